@@ -1,0 +1,6 @@
+"""Given a sentence, which figures are in it?"""
+
+from knowledge.figures.figure import Figure
+from knowledge.figures.finding import find_figures
+
+__all__ = ["Figure", "find_figures"]
