@@ -1,5 +1,6 @@
 """An article, the document it is cleaned into, and the document's sentences."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,9 @@ class Article:
     kicker: str = ""  # the line above the title
     authors: tuple[str, ...] = ()
     origin: str = ""  # the paper or office, only where it is printed: 郑州日报
-    published: date | None = None
+    published: date | None = None  # the day printed in the head or foot; None where only a year is known
+    year: int | None = None  # of publication: published.year, or the year in the title (2013年甘肃省政府工作报告)
+    site: str = ""  # the site a page was saved from
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Sentence:
     paragraph: int = 0  # counted through the article
     position: int = 0  # counted through the article
     kind: str = "body"  # body, title, heading, row, byline
+    heads: tuple[str, ...] = ()  # of a table row: the heads of its columns, in order; the table's caption is a heading
+    item: str = ""  # the mark of a list item it opens: 一是, 1., -
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Section:
     title: str
     level: int  # 1 is the outermost
     start: int  # of the heading, in article.raw
+    end: int = 0  # of all that stands under it, sections within included
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,16 @@ class Document:
     sentences: tuple[Sentence, ...]
     sections: tuple[Section, ...] = ()
     steps: tuple[RepairStep, ...] = ()
+
+    def headings_of(self, sentence: Sentence) -> tuple[str, ...]:
+        """
+        Return the headings above a sentence, outermost first: (一、2012年工作回顾, （一）农业).
+
+        The last one is `sentence.section`, where there is any. A heading stands under itself.
+        """
+        at = bisect_right(self.sections, sentence.start, key=lambda section: section.start)
+        path: list[Section] = []
+        for section in reversed(self.sections[:at]):
+            if section.end >= sentence.end and (not path or section.level < path[-1].level):
+                path.append(section)
+        return tuple(section.title for section in reversed(path))
