@@ -1,1 +1,52 @@
-""" """
+"""Written Chinese: folding with kept positions, sentences, words, sounds, and words that differ."""
+
+from knowledge.language.folding import fold, has_traditional, to_simplified, to_traditional
+from knowledge.language.lexicon import (
+    Synonym,
+    SynonymGroup,
+    is_filler,
+    is_question_word,
+    lexicon_words,
+    opposites_of,
+    synonym_groups,
+    synonyms_of,
+)
+from knowledge.language.pinyin import (
+    match_pinyin_run,
+    near_syllable,
+    pinyin_key,
+    pinyin_readings,
+    split_pinyin,
+    to_pinyin,
+    valid_syllables,
+)
+from knowledge.language.segmentation import dictionary_digest, segmenter, terms, word_spans, words
+from knowledge.language.sentences import split_sentences
+
+__all__ = [
+    "Synonym",
+    "SynonymGroup",
+    "dictionary_digest",
+    "fold",
+    "has_traditional",
+    "is_filler",
+    "is_question_word",
+    "lexicon_words",
+    "match_pinyin_run",
+    "near_syllable",
+    "opposites_of",
+    "pinyin_key",
+    "pinyin_readings",
+    "segmenter",
+    "split_pinyin",
+    "split_sentences",
+    "synonym_groups",
+    "synonyms_of",
+    "terms",
+    "to_pinyin",
+    "to_simplified",
+    "to_traditional",
+    "valid_syllables",
+    "word_spans",
+    "words",
+]

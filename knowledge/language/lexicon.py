@@ -1,0 +1,137 @@
+"""A word of a question, in; the words that an article may use for it, out."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from knowledge.language.folding import fold
+from knowledge.language.tables import read_rows
+
+WEIGHTS: Final = {"exact": 0.9, "near": 0.6, "broader": 0.4}
+SYNONYM_COLUMNS: Final = ("kind", "words", "to", "note", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Another word for a thing, as an article may print it."""
+
+    word: str
+    weight: float  # exact 0.9, near 0.6, broader 0.4
+    oneway: bool = False  # the word may stand for what was asked, but not the other way round
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymGroup:
+    """A row of the lexicon."""
+
+    kind: str
+    words: tuple[str, ...]
+    to: tuple[str, ...]  # empty: the words stand for one another; else: each word may be printed as one of these
+    note: str
+    source: str
+
+
+def synonyms_of(word: str) -> tuple[Synonym, ...]:
+    """
+    Find the words that an article may use for what the asker calls `word`.
+
+    >>> [synonym.word for synonym in synonyms_of("传单")]
+    ['宣传单', '宣传页', '宣传资料', '宣传册', '宣传材料', '明白纸']
+
+    Args:
+        word: One word, as typed.
+
+    Returns:
+        Other words, the surest first; empty when the lexicon does not know the word.
+    """
+    return _synonyms().get(fold(word), ())
+
+
+def lexicon_words() -> frozenset[str]:
+    """Tell every word that stands in the lexicon, on either side."""
+    return _words()
+
+
+def opposites_of(word: str) -> tuple[str, ...]:
+    """
+    Find the words that an article uses for the contrary, so that one is not taken for the other.
+
+    >>> opposites_of("进口")
+    ('出口',)
+    """
+    return _opposites().get(fold(word), ())
+
+
+def is_filler(word: str) -> bool:
+    """
+    Tell whether a word of a question says nothing about what is asked.
+
+    >>> is_filler("请问"), is_filler("垃圾")
+    (True, False)
+    """
+    return fold(word) in _fillers()
+
+
+def is_question_word(word: str) -> bool:
+    """
+    Tell whether a word asks.
+
+    >>> is_question_word("多少"), is_question_word("几多"), is_question_word("请问")
+    (True, True, False)
+    """
+    return _fillers().get(fold(word)) == "question"
+
+
+@cache
+def synonym_groups() -> tuple[SynonymGroup, ...]:
+    """Read every row of the lexicon, in file order."""
+    return tuple(
+        SynonymGroup(kind, tuple(words.split()), tuple(to.split()), note, source)
+        for kind, words, to, note, source in read_rows("synonyms.tsv", SYNONYM_COLUMNS)
+    )
+
+
+@cache
+def _synonyms() -> dict[str, tuple[Synonym, ...]]:
+    found: dict[str, dict[str, Synonym]] = {}
+    for group in synonym_groups():
+        weight = WEIGHTS[group.kind]
+        for word in group.words:
+            others = found.setdefault(word, {})
+            for other in group.to or group.words:
+                known = others.get(other)
+                if other != word and (known is None or known.weight < weight):
+                    others[other] = Synonym(other, weight, oneway=bool(group.to))
+    # Stable sort: among equals, the order of the file.
+    return {
+        word: tuple(sorted(others.values(), key=lambda synonym: -synonym.weight))
+        for word, others in found.items()
+        if others
+    }
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for group in synonym_groups() for word in (*group.words, *group.to))
+
+
+@cache
+def opposite_rows() -> tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]:
+    """Read every row of the opposites: words on one side, words on the other, note."""
+    rows = read_rows("opposites.tsv", ("words", "opposites", "note", "source"))
+    return tuple((tuple(words.split()), tuple(opposites.split()), note) for words, opposites, note, _ in rows)
+
+
+@cache
+def _opposites() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for left, right, _ in opposite_rows():
+        for one, other in ((left, right), (right, left)):
+            for word in one:
+                found.setdefault(word, {}).update(dict.fromkeys(other))
+    return {word: tuple(others) for word, others in found.items()}
+
+
+@cache
+def _fillers() -> dict[str, str]:
+    return {word: kind for kind, word, _, _ in read_rows("fillers.tsv", ("kind", "word", "note", "source"))}
