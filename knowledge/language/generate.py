@@ -164,7 +164,7 @@ def _readings(words: dict[str, int]) -> tuple[str, str]:
     for word, frequency in words.items():
         if len(word) > 1 and word not in PHRASES_DICT:
             continue
-        syllables = lazy_pinyin(word, style=Style.NORMAL, errors=lambda text: [""] * len(text), v_to_u=False)
+        syllables = lazy_pinyin(word, style=Style.NORMAL, errors="ignore")
         if len(syllables) != len(word):
             continue
         for character, syllable in zip(word, syllables, strict=True):
@@ -177,10 +177,10 @@ def _readings(words: dict[str, int]) -> tuple[str, str]:
     for character in _characters():
         counts = seen.get(character)
         if not counts:
-            syllable = lazy_pinyin(character, style=Style.NORMAL, errors="ignore")
-            if not syllable or syllable[0] in SOUNDS or not syllable[0].isascii():
+            alone = lazy_pinyin(character, style=Style.NORMAL, errors="ignore")
+            if not alone or alone[0] in SOUNDS or not alone[0].isascii():
                 continue
-            counts = Counter({syllable[0]: 1})
+            counts = Counter({alone[0]: 1})
         best, _ = min(counts.items(), key=lambda item: (-item[1], item[0]))
         by_syllable[best].append(character)
         total = sum(counts.values())

@@ -148,7 +148,7 @@ def _split_pinyin(run: str) -> tuple[tuple[str, ...], ...]:
         if run[end - 1] == "'":
             best[end] = best[end - 1]
             continue
-        found = []
+        found: list[tuple[float, tuple[str, ...]]] = []
         for start in range(max(0, end - LONGEST_SYLLABLE), end):
             share = shares.get(run[start:end])
             if share is not None:

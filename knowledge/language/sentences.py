@@ -4,18 +4,7 @@ import re
 from typing import Final
 
 TERMINATORS: Final = "。｡．！？!?…"
-OPENERS: Final = {
-    "“": "”",
-    "‘": "’",
-    "「": "」",
-    "『": "』",
-    "（": "）",
-    "(": ")",
-    "【": "】",
-    "《": "》",
-    "〈": "〉",
-    "[": "]",
-}
+OPENERS: Final = dict(zip("“‘「『（(【《〈[", "”’」』）)】》〉]", strict=True))
 CLOSERS: Final = {close: opener for opener, close in OPENERS.items()}
 QUOTES: Final = frozenset('“‘「『"')
 LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -24,8 +13,8 @@ CONTINUES: Final = frozenset("，、；：,;:的地得等之为是和与及或�
 LONGEST_QUOTE: Final = 40
 LONGEST_BRACKET: Final = 120
 ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr prof st no vol pp fig inc ltd co corp jr sr vs etc e.g i.e u.s u.k u.n p.m a.m approx dept est".split()
-)
+    {"mr", "mrs", "ms", "dr", "prof", "st", "no", "vol", "pp", "fig", "inc", "ltd", "co"}
+) | {*("corp", "jr", "sr", "vs", "etc", "approx", "dept", "est", "e.g", "i.e", "u.s", "u.k", "u.n", "p.m", "a.m")}
 _EVENT: Final = re.compile(r"[。｡．.！？!?…“”‘’「」『』（）()【】《》〈〉\[\]\"]")
 _LINE: Final = re.compile(rf"[^{LINE_BREAKS}]+")
 _END: Final = re.compile(r"[。｡．.！？!?…”’」』）)】》〉\]\"]+")
@@ -142,12 +131,9 @@ def _is_full_stop(text: str, at: int, start: int, end: int) -> bool:
         return not known and not (after.isascii() and after.isalnum())
     if before.isdigit():
         return not after or after.isspace() or after in '”’」』）)"'
-    return (
-        bool(before)
-        and not before.isspace()
-        and before not in "，、；：,;:"
-        and not (after.isascii() and after.isalnum())
-    )
+    if not before or before.isspace() or before in "，、；：,;:":
+        return False
+    return not (after.isascii() and after.isalnum())
 
 
 def _digits_back(text: str, at: int, start: int) -> int:
