@@ -1,6 +1,7 @@
 """A fact: a figure with what it counts, the act, the place, the period, and its evidence."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.articles import Sentence
 from knowledge.figures import Figure
@@ -20,3 +21,5 @@ class Fact:
     period_inherited: bool = False
     planned: bool = False
     role: str = ""  # "", total, part, done, planned
+    first: date | None = None  # the period resolved: its first and last day
+    last: date | None = None

@@ -1,1 +1,35 @@
-""" """
+"""Where do articles and facts rest, and what is said elsewhere about the same thing?"""
+
+from knowledge.storage.preparing import PreparedArticle, comparable, content_key, measure_of, prepare
+from knowledge.storage.records import (
+    AddResult,
+    ArticleRecord,
+    ArticleTerms,
+    Changes,
+    RemovedArticle,
+    SameFacts,
+    SentenceTerms,
+    StoredFact,
+    StoredSentence,
+    VocabularyWord,
+)
+from knowledge.storage.sql_store import SqlStore
+
+__all__ = [
+    "AddResult",
+    "ArticleRecord",
+    "ArticleTerms",
+    "Changes",
+    "PreparedArticle",
+    "RemovedArticle",
+    "SameFacts",
+    "SentenceTerms",
+    "SqlStore",
+    "StoredFact",
+    "StoredSentence",
+    "VocabularyWord",
+    "comparable",
+    "content_key",
+    "measure_of",
+    "prepare",
+]

@@ -22,6 +22,9 @@ class ArticleRecord:
     sentence_count: int
     fact_count: int
     raw: str = ""  # only where it was asked for
+    site: str = ""
+    year: int | None = None  # of publication, where no day is known
+    reprint_of: int | None = None  # the article that this one nearly equals
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class StoredFact:
     period_inherited: bool
     planned: bool
     role: str
+    first: date | None = None  # the period resolved: its first and last day
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class StoredSentence:
     origin: str
     published: date | None
     facts: tuple[StoredFact, ...] = ()
+    heads: tuple[str, ...] = ()  # of a table row: the heads of its columns
+    year: int | None = None  # of the article's publication, where no day is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +79,58 @@ class AddResult:
     sentence_count: int
     fact_count: int
     reprint_of: str = ""  # title of an article with nearly the same text
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedArticle:
+    """An article that was taken out."""
+
+    id: int
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which articles differ since a generation."""
+
+    generation: int  # what an index that takes these changes in will hold
+    changed: tuple[int, ...]
+    removed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SameFacts:
+    """What the base says elsewhere about the thing, place and period of one fact, newest article first."""
+
+    repeats: tuple[StoredFact, ...]  # the same value
+    disagreements: tuple[StoredFact, ...]  # another value
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyWord:
+    """A word that the base knows: a place, a thing that is counted, an act, or any other word."""
+
+    word: str
+    kind: str  # place, thing, act, word
+    pinyin_key: str
+    count: int  # in how many articles
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTerms:
+    """What the index holds of a sentence."""
+
+    sentence_id: int
+    passage_id: int
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTerms:
+    """What the index holds of an article."""
+
+    article_id: int
+    title: str
+    term_maker: str  # tokeniser and dictionary that made the terms
+    sentences: tuple[SentenceTerms, ...]
