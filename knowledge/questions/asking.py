@@ -1,0 +1,426 @@
+"""
+A folded question, in; what kind of thing it asks for, out.
+
+The asking words decide first (何时, 多久, 第几, 百分之几, 多少钱), then the unit behind 几 or 多少, then the noun that the
+question is about (面积, 人数, 增长率), which is all a question of mere keywords has: 花园口 污水管网 长度.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+try:
+    from knowledge.quantities import match_unit
+except ImportError:  # the room is being furnished
+
+    def match_unit(surface):  # type: ignore
+        return None
+
+KINDS = (
+    "count", "measure", "money", "percent", "date", "duration", "frequency", "time", "rank", "age",
+    "person", "list", "definition", "place", "text", "yesno", "unknown",
+)  # fmt: skip
+# Kinds that a figure answers; "unknown" may be one: 花园口 私搭乱建.
+FIGURE_KINDS = frozenset({
+    "count", "measure", "money", "percent", "date", "duration", "frequency", "time", "rank", "age", "unknown",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What kind of thing a question asks for."""
+
+    kind: str = "unknown"  # one of KINDS
+    unit: str = ""  # as the question names it behind 几 or 多少: 处, 万平方米
+    dimension: str = ""  # of a measure: length, area ...; "" where open
+    noun: str = ""  # what 几 or 多少 counts, where it stands behind: 党支部
+    start: int = -1  # of the asking words, in the folded question; -1 where there are none
+    end: int = -1
+    grain: str = ""  # of a date: year, month, day, century; "" where open
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether a figure answers."""
+        return self.kind in FIGURE_KINDS
+
+
+def find_asked(question: str) -> Asked:
+    """
+    Tell what kind of thing a folded question asks for.
+
+    >>> find_asked("花园口镇前后成立了几支党员突击队?").unit
+    '支'
+    >>> find_asked("污水管网 长度").dimension
+    'length'
+
+    Args:
+        question: Folded (`language.fold`): half width, simplified.
+
+    Returns:
+        The kind, and the unit, dimension, noun and asking words where there are any.
+    """
+    for read in (_rank, _date, _clock, _percent, _frequency, _money, _duration, _age, _either, _counted, _stretch, _amount):
+        asked = read(question)
+        if asked is not None:
+            return asked
+    return _worded(question) or _named(question) or Asked()
+
+
+# -- the asking words decide -----------------------------------------------------------------------------------------
+
+HOW_MANY = r"(?:几多|几十|几百|几千|几万|几(?!乎|何|率|内亚)|多少|多小(?=个|人|次|处|吨|米|元|钱)|若干|好多(?=个|人|次|处|吨|米|元|钱))"
+WHICH = r"(?:哪一?个?|何|什么|甚么|啥)"
+
+_RANK = re.compile(
+    rf"第{HOW_MANY}|(?:排名|排行|名次|位次|排在|排到|排第|名列|位列|位居|(?<!安)排(?![查污放除水涝出序查练演版]))[^,。?!;\d]{{0,8}}?(?:{HOW_MANY}|第几|何位)"
+    r"|(?:名次|排名|位次)(?:是|为|在)?(?:如何|怎样|怎么样|\?|$)|(?:几|什么|何)等奖|名次为多少"
+)
+_RANK_SAFE = re.compile(r"第几(?:天|年|日)之?[内后前]")
+
+
+def _rank(question: str) -> Asked | None:
+    found = _RANK.search(question)
+    if found is None or (found[0].startswith("第") and _RANK_SAFE.match(question, found.start())):
+        return None
+    unit = _unit_behind(question, found.end())
+    return Asked("rank", unit, noun=_noun_behind(question, found.end() + len(unit)), start=found.start(), end=found.end())
+
+
+_DATE = re.compile(
+    r"(?P<day>哪一?[天日](?!报)|何日|几[月][几多]?[日号]?|几[日号](?!线|楼|店|院|门|公路|车|码)|(?:什么|哪个|甚么|啥)(?:日期|日子))"
+    r"|(?P<month>哪一?个?月份?|何月|几月份?|几月)"
+    r"|(?P<century>(?:哪|几|第几|什么|何)一?个?(?:世纪|年代|朝代|时代))"
+    r"|(?P<year>哪一?[个些几]?年份?|何年|几几年|(?:什么|甚么)年份?|(?:19|20)\d?几年|年份(?:是|为)?(?:多少|几|什么|\?|$)"
+    rf"|(?:[于自从]|(?<!现)在|公元前?|西元前?|到(?!底)|(?<!第)前){HOW_MANY}年(?!来|间|内|以|之|后|前|代)|^{HOW_MANY}年(?:时|的时候|那))"
+    r"|(?P<open>何时|(?:什么|甚么|啥|哪个?|那个|什麽|何种)(?:时候|时间(?!段)|时期|时段|时后|时刻|阶段|年月)|多会儿?|几时|啥时|何(?:种)?时期"
+    r"|哪(?:一|个)?(?:段|年)?(?:时间|时期|时候|阵子|期间)|(?:日期|时间|时日|年月日)(?:是|为|在)?(?:多少|几|什么|哪|何|\?|$)|(?:起始|生效|施行|成立|出版|发行|举办|召开)(?:日期|时间))"
+)
+
+
+def _date(question: str) -> Asked | None:
+    found = _DATE.search(question)
+    if found is None or re.match(r"几[月日号](?=[^几]*几)", found[0]) is not None and found["year"]:
+        return None
+    grain = next(name for name, text in found.groupdict().items() if text is not None)
+    return Asked("date", start=found.start(), end=found.end(), grain="" if grain == "open" else grain)
+
+
+_CLOCK = re.compile(r"几点(?:钟|整|半|几分)?(?!建议|意见|要求|内容|原因|措施|看法|想法|问题|经验|做法)|什么时刻|几时几分")
+
+
+def _clock(question: str) -> Asked | None:
+    found = _CLOCK.search(question)
+    return Asked("time", start=found.start(), end=found.end()) if found else None
+
+
+_PERCENT = re.compile(
+    rf"百分之(?:{HOW_MANY}|什么)|{HOW_MANY}个?(?:百分比|百分点|%|个点)|{HOW_MANY}的?成(?![立员为功果长本品交绩都份分效型果])|几分之[几一]"
+    r"|多(?:少|大|高)的?(?:比例|比率|比重|占比|百分率)|占[^,。?!;]{0,12}?(?:多少|几成|多大)(?:[?,。!的]|$|比)"
+    r"|(?:率|比例|比重|占比|百分比|增速|增幅|涨幅|降幅|涨跌幅)(?:的|是|为|有|达|达到|高达|到|约为?|大约|大概|上升|下降|提高|降低|升|降|至|了|分别|各|一共|到了|在)*(?:多少|几何|多大|多高|几多)"
+    r"|(?:增长|下降|上升|提高|提升|减少|上涨|下跌|增加|降低|跌|涨)了?(?:大?约|近)?多少(?:[?,。!呢啊呀]|$)"
+)
+
+
+def _percent(question: str) -> Asked | None:
+    found = _PERCENT.search(question)
+    if found is None:
+        return None
+    unit = "个百分点" if "百分点" in found[0] else ""
+    return Asked("percent", unit, start=found.start(), end=found.end())
+
+
+_FREQUENCY = re.compile(
+    r"(?:多久|多长时间|几天|几周|几个?月|几年|多少天|几个?小时|几个?星期|隔多久)[^,。?!;]{0,14}?[一1][次回趟遍期班]"
+    rf"|每(?:天|日|周|星期|月|年|季度?|隔)[^,。?!;]{{0,10}}?{HOW_MANY}[次回趟遍]|频率|频次"
+)
+
+
+def _frequency(question: str) -> Asked | None:
+    found = _FREQUENCY.search(question)
+    return Asked("frequency", "次", start=found.start(), end=found.end()) if found else None
+
+
+_DURATION = re.compile(
+    rf"多长的?时间|多久|多长时候|(?:{HOW_MANY})的?时间|(?:{HOW_MANY})(?:多?个)?(?P<unit>工作日|交易日|世纪|年头|年代|季度|学期|星期|礼拜|小时|钟头|分钟|"
+    r"月|天|日(?![元圆])|周(?!边|围|岁)|年(?!级|岁|纪|度|代|轻|龄)|秒|昼夜|刻钟|光年|宿)(?!报|份)"
+    r"|(?:时长|工期|任期|寿命|年限|期限|周期|历时|为期|用时|耗时|保质期|有效期|学制|时间长度|刑期|工龄|妊娠期|怀孕期|孵化期|潜伏期|寿期|时数)"
+    r"[^,。?!;]{0,8}?(?:多少|几|多长|多久|\?|$)"
+)
+
+
+def _duration(question: str) -> Asked | None:
+    found = _DURATION.search(question)
+    if found is None:
+        return None
+    unit = found["unit"] or ""
+    if unit == "光年":
+        return Asked("measure", unit, "length", start=found.start(), end=found.end())
+    return Asked("duration", unit, "time", start=found.start(), end=found.end())
+
+
+_AGE = re.compile(
+    rf"{HOW_MANY}岁|多大(?:的?年纪|的?岁数|的?年龄|了\?)|(?:年龄|年纪|岁数|芳龄|高龄|享年)[^,。?!;]{{0,6}}?(?:多少|几|多大|\?|$)|{HOW_MANY}周岁"
+)
+
+
+def _age(question: str) -> Asked | None:
+    found = _AGE.search(question)
+    return Asked("age", "岁", "age", start=found.start(), end=found.end()) if found else None
+
+
+MONEY_NOUNS = (
+    "金额", "价格", "单价", "票价", "房价", "地价", "物价", "售价", "定价", "市价", "票房", "造价", "投资", "资金", "预算",
+    "收入", "支出", "费用", "成本", "花费", "耗资", "斥资", "工资", "薪水", "薪资", "薪金", "年薪", "月薪", "罚款", "罚金",
+    "奖金", "产值", "总值", "增加值", "gdp", "生产总值", "经费", "款项", "捐款", "善款", "贷款", "存款", "借款", "拨款", "租金",
+    "债务", "财政", "营收", "营业额", "销售额", "交易额", "成交额", "进出口", "出口额", "进口额", "利润", "税收", "税", "学费",
+    "押金", "补贴", "补助", "赔偿", "赔款", "融资", "市值", "资产", "注册资本", "外汇", "保费", "总额", "贸易额", "零售额",
+    "消费", "身价", "彩金", "筹款额", "钱", "款", "资费", "运费", "手续费", "低保标准", "价值", "花销", "开支", "捐赠",
+)  # fmt: skip
+_MONEY_UNIT = re.compile(
+    r"(?:[十百千万亿兆]{0,3})(?:人民币|美元|美金|欧元|英镑|日元|日圆|港元|港币|港纸|台币|新台币|法郎|卢布|韩元|韩圆|马克|银元|银两|两白银|块钱|越南盾|泰铢|盾|卢比|银两|元(?!旦|素|帅|首|老|件)|角钱|毛钱|分钱)"
+)
+
+
+def _money(question: str) -> Asked | None:
+    for found in re.finditer(HOW_MANY, question):
+        unit = _MONEY_UNIT.match(question, found.end())
+        if unit is not None:
+            return Asked("money", unit[0], "money", _noun_behind(question, unit.end()), found.start(), unit.end())
+        rest = question[found.end() : found.end() + 6].lstrip("的个")
+        noun = next((noun for noun in MONEY_NOUNS if rest.startswith(noun)), "")
+        if noun and noun not in {"进出口"}:
+            return Asked("money", "", "money", noun, found.start(), found.end())
+    found_much = re.search(r"(?:卖|值|要|花|收|贵|便宜)多少(?:[?,。!呢啊]|$)|怎么卖|什么价", question)
+    if found_much is not None:
+        return Asked("money", "", "money", start=found_much.start(), end=found_much.end())
+    return None
+
+
+# -- then the unit behind 几 or 多少 -----------------------------------------------------------------------------------
+
+_DIMENSION_KINDS = {
+    "money": "money", "currency": "money", "time": "duration", "percent": "percent", "people": "count", "count": "count",
+    "age": "age", "ratio": "percent",
+}  # fmt: skip
+_NOT_A_UNIT = frozenset("的了于在和与是被把有从到对而才会能可")
+# Two characters that look like a unit and go on as a noun or a verb: 多少面积, 多少年轻人, 多少家长.
+_UNIT_GOES_ON = re.compile(
+    r"面积|面貌|年轻|年龄|年级|年度|年纪|家长|家庭|家属|家乡|人才|人口|人员|人数|人均|人物|人工|件事(?=业)|口岸|道路|条件|位置|位居|"
+    r"个性|个体|名额|名单|名次|部门|部分|部队|层次|级别|场地|场所|本地|本金|本科|本土|版本|版面|分数|分公司|分支|分店|支部|支队|支出|支援|支持|"
+    r"种子|种植|类别|类型|样子|节目|节约|集体|集团|集市|段落|期间|期限|次数|次要|门店|门票|口径|面粉|道士|张力|把握|根据|根本|片区|双方|"
+    r"对手|对象|副本|发展|枪支|票房|票数|分钟|球员|球队|局面|局部|站点|站台|号码|代表|代理|代价|倍数|度数|度假|车辆|车站|车位|起诉|起义|"
+    r"例子|例如|笔试|笔录|单位|单独|成员|成本|户籍|户口|户型|处罚|处理|处分|处方|处数|时间|时候|股份|股东|股票|路人|路线|路口|路段|路面|"
+    r"手续|手机|身份|身高|块头|座谈|席位|顿河|步骤|声音|句子|字数|组织|组件|组成|台账|台湾|台风|里程|克服|升级|升学|米饭|亩均|亩产|斤两|元素|元旦|"
+    r"项目|回收|回来|回复|首都|首席|首次|本书(?=记)|页面|院落|院子|院校|市场|县城|镇村|村民|村庄|乡镇|省市|国家|班级|班子"
+)
+# Measure words of the asking that the unit table need not hold.
+_LOOSE_UNIT = re.compile(
+    r"[十百千万亿]{0,3}(?:多|余)?(?:平方公里|平方千米|平方米|平方|平米|立方米|立方公尺|立方|公里|千米|公尺|公分|英里|英尺|公顷|公斤|千克|吨|米|亩|方|平|里|"
+    r"人次|人|名|位|户|家|个|处|支|条|幅|份|块|所|座|间|栋|幢|台|辆|架|艘|件|项|次|回|场|张|本|部|册|篇|首|只|头|匹|株|棵|颗|粒|枚|"
+    r"套|组|批|队|班|种|类|样|层|级|届|期|段|节|章|集|版|门|口|顶|面|道|把|根|片|堆|双|对|副|发|枪|票|分|球|局|站|号|代|倍|度|节车厢|"
+    r"担|斤|克|瓦|千瓦|安|伏|升|摄氏度|车|趟|遍|起|宗|例|笔|单|盏|扇|尊|缕|滴|桶|瓶|箱|袋|盒|杯|亿|万)"
+)
+
+
+def _counted(question: str) -> Asked | None:
+    """Read 几 or 多少 with a unit behind: 几支, 多少平方米, 多少人."""
+    for found in re.finditer(HOW_MANY, question):
+        unit = _unit_behind(question, found.end())
+        if not unit:
+            continue
+        end = found.end() + len(unit)
+        noun = _noun_behind(question, end)
+        known = match_unit(unit.lstrip("十百千万亿多余"))
+        dimension = known.dimension if known is not None else ""
+        if unit[-1:] in {"万", "亿"}:
+            return _measured_by_noun(question, found.start(), end, unit) or Asked(
+                "unknown", unit, noun=noun, start=found.start(), end=end
+            )
+        if dimension == "people" or unit in {"人", "人次"}:
+            return Asked("count", unit, "people", noun, found.start(), end)
+        kind = _DIMENSION_KINDS.get(dimension, "measure" if dimension else "count")
+        return Asked(kind, unit, "" if kind == "count" else dimension, noun, found.start(), end)
+    return None
+
+
+_EITHER = re.compile(r"\d[\d.,]*(?P<left>[^\d,。?!;]{1,8})还是[^\d,。?!;]{0,6}\d[\d.,]*(?P<right>[^\d,。?!;]{1,8})")
+
+
+def _either(question: str) -> Asked | None:
+    """Read a choice of two figures: 是3万方还是7万多方."""
+    found = _EITHER.search(question)
+    if found is None:
+        return None
+    unit = _unit_behind(question, found.start("right")).lstrip("十百千万亿多余")
+    known = match_unit(unit) if unit else None
+    kind = _DIMENSION_KINDS.get(known.dimension, "measure") if known is not None else "unknown"
+    return Asked(kind, unit, known.dimension if known is not None and kind != "count" else "")
+
+
+# 多长, 多大: an adjective says the dimension. 多大 is an area unless the question says of what.
+_STRETCHES = {
+    "长": "length", "高": "length", "宽": "length", "深": "length", "厚": "length", "远": "length", "粗": "length",
+    "阔": "length", "近": "length", "重": "mass", "沉": "mass", "快": "speed", "热": "temperature", "冷": "temperature",
+    "烫": "temperature", "大": "", "小": "",
+}  # fmt: skip
+_STRETCH = re.compile(r"(?:有|是|达|约|为|大约|大概|究竟|到底)?多么?的?([长高宽深厚远粗阔近重沉快热冷烫大小])(?![部数家少人量半])")
+
+
+def _stretch(question: str) -> Asked | None:
+    found = _STRETCH.search(question)
+    if found is None:
+        return None
+    dimension = _STRETCHES[found[1]]
+    named = _dimension_named(question)
+    if found[1] in "高大长" and named is not None:
+        return Asked(named[0], "", named[1], start=found.start(), end=found.end())
+    return Asked("measure", "", dimension or "area", start=found.start(), end=found.end())
+
+
+# -- then the noun the question is about ------------------------------------------------------------------------------
+
+MEASURE_NOUNS = {
+    "area": ("面积", "占地", "平方数", "平数", "亩数"),
+    "length": (
+        "长度", "高度", "宽度", "深度", "厚度", "距离", "海拔", "里程", "全长", "总长", "身高", "直径", "半径", "周长", "跨度",
+        "水深", "射程", "体长", "身长", "航程", "口径", "车程", "米数", "公里数", "标高", "落差", "轨距", "翼展", "波长", "净高",
+        "降雨量", "降水量", "雨量", "路程", "线长", "株高",
+    ),
+    "volume": ("体积", "容积", "库容", "容量", "蓄水量", "方量", "土方", "径流量", "排量", "立方数", "排水量", "水量"),
+    "mass": ("重量", "质量", "体重", "产量", "总产", "吨位", "载重", "吨数", "净重", "排放量", "储量", "吞吐量", "总重"),
+    "temperature": ("温度", "气温", "水温", "体温", "熔点", "沸点"),
+    "speed": ("速度", "时速", "车速", "航速", "流速", "风速"),
+    "angle": ("角度", "坡度", "纬度", "经度", "倾角"),
+    "power": ("功率", "装机"),
+    "energy": ("用电量", "发电量", "耗电量", "电量"),
+    "frequency": ("频率",),
+}  # fmt: skip
+PERCENT_NOUNS = (
+    "比例", "比重", "占比", "百分比", "增速", "增幅", "涨幅", "降幅", "增长率", "浓度", "含量", "纯度", "同比增长", "同比下降",
+)  # fmt: skip
+PEOPLE_NOUNS = ("人数", "人口", "人次", "伤亡", "员工数", "学生数", "户籍数")
+COUNT_NOUNS = (
+    "数量", "次数", "个数", "份数", "处数", "条数", "户数", "家数", "支数", "块数", "件数", "总数", "册数", "套数", "台数", "辆数",
+    "座数", "张数", "场数", "幅数", "所数", "方数", "倍数", "层数", "印发量", "发放量", "销量", "印量", "辆次", "总量", "数目",
+)  # fmt: skip
+DURATION_NOUNS = ("时长", "工期", "任期", "寿命", "年限", "期限", "周期", "保质期", "有效期", "学制", "时数", "年数", "天数")
+DATE_NOUNS = ("日期", "时间", "年份")
+
+
+def _amount(question: str) -> Asked | None:
+    """Read 多少 without a unit: 面积是多少, 多少面积, 增长率多少, 多少党员."""
+    found = re.search(HOW_MANY, question)
+    if found is None:
+        return None
+    behind = question[found.end() : found.end() + 8].lstrip("的个")
+    by_noun = _read_noun(behind, at_start=True)
+    if by_noun is None:
+        by_noun = _dimension_named(question[: found.start()])
+    start, end = found.start(), found.end()
+    if by_noun is not None:
+        kind, dimension = by_noun
+        return Asked(kind, "", dimension, _noun_behind(question, end), start, end)
+    noun = _noun_behind(question, end)
+    if noun:
+        # 多少党员: what is counted stands right behind.
+        return Asked("count", "", "", noun, start, end)
+    return _measured_by_noun(question, start, end, "") or Asked("unknown", "", "", "", start, end)
+
+
+def _measured_by_noun(question: str, start: int, end: int, unit: str) -> Asked | None:
+    named = _dimension_named(question)
+    if named is None:
+        return None
+    return Asked(named[0], unit, named[1], start=start, end=end)
+
+
+def _noun_table() -> Iterator[tuple[str, str, str]]:
+    yield from ((noun, "measure", dimension) for dimension, nouns in MEASURE_NOUNS.items() for noun in nouns)
+    yield from ((noun, "percent", "") for noun in PERCENT_NOUNS)
+    yield from ((noun, "count", "people") for noun in PEOPLE_NOUNS)
+    yield from ((noun, "count", "") for noun in COUNT_NOUNS)
+    yield from ((noun, "duration", "time") for noun in DURATION_NOUNS)
+    yield from ((noun, "money", "money") for noun in MONEY_NOUNS if len(noun) > 1)
+
+
+_NOUNS = {noun: (kind, dimension) for noun, kind, dimension in _noun_table()}
+# 率 alone ends a word: 覆盖率, but 率先 and 率领 begin one.
+_NOUNS["率"] = ("percent", "")
+_NOUN = re.compile("|".join(sorted(_NOUNS, key=len, reverse=True)).replace("|率", "|(?<![效汇频功税利速])率(?![先领队军直众部])"))
+
+
+def _dimension_named(text: str) -> tuple[str, str] | None:
+    """Return kind and dimension by the last noun that says one: 建筑总面积 is an area."""
+    found = None
+    for found in _NOUN.finditer(text):
+        pass
+    return _NOUNS[found[0]] if found is not None else None
+
+
+def _read_noun(text: str, at_start: bool) -> tuple[str, str] | None:
+    found = _NOUN.match(text) if at_start else _NOUN.search(text)
+    return _NOUNS[found[0]] if found is not None else None
+
+
+# -- questions that no 几 and no 多少 asks --------------------------------------------------------------------------------
+
+_WORDED = (
+    ("definition", re.compile(r"什么意思|啥意思|何意|什么叫|是何含义|(?:什么|啥)是(?!.*(?:什么|啥))|[指代]的?(?:是)?(?:什么|啥)|含义|定义")),
+    ("person", re.compile(r"谁|哪(?:一)?位|何人|什么人|哪个人|啥人|哪些人|记者是|作者|撰稿人")),
+    ("place", re.compile(r"哪里|哪儿|何处|何地|什么地方|啥地方|哪个?(?:省|市|县|区|镇|乡|村|街道|国家?|地方|城市|社区)(?!委)|在哪|于哪|位于何|从哪|到哪|地点")),
+    ("list", re.compile(r"哪些|哪几|哪[一两二三四五六七八九十][^年天日月]|有(?:什么|啥)|(?:都|分别|各)(?:是|有|指)(?:什么|啥|哪)|包括(?:什么|啥|哪)|(?:什么|啥)(?:,|、)")),
+    ("text", re.compile(r"怎么|怎样|如何|为什么|为何|为啥|什么|甚么|啥|咋|哪|何(?!况|必|妨)|原因")),
+)  # fmt: skip
+_YES_NO = re.compile(
+    r"吗|是不是|对不对|是否|有没有|有无|对么|能否|可否|会不会|要不要|属实|对吧|是吧|没错吧|对不(?:\?|$)|没有\?|不\?$|不$|没\?$|么\?|核实|核对"
+)
+
+
+def _worded(question: str) -> Asked | None:
+    for kind, pattern in _WORDED:
+        found = pattern.search(question)
+        if found is None:
+            continue
+        if kind == "text" and found[0] in {"怎么", "怎样", "如何", "什么", "啥", "咋", "甚么"}:
+            # 面积怎么样, 增速如何: the noun says what is asked.
+            named = _dimension_named(question[: found.start()])
+            if named is not None and re.match(r"(?:怎么|怎样|如何|咋)样?(?:了|的)?(?:[?。!呢啊]|$)", question[found.start() :]):
+                return Asked(named[0], "", named[1], start=found.start(), end=found.end())
+        return Asked(kind, start=found.start(), end=found.end())
+    found = _YES_NO.search(question)
+    return Asked("yesno", start=found.start(), end=found.end()) if found else None
+
+
+def _named(question: str) -> Asked | None:
+    """Read a question of mere keywords: 花园口 污水管网 长度."""
+    named = _dimension_named(question)
+    if named is None:
+        return None
+    return Asked(named[0], "", named[1])
+
+
+# -- parts -------------------------------------------------------------------------------------------------------------
+
+
+def _unit_behind(question: str, position: int) -> str:
+    """Return the unit right behind 几 or 多少, its multiplier included: 处, 万平方米."""
+    rest = question[position : position + 10]
+    if not rest or rest[0] in _NOT_A_UNIT or _UNIT_GOES_ON.match(rest):
+        return ""
+    power = re.match(r"(?:来|多|余)?[十百千万亿兆]{0,2}", rest)
+    skip = power.end() if power else 0
+    for length in range(min(6, len(rest) - skip), 0, -1):
+        if match_unit(rest[skip : skip + length]) is not None:
+            return rest[: skip + length]
+    loose = _LOOSE_UNIT.match(rest)
+    return loose[0] if loose else ""
+
+
+_NOUN_STOP = re.compile(r"[^\w]|[的了被在是由吗呢啊呀吧得过着将把就才]|成立|参加|参与|完成|组成")
+
+
+def _noun_behind(question: str, position: int) -> str:
+    """Return what stands behind the unit, up to where the noun can no longer go on."""
+    rest = question[position : position + 14].lstrip("的个")
+    stop = _NOUN_STOP.search(rest)
+    return rest[: stop.start()] if stop else rest
