@@ -1,5 +1,6 @@
 """Where do articles and facts rest, and what is said elsewhere about the same thing?"""
 
+from knowledge.storage.gathering import Gathered, gather, without_source
 from knowledge.storage.preparing import PreparedArticle, comparable, content_key, measure_of, prepare
 from knowledge.storage.records import (
     AddResult,
@@ -20,6 +21,7 @@ __all__ = [
     "ArticleRecord",
     "ArticleTerms",
     "Changes",
+    "Gathered",
     "PreparedArticle",
     "RemovedArticle",
     "SameFacts",
@@ -30,6 +32,8 @@ __all__ = [
     "VocabularyWord",
     "comparable",
     "content_key",
+    "gather",
     "measure_of",
     "prepare",
+    "without_source",
 ]

@@ -272,23 +272,51 @@ class SqlStore:
             row = connection.execute(query).first()
         return None if row is None else article_record(row._mapping)
 
-    def _add(self, connection: Connection, prepared: PreparedArticle) -> AddResult:
+    def content_keys(self) -> frozenset[str]:
+        """Return the keys of all texts that are there: none of them needs to be worked through again."""
+        with self._read() as connection:
+            return frozenset(connection.execute(select(schema.articles.c.content_key)).scalars())
+
+    def add_known(self, source: str, key: str) -> AddResult | None:
+        """Add a text that is there already; None when it went in the meantime."""
+        articles = schema.articles
+        query = select(articles.c.source).where(articles.c.content_key == key)
+        with self._read() as connection:
+            held = set(connection.execute(query).scalars())
+            settled = (
+                source in held
+                or not connection.execute(select(articles.c.id).where(articles.c.source == source)).scalar()
+            )
+            if held and settled:
+                return self._keep(connection, source, key)
+        with self._write() as connection:
+            return self._keep(connection, source, key)
+
+    def _keep(self, connection: Connection, source: str, key: str) -> AddResult | None:
         articles = schema.articles
         same = connection.execute(
             select(articles.c.id, articles.c.source, articles.c.title, articles.c.sentence_count, articles.c.fact_count)
-            .where(articles.c.content_key == prepared.content_key)
-            .order_by(articles.c.id)
+            .where(articles.c.content_key == key)
+            .order_by(articles.c.source != source, articles.c.id)
         ).first()
+        if same is None:
+            return None
+        # The text is there already, under this name or another; a copy of it would count every fact twice.
+        old = connection.execute(select(articles.c.id).where(articles.c.source == source)).scalar()
+        status = "unchanged"
+        if old is not None and old != same.id:
+            self._take_out(connection, [old])
+            self._record(connection, [(old, "removed")])
+            status = "replaced"
+        twin = "" if same.source == source else same.title or same.source
+        return AddResult(same.id, status, same.title, same.sentence_count, same.fact_count, twin)
+
+    def _add(self, connection: Connection, prepared: PreparedArticle) -> AddResult:
+        kept = self._keep(connection, prepared.source, prepared.content_key)
+        if kept is not None:
+            return kept
+        articles = schema.articles
         old = connection.execute(select(articles.c.id).where(articles.c.source == prepared.source)).scalar()
-        if same is not None:
-            # The text is there already, under this name or another; a copy of it would count every fact twice.
-            status = "unchanged"
-            if old is not None and old != same.id:
-                self._take_out(connection, [old])
-                self._record(connection, [(old, "removed")])
-                status = "replaced"
-            twin = "" if same.source == prepared.source else same.title or same.source
-            return AddResult(same.id, status, same.title, same.sentence_count, same.fact_count, twin)
         if old is not None:
             self._take_out(connection, [old])
         twin_id, twin = self._find_reprint(connection, prepared.sketch)
@@ -463,13 +491,13 @@ class SqlStore:
             found = tuple(self._sentences_where(connection, schema.sentences.c.id.between(first, last)))
         return found if any(sentence.id == sentence_id for sentence in found) else ()
 
-    def sentences_of(self, article_ids: Sequence[int]) -> Iterator[StoredSentence]:
-        """Return every sentence of these articles, without their facts, an article's together and in order."""
+    def sentences_of(self, article_ids: Sequence[int], *, with_facts: bool = False) -> Iterator[StoredSentence]:
+        """Return every sentence of these articles, an article's together and in order."""
         for article_id in article_ids:
             first = article_id * schema.ROWS_PER_ARTICLE
             stretch = schema.sentences.c.id.between(first, first + schema.ROWS_PER_ARTICLE - 1)
             with self._read() as connection:
-                found = self._sentences_where(connection, stretch, with_facts=False)
+                found = self._sentences_where(connection, stretch, with_facts=with_facts)
             yield from found
 
     def terms_of(self, article_ids: Sequence[int]) -> Iterator[ArticleTerms]:
