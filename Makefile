@@ -1,17 +1,19 @@
 # 有据. Two commands matter: `make run` talks, `make test` checks. `make help` lists the others.
 # Everything lands in .venv; nothing is installed elsewhere and nothing is asked of the administrator.
 
-PYTHON ?= python3
+# The first of these that is new enough; `make run PYTHON=...` names another.
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11 python
+PYTHON = $(shell for python in $(PYTHONS); do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
 SHARED ?= $(or $(YOUJU_SHARED),../shared)
 QUESTIONS ?= $(SHARED)/questions/articles.jsonl
 WORKERS ?= 2
 
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet --retries 8 --timeout 30
+PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet --quiet --retries 8 --timeout 30
 EMULATOR := tests/bot/emulator
 
-MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run install test check emulator eval eval-reading train bench kill-test wheel clean
@@ -27,17 +29,19 @@ help:
 	@echo "make wheel         打包到 dist/"
 	@echo "make clean         删掉 .venv、缓存和打包的产物"
 
+comma := ,
+
 # Each stamp says which extras its environment holds. Installing speaks to standard error only, and reads nothing:
 # standard input and output belong to the conversation.
 $(PY):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-	{ echo "需要 Python 3.11 或更新的版本：make run PYTHON=python3.12" >&2; exit 1; }
+	@[ -n "$(PYTHON)" ] || { echo "需要 Python 3.11 或更新的版本：make run PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) </dev/null >&2
 
 define install
-	@echo "正在准备 $(VENV)：$(1)（只在第一次，或 pyproject.toml 变了之后）……" >&2
+	@echo "正在准备 $(VENV)（$(1)；只在第一次，或 pyproject.toml 变了之后）……" >&2
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip </dev/null >&2
 	@$(PIP) install --prefer-binary --editable '.[$(1)]' </dev/null >&2
-	@touch $@
+	@touch $@ $(VENV)/.ready-run
 endef
 
 $(VENV)/.ready-run: pyproject.toml | $(PY)
@@ -48,8 +52,6 @@ $(VENV)/.ready-test: pyproject.toml | $(PY)
 
 $(VENV)/.ready-train: pyproject.toml | $(PY)
 	$(call install,formats$(comma)train)
-
-comma := ,
 
 install: $(VENV)/.ready-run
 
