@@ -1,6 +1,6 @@
 """Given a sentence, which figures are in it?"""
 
 from knowledge.figures.figure import Figure
-from knowledge.figures.finding import find_figures
+from knowledge.figures.finding import find_figures, is_grammatical
 
-__all__ = ["Figure", "find_figures"]
+__all__ = ["Figure", "find_figures", "is_grammatical"]
