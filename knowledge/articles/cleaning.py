@@ -1,38 +1,17 @@
 """An article in; the document it is cleaned into, every sentence mapped to the raw text, out."""
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
-from typing import NamedTuple
+from dataclasses import replace
 
-from knowledge.articles.article import Article, Document, RepairStep, Section, Sentence
-from knowledge.articles.frame import TERMINAL, match_frame
-from knowledge.articles.lines import Line, find_lines
+from knowledge.articles.article import Article, Document, Section, Sentence
+from knowledge.articles.headings import CAPTION_LEVEL, ENUMERATED, match_numbered
+from knowledge.articles.layout import Block, Piece, lay_out
+from knowledge.articles.tables import LONG_CELL, find_spans
+from knowledge.language import split_sentences
 
-NUMBERED = (
-    (re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编篇章]|第[一二三四五六七八九十]{1,3}部分"), 1),
-    (re.compile(r"第[一二三四五六七八九十百\d]{1,4}节"), 2),
-    (re.compile(r"[一二三四五六七八九十]{1,3}\s?、"), 3),
-    (re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"), 4),
-    (re.compile(r"\d{1,2}\s?[.、．](?!\d)"), 5),
-    (re.compile(r"[（(]\d{1,2}[）)]"), 6),
-)
-HASHES = re.compile(r"(#{1,6})\s+")
-ITEM = re.compile(r"[-*•●○■◆▪·]\s+|[①②③④⑤⑥⑦⑧⑨⑩]|——(?=\S)")
-ENUMERATED = re.compile(
-    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[,，]|其[一二三四五六七八九十][,，]"
-)
-ROW = re.compile(r"^\|.*\||\t\S")
-RULE = re.compile(r"^[|:\-\s+=_*—–]{3,}$")
-PROSE = re.compile(r"[。！？；;!?]|[，,].*[，,、]")
-
-
-class Block(NamedTuple):
-    """Lines that belong together: a paragraph, a heading, a row."""
-
-    kind: str
-    lines: tuple[Line, ...]
-    level: int = 0
+KINDS = {"kicker": "title", "head": "row"}
+HEAD_MARK = "表头"
+LONGEST_HEADING = 60
 
 
 def clean_article(article: Article) -> Document:
@@ -43,152 +22,172 @@ def clean_article(article: Article) -> Document:
         article: What was given.
 
     Returns:
-        Its sentences, each with its place in `article.raw`, its sections, and what the repair did.
+        Its sentences, each with its place in `article.raw`, its sections, and what the repair did. A sentence's text
+        is its stretch of the raw text without what the recorded steps left out of it.
     """
-    lines = find_lines(article.raw)
-    kinds = match_frame(lines).kinds
-    steps: list[RepairStep] = []
-    blocks = find_blocks(lines, kinds, steps)
-    sentences: list[Sentence] = []
-    sections: list[Section] = []
-    section = ""
-    for paragraph, block in enumerate(blocks):
-        pieces = tuple((line.start, line.end) for line in block.lines)
-        text = "".join(line.text for line in block.lines)
-        for left, right in find_joins(pieces):
-            steps.append(RepairStep("接上断行", left, right, "版面折断的句子接上"))
-        spans = split(text) if block.kind == "body" else [(0, len(text))]
-        inline = match_inline_heading(text, spans) if block.kind == "body" else 0
-        for number, (start, end) in enumerate(spans):
-            kind = block.kind
-            if kind == "heading" or (inline and number == 0):
-                kind = "heading"
-                level = block.level or inline
-                section = text[start:end].lstrip("# ").rstrip("。 ")
-                sections.append(Section(section, level, to_raw(pieces, start)))
-            item = ENUMERATED.match(text, start)
-            sentences.append(
-                Sentence(
-                    text=text[start:end],
-                    start=to_raw(pieces, start),
-                    end=to_raw(pieces, end - 1) + 1,
-                    section="" if kind in ("title", "byline") else section,
-                    paragraph=paragraph,
-                    position=len(sentences),
-                    kind=kind,
-                    item=item.group() if item and kind == "body" else "",
-                )
-            )
-    return Document(article, tuple(sentences), close_sections(sections, len(article.raw)), tuple(steps))
+    layout = lay_out(article.raw)
+    cutter = _Cutter()
+    for paragraph, block in enumerate(layout.blocks):
+        cutter.take(block, paragraph)
+    return Document(article, tuple(cutter.sentences), close_sections(cutter.sections, len(article.raw)), layout.steps)
 
 
-def find_blocks(lines: tuple[Line, ...], kinds: dict[int, str], steps: list[RepairStep]) -> list[Block]:
-    """Put lines together that belong together."""
-    blocks: list[Block] = []
-    current: list[Line] = []
+class _Cutter:
+    """Cuts blocks into sentences, and keeps track of the section they stand in."""
 
-    def close() -> None:
-        if current:
-            blocks.append(Block("body", tuple(current)))
-            current.clear()
+    def __init__(self) -> None:
+        self.sentences: list[Sentence] = []
+        self.sections: list[Section] = []
+        self.section = ""
+        self.around = ""  # the section that holds again when a table ends
 
-    for index, line in enumerate(lines):
-        text = line.text
-        kind, level = match_kind(line, lines, index, kinds)
-        if kind == "advertisement":
-            close()
-            steps.append(RepairStep("去掉广告", line.start, line.end, "英文图片说明或广告，不入库"))
-            continue
-        if kind == "rule":
-            close()
-            continue
-        whole = "".join(part.text for part in current)
-        if kind in ("body", "heading") and not level and current and not TERMINAL.search(whole):
-            if PROSE.search(whole) or len(whole) > 40:
-                current.append(line)
-                continue
-        if kind == "body":
-            close()
-            current.append(line)
+    def take(self, block: Block, paragraph: int) -> None:
+        if block.kind not in ("row", "head") and self.section != self.around and self.sections:
+            # A table has ended, and its caption with it.
+            self.section = self.around
+            self.sections[-1] = replace(self.sections[-1], end=block.pieces[0][0])
+        if block.kind == "heading":
+            self.open_section(block, block.skip, len(block.text), block.level)
+            self.add(block, paragraph, block.skip, len(block.text), "heading")
+        elif block.kind == "row":
+            self.take_row(block, paragraph)
+        elif block.kind == "body":
+            self.take_paragraph(block, paragraph)
         else:
-            close()
-            blocks.append(Block("title" if kind == "kicker" else kind, (line,), level))
-    close()
-    return blocks
+            self.add(block, paragraph, block.skip, len(block.text), KINDS.get(block.kind, block.kind))
+
+    def take_paragraph(self, block: Block, paragraph: int) -> None:
+        text = block.text
+        spans = list(split_sentences(text[block.skip :])) if block.skip else list(split_sentences(text))
+        if block.skip:
+            spans = [(start + block.skip, end + block.skip) for start, end in spans]
+        level = match_inline_heading(text, spans, block)
+        for number, (start, end) in enumerate(spans):
+            kind = "body"
+            if level and number == 0:
+                self.open_section(block, start, end, level)
+                kind = "heading" if not re.search(r"\d", text[match_numbered(text)[1] : end]) else "body"
+            elif number and number == len(spans) - 1 and is_trailing_heading(text[start:end]):
+                # ……提出意见。一、2003年工作的回顾: the heading of what follows.
+                self.open_section(block, start, end, match_numbered(text[start:end])[0])
+                kind = "heading"
+            self.add(block, paragraph, start, end, kind, item=block.item if number == 0 else "")
+
+    def take_row(self, block: Block, paragraph: int) -> None:
+        cells = find_spans(block.text) if len(block.text) > LONG_CELL else ()
+        long = [(start, end) for start, end in cells if end - start > LONG_CELL]
+        if not long:
+            self.add(block, paragraph, 0, len(block.text), "row", heads=block.heads)
+            return
+        # A row that holds paragraphs: its first words are their heading.
+        labels = [
+            (start, end)
+            for start, end in cells
+            if end - start <= LONG_CELL and re.search(r"[^\d\s]", block.text[start:end])
+        ]
+        if labels and labels[0][0] < long[0][0]:
+            self.add(block, paragraph, 0, labels[0][1], "heading")
+            before, self.section = self.section, block.text[labels[0][0] : labels[0][1]]
+        else:
+            before = self.section
+        for start, end in long:
+            for left, right in split_sentences(block.text[start:end]):
+                self.add(block, paragraph, start + left, start + right, "body")
+        self.section = before
+
+    def open_section(self, block: Block, start: int, end: int, level: int) -> None:
+        title = block.text[start:end].strip().rstrip("。：: ")
+        if not title:
+            return
+        if level < CAPTION_LEVEL:
+            self.around = title
+        self.section = title
+        self.sections.append(Section(title, level, raw_at(block.pieces, start)))
+
+    def add(
+        self,
+        block: Block,
+        paragraph: int,
+        start: int,
+        end: int,
+        kind: str,
+        heads: tuple[str, ...] = (),
+        item: str = "",
+    ) -> None:
+        text = block.text
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            return
+        if block.kind == "head":
+            item = HEAD_MARK
+        elif kind == "body" and not item and (found := ENUMERATED.match(text, start)):
+            item = found.group()
+        self.sentences.append(
+            Sentence(
+                text=text if end - start == len(text) else text[start:end],
+                start=raw_at(block.pieces, start),
+                end=raw_at(block.pieces, end - 1) + 1,
+                section="" if kind in ("title", "byline") else self.section,
+                paragraph=paragraph,
+                position=len(self.sentences),
+                kind=kind,
+                heads=heads,
+                item=item,
+            )
+        )
 
 
-def match_kind(line: Line, lines: tuple[Line, ...], index: int, kinds: dict[int, str]) -> tuple[str, int]:
-    """Say what a line is by itself, and for a numbered heading its level."""
-    if line.start in kinds:
-        return kinds[line.start], 1
-    text = line.text
-    if RULE.match(text):
-        return "rule", 0
-    if ROW.search(text):
-        return "row", 1
-    if is_foreign(text):
-        return "advertisement", 0
-    if hashes := HASHES.match(text):
-        return "heading", len(hashes.group(1))
-    closed = TERMINAL.search(text)
-    for pattern, level in NUMBERED:
-        if pattern.match(text):
-            short = len(text) <= 50 and not closed and not re.search(r"[。；;]|[，,：:]$", text)
-            return ("heading", level) if short else ("body", level)
-    if ITEM.match(text):
-        return "body", 1
-    if len(text) <= 30 and not closed and not re.search(r"[。；;，,：:]$|[。；;]", text) and index + 1 < len(lines):
-        following = lines[index + 1].text
-        if len(following) > len(text) and (len(following) > 30 or TERMINAL.search(following)):
-            return "heading", 0
-    return "body", 0
+def raw_at(pieces: tuple[Piece, ...], offset: int) -> int:
+    """Return the place in the raw text of the character at `offset` of what the pieces hold."""
+    for start, end in pieces:
+        if offset < end - start:
+            return start + offset
+        offset -= end - start
+    raise IndexError("the pieces hold less text than that")
 
 
-def is_foreign(text: str) -> bool:
-    """An English caption in a Chinese article: it holds an English sentence of several words."""
-    return len(re.findall(r"[A-Za-z]{2,}", text)) >= 8
+def match_inline_heading(text: str, spans: list[tuple[int, int]], block: Block) -> int:
+    """
+    Return the level of a numbered heading that opens its paragraph: （一）城市发展深刻转型。立足首都……
 
-
-def match_inline_heading(text: str, spans: list[tuple[int, int]]) -> int:
-    """Return the level of a numbered heading that opens its paragraph: （一）城市发展深刻转型。立足首都……"""
-    if len(spans) < 2 or spans[0][1] - spans[0][0] > 60 or not text[: spans[0][1]].endswith("。"):
+    A blank may part it from its text, too: 二、今后五年总体设想 今后五年，……
+    """
+    if not spans or not (level := match_numbered(text)[0]) or level > 6:
         return 0
-    return next((level for pattern, level in NUMBERED[:4] if pattern.match(text)), 0)
+    begin = match_numbered(text)[1]
+    blank = (
+        re.compile(r"[^，。；：,;]{2,40}?[ \u3000]+(?=[^，。；]{2,}[，。])").match(text, begin) if level <= 5 else None
+    )
+    if blank and len(text) > 60:
+        start, end = spans[0]
+        spans[0:1] = [(start, blank.end()), (blank.end(), end)]
+        return level
+    if len(spans) < 2:
+        return 0
+    start, end = spans[0]
+    limit = LONGEST_HEADING if level <= 5 else 24
+    if end - start > limit or text[end - 1] not in "。！":
+        return 0
+    if level == 6 and re.search(r"\d", text[begin:end]):
+        return 0
+    return level
 
 
-def find_joins(pieces: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    return [(left[1], right[0]) for left, right in zip(pieces, pieces[1:], strict=False)]
-
-
-def to_raw(pieces: tuple[tuple[int, int], ...], offset: int) -> int:
-    """Return the place in the raw text of the character at `offset` of the joined pieces."""
-    if len(pieces) == 1:
-        return pieces[0][0] + offset
-    starts = list(accumulate((end - start for start, end in pieces), initial=0))
-    piece = min(bisect_right(starts, offset) - 1, len(pieces) - 1)
-    return pieces[piece][0] + offset - starts[piece]
+def is_trailing_heading(text: str) -> bool:
+    return match_numbered(text)[0] in (4, 5) and len(text) <= 40 and text[-1] not in "。！？；"
 
 
 def close_sections(sections: list[Section], end: int) -> tuple[Section, ...]:
     """Say where each section ends: at the next heading of its level or above."""
     closed: list[Section] = []
-    for index, section in enumerate(sections):
-        after = (later.start for later in sections[index + 1 :] if later.level <= section.level)
-        closed.append(Section(section.title, section.level, section.start, next(after, end)))
-    return tuple(closed)
-
-
-END = re.compile(r"[。！？!?…]+[”’」』）)】》\"]*|(?<=[^。！？!?…])$")
-
-
-def split(text: str) -> list[tuple[int, int]]:
-    spans = []
-    start = 0
-    for match in END.finditer(text):
-        end = match.end()
-        while start < end and text[start].isspace():
-            start += 1
-        if start < end:
-            spans.append((start, end))
-        start = end
-    return spans
+    ends: list[tuple[int, int]] = []  # (level, start) of the headings below, innermost last
+    for section in reversed(sections):
+        while ends and ends[-1][0] > section.level:
+            ends.pop()
+        last = ends[-1][1] if ends else end
+        closed.append(replace(section, end=min(section.end or last, last)))
+        ends.append((section.level, section.start))
+    return tuple(reversed(closed))

@@ -1,54 +1,59 @@
-"""The frame around an article's body: title, kicker, byline, origin and date, found in its first and last lines."""
+"""The frame around an article's body: byline, origin and date in its first and last lines; which block is the title."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
 
-from knowledge.articles.lines import Line, find_lines
+from knowledge.articles.headings import HASHES, TERMINAL, match_numbered
+from knowledge.articles.lines import Line
 
+DATA = Path(__file__).parent / "data"
 HAN = "㐀-鿿豈-﫿"
-# Common surnames; with the place of a line, they tell 栾月琳 李 山 from a heading.
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
-    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单"
-    "杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾"
-    "暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
-    "却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利"
-    "蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海墨哈谯笪年"
-    "爱阳佟言福肖闫付代覃税门苑初信战逢楚晋兰岩苟占原粟揭"
-)
-DOUBLE_SURNAMES = frozenset(
-    "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 东方 南宫 西门 长孙 宇文 轩辕".split()
-)
-NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,8}})+")
+OFFICE = "省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|村长|主席|主任|书记|局长|厅长|部长|总理|委员长|院长|检察长|行长|署长|会长|校长"
+# 永州市人民政府市长 朱洪武; 市人民政府代市长　李山
 POSITION = re.compile(
-    rf"^(?:[{HAN}、（）()\s]{{0,30}}?)(?:省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|主席|总理|主任|书记|局长|厅长|部长)\s*"
-    rf"(?P<names>[{HAN}·•]{{2,12}}(?:\s+[{HAN}]){{0,2}})$"
+    rf"^(?P<office>[{HAN}、（）()·\s]{{0,40}}?(?:{OFFICE}))[\s　:：]*(?P<names>[{HAN}·•]{{2,15}}(?:[\s　]+[{HAN}]{{1,3}}){{0,2}})$"
 )
-REPORTER = re.compile(
-    rf"^[（(【]?(?:(?:本报|本刊|本台|本网|新华社|人民网|{'[' + HAN + ']'}{{2,10}}(?:日报|晚报|网|社|电视台))?"
-    rf"(?:见习|全媒体|首席|融媒体)*(?:记者|通讯员|特约记者|实习生|作者|撰稿|撰文|文字|编辑|责任编辑|责编|责任校对|校对|审核|审校|统筹|摄影|图|文|监制|编审|复审|终审|值班编辑)"
-    rf"(?:[/／]|[:：\s])\s*)(?P<names>[^。；;]{{2,60}})[）)】]?$"
+ROLE = "(?:本报|本刊|本台|本网|全媒体|融媒体|首席|见习|特约|驻[^记\\s]{1,6}|[^\\s，。（）()]{2,10}?(?:日报|晚报|早报|时报|网|社|报|台|客户端))*"
+WRITER = "记者|通讯员|特约记者|特约通讯员|实习生|作者|撰稿人?|撰文|文字|采写|报道|文"
+HELPER = "编辑|责任编辑|责编|校对|责任校对|审核|审校|审稿|复审|终审|初审|编审|监制|统筹|策划|摄影|摄|图片|图|视频|制图|美编|版式|供图|供稿|主编|值班主任|签发"
+CREDIT = re.compile(
+    rf"(?P<role>{ROLE}(?:{WRITER}|{HELPER})(?:\s*[/／、]\s*(?:{WRITER}|{HELPER}))*)\s*(?:[/／:：]|\s|(?=[{HAN}]))\s*"
+    rf"(?P<names>[{HAN}·•]+(?:[\s　、，,]+(?!(?:{ROLE}(?:{WRITER}|{HELPER}))[\s:：/／])[{HAN}·•]{{1,8}})*)"
 )
-AUTHOR_WORDS = re.compile(r"记者|通讯员|作者|撰稿|撰文|文字|^文")
-NOT_AUTHOR_WORDS = re.compile(r"编辑|责编|校对|审核|审校|统筹|摄影|监制|编审|复审|终审|图")
+IS_WRITER = re.compile(rf"(?:{WRITER})(?:[/／]|$)|(?:{WRITER})$|^文")
 ORIGIN = re.compile(
-    r"(?:来源|稿源|转自|信息来源|文章来源|来源单位|发布机构)\s*[:：]\s*(?P<origin>[^\s|｜，,；;。（(【]{2,30})"
+    r"(?:信息来源|文章来源|稿件来源|来源单位|发布机构|发布单位|来源|稿源|转自|转载自|出处)\s*[:：]\s*(?P<origin>[^\s|｜，,；;。（(【\[]{2,30})"
 )
+PAPER = re.compile(
+    rf"[（(](?P<origin>[{HAN}]{{2,12}}(?:日报|晚报|时报|早报|周报|报社|新闻网|网|通讯社|新华社|广播电视台|电视台|宣传部|办公室|客户端)[社]?)[）)]$"
+)
+LEAD = re.compile(
+    rf"^(?:(?P<agency>新华社|中新社|中新网|人民网|新华网|央视网|[{HAN}]{{2,6}}(?:日报|晚报|时报|网|社))?(?P<where>[{HAN}]{{0,8}}?)"
+    rf"(?:\d{{1,2}}月\d{{1,2}}日)?(?:讯|电)|本报讯|本网讯|本刊讯|本台消息)\s*(?:[（(](?P<credit>[^（）()]{{2,60}})[）)])?"
+)
+TRAILING_CREDIT = re.compile(rf"[（(](?P<credit>{ROLE}(?:{WRITER})[^（）()]{{2,50}})[）)]$")
 DAY = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.／．－])\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|[-/.／．－])\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.／．－—])\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|[-/.／．－—])\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
 )
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?")
-DATELINE = re.compile(
-    r"^(?:—{1,3}|[-－―─]{1,3}|[（(])?\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?.{0,60}$"
+HAN_DAY = re.compile(
+    r"(?P<year>[一二][〇○零Ο0O一二三四五六七八九]{3})年(?P<month>[元正一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
+YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年?(?!\d)|(?P<han>[一二][〇○零一二三四五六七八九]{3})年")
+DATE_LINE = re.compile(r"^[（(]?(?:—{1,3}|[-－―─]{1,3})?\s*(?:19|20|一九|二[〇○零])\S{0,14}月")
 STAMP = re.compile(
-    r"^(?:发布时间|发布日期|时间|日期|更新时间|来源|稿源|浏览|字号|作者|编辑)?\s*[:：]?\s*(?:19|20)\d\d[-/.年]"
+    r"^[【\[（(]?\s*(?:发布时间|发布日期|发表时间|时间|日期|更新时间|发稿时间|成文日期)?\s*[:：]?\s*(?:19|20)\d\d\s*[-/.年]"
 )
-PLACE = re.compile(rf"[{HAN}]{{1,6}}(?:省|自治区|自治州|市|县|区|旗|镇|乡|村|街道|社区)")
-TERMINAL = re.compile(r"[。！？!?；;…][”’」』）)】》\"']*$")
+MEETING = re.compile(r"(?:会议|大会|代表大会|全会|常委会)上?(?:的讲话|的报告)?[）)]?$")
+PLACE = re.compile(
+    rf"[{HAN}]{{1,6}}?(?:省|自治区|自治州|市|县|区|旗|镇|乡|村|街道|社区|集团|公司|学校|大学|医院|中心|局|委|办)"
+)
+NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:[·•][{HAN}]{{1,10}})+")
+SALUTATION = re.compile(r"^(?:各位|尊敬的|同志们|女士们|先生们)")
+REPORTED_BEFORE = re.compile(r"政府工作报告|国民经济和社会发展计划|预算执行情况")
 
 
 @dataclass(slots=True)
@@ -61,129 +66,171 @@ class Frame:
     origin: str = ""
     published: date | None = None
     year: int | None = None
-    kinds: dict[int, str] = field(default_factory=dict)  # line start -> title, kicker, byline
+    bylines: set[int] = field(default_factory=set)  # where the lines of a byline start
 
 
-def find_frame(raw: str) -> Frame:
-    """Read title, kicker, byline, origin and date from raw text."""
-    return match_frame(find_lines(raw))
+def find_bylines(lines: Sequence[Line]) -> Frame:
+    """
+    Read who wrote an article, from where and when, in the lines before its first prose and after its last.
 
-
-def match_frame(lines: Sequence[Line]) -> Frame:
-    """Read title, kicker, byline, origin and date from an article's lines."""
+    Returns:
+        A frame without title; `bylines` holds the starts of the lines that say nothing else.
+    """
     frame = Frame()
     authors: list[str] = []
-    head = 0
-    headlines: list[Line] = []
-    for line in lines[:12]:
-        if line.start in frame.kinds or match_byline(line, frame, authors):
-            head += 1
-            continue
-        if is_headline(line) and not (headlines and (line.gap > headlines[-1].gap + 1 or frame.kinds)):
-            headlines.append(line)
-            head += 1
-            continue
-        break
-    for line in reversed(lines[max(head, len(lines) - 12) :]):
-        if match_byline(line, frame, authors, foot=True):
-            continue
-        if TERMINAL.search(line.text) or len(line.text) > 60:
-            # A foot of bylines may be followed by an advertisement, never by the body.
-            if sum(map(is_han, line.text)) * 2 > len(line.text):
-                break
-    choose_title(headlines, lines, frame)
+    first = next((index for index, line in enumerate(lines[:40]) if is_prose(line.text)), min(len(lines), 12))
+    last = next((index for index in range(len(lines) - 1, -1, -1) if is_prose(lines[index].text)), -1)
+    for line in lines[: min(first, 15)]:
+        if match_byline(line.text, frame, authors, alone=line.start != lines[0].start):
+            frame.bylines.add(line.start)
+    for line in lines[max(last + 1, first, len(lines) - 15) :]:
+        if match_byline(line.text, frame, authors, alone=True):
+            frame.bylines.add(line.start)
+    if 0 <= first < len(lines):
+        read_lead(lines[first].text, frame, authors)
+    if last >= 0:
+        text = lines[last].text
+        if paper := PAPER.search(text):
+            frame.origin = frame.origin or paper.group("origin")
+        elif credit := TRAILING_CREDIT.search(text):
+            authors.extend(find_credited(credit.group("credit")))
     frame.authors = tuple(dict.fromkeys(authors))
-    titled = YEAR.search(frame.title)
-    if titled:
-        frame.year = int(titled.group(1))
-    elif frame.published:
-        frame.year = frame.published.year
     return frame
 
 
-def is_han(character: str) -> bool:
-    return "㐀" <= character <= "鿿"
+def is_prose(text: str) -> bool:
+    """A line that belongs to the body: long, or a sentence of some length."""
+    return len(text) > 70 or (len(text) >= 16 and bool(TERMINAL.search(text)) and bool(re.search("[，。；,]", text)))
 
 
-def is_headline(line: Line) -> bool:
-    """A line that may be a title: short, and no sentence."""
-    text = line.text.lstrip("# ")
-    return 2 <= len(text) <= 60 and not re.search(r"[。；;|]|[，,：:、]$|^[一二三四五六七八九十]+、|^各位", text)
+def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bool:
+    """
+    Take what a line says of author, origin and date; say whether it says nothing else.
 
-
-def choose_title(headlines: Sequence[Line], lines: Sequence[Line], frame: Frame) -> None:
-    """Tell the title from the kicker above it and from the first heading below it."""
-    if not headlines:
-        return
-    title = headlines[0]
-    if len(headlines) > 1:
-        first, second = headlines[0], headlines[1]
-        named = [bool(PLACE.search(line.text)) or bool(YEAR.search(line.text)) for line in (first, second)]
-        if second.gap <= first.gap + 1 and not named[0] and named[1]:
-            title = second
-            frame.kicker = first.text
-            frame.kinds[first.start] = "kicker"
-    frame.title = title.text.lstrip("# ")
-    frame.kinds[title.start] = "title"
-
-
-def match_byline(line: Line, frame: Frame, authors: list[str], foot: bool = False) -> bool:
-    """Take what a line of a byline says: who, from where, when."""
-    text = line.text
-    if len(text) > 120:
+    Args:
+        text: The line.
+        frame: Takes origin and date, where it has none yet.
+        authors: Takes the names.
+        alone: Whether a line of bare names may stand here.
+    """
+    if len(text) > 120 or HASHES.match(text) or SALUTATION.match(text) or "|" in text:
         return False
     found = False
-    origin = ORIGIN.search(text)
-    if origin and (len(text) <= 40 or STAMP.search(text)):
-        frame.origin = frame.origin or origin.group("origin").strip("《》")
+    if origin := ORIGIN.search(text):
+        frame.origin = frame.origin or origin.group("origin").strip("《》“”")
         found = True
-    day = DAY.search(text)
-    if day and len(text) <= 80 and (DATELINE.match(text) or STAMP.match(text) or found):
-        frame.published = frame.published or match_date(day)
+    day = match_day(text)
+    if day and (found or STAMP.match(text) or DATE_LINE.match(text) or len(text) <= 16):
+        frame.published = frame.published or day
         found = True
-    elif DATELINE.match(text) and len(text) <= 80 and not TERMINAL.search(text):
-        found = "会议" in text or len(text) <= 16
-    if reporter := REPORTER.match(text):
-        if AUTHOR_WORDS.search(text) and not NOT_AUTHOR_WORDS.match(text.strip("（(【")):
-            authors.extend(find_names(re.split(r"编辑|责编|摄影|校对|审核", reporter.group("names"))[0]))
+    elif DATE_LINE.match(text) and not TERMINAL.search(text) and (MEETING.search(text) or len(text) <= 12):
         found = True
-    elif position := POSITION.match(text):
-        names = find_names(position.group("names"))
-        if names:
-            authors.extend(names)
-            found = True
-    elif not found and len(text) <= 30 and (names := match_names(text)):
+    elif MEETING.search(text) and re.match(r"^[（(—－―─-]", text):
+        found = True
+    if (
+        re.search(
+            r"^[（(【\[]?\s*"
+            + f"(?:{ROLE}(?:{WRITER}|{HELPER}))"
+            + rf"[\s:：/／]|^[（(]?{ROLE}(?:{WRITER})[{HAN}]{{2,4}}",
+            text,
+        )
+        or found
+    ):
+        names = find_credited(text)
         authors.extend(names)
-        found = True
-    if found:
-        frame.kinds[line.start] = "byline"
+        found = (
+            found or bool(names) or bool(re.match(rf"^[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))\s*[:：/／]", text))
+        )
+    if not found and (position := POSITION.match(text)):
+        names = find_names(position.group("names"))
+        authors.extend(names)
+        found = bool(names)
+    if not found and alone and len(text) <= 30 and not match_numbered(text)[0]:
+        names = find_names(text.strip("（）() "))
+        authors.extend(names)
+        found = bool(names)
     return found
 
 
-def match_date(match: re.Match[str]) -> date | None:
+def read_lead(text: str, frame: Frame, authors: list[str]) -> None:
+    """Read the lead of a report: 本报讯（记者 栾月琳）, 新华社郑州5月12日电（记者李山）."""
+    if lead := LEAD.match(text):
+        if lead.group("agency"):
+            frame.origin = frame.origin or lead.group("agency")
+        if lead.group("credit"):
+            authors.extend(find_credited(lead.group("credit")))
+
+
+def match_day(text: str) -> date | None:
+    """Read the first whole date of a line: 2021年1月10日, 2021-01-10, 二〇二一年一月十日."""
+    if match := DAY.search(text):
+        year, month, day = (int(match.group(part)) for part in ("year", "month", "day"))
+    elif match := HAN_DAY.search(text):
+        year = int("".join(str(HAN_DIGITS[digit]) for digit in match.group("year")))
+        month, day = read_small(match.group("month")), read_small(match.group("day"))
+    else:
+        return None
     try:
-        return date(int(match.group("year")), int(match.group("month")), int(match.group("day")))
+        return date(year, month, day)
     except ValueError:
         return None
 
 
-def match_names(text: str) -> tuple[str, ...]:
-    """Read a line that holds names of people and nothing else: 栾月琳 李 山 is 栾月琳, 李山."""
+HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Ο0O", 0)
+
+
+def read_small(text: str) -> int:
+    """Read a month or a day: 元, 十二, 二十一."""
+    if text in ("元", "正"):
+        return 1
+    tens, ten, ones = text.rpartition("十")
+    return (HAN_DIGITS.get(tens[-1:], 1) if ten else 0) * 10 + HAN_DIGITS.get(ones, 0)
+
+
+def match_year(title: str) -> int | None:
+    """
+    Read the year a title names.
+
+    >>> match_year("2013年甘肃省政府工作报告"), match_year("一九七八年国民经济计划执行结果的公报"), match_year("花园口镇")
+    (2013, 1978, None)
+    """
+    if not (match := YEAR.search(title)):
+        return None
+    if match.group("year"):
+        return int(match.group("year"))
+    return int("".join(str(HAN_DIGITS[digit]) for digit in match.group("han")))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Read the surnames of data/surnames.tsv."""
+    rows = (DATA / "surnames.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(row.split("\t")[0] for row in rows)
+
+
+def find_names(text: str) -> tuple[str, ...]:
+    """
+    Read a stretch that holds names of people and nothing else.
+
+    >>> find_names("栾月琳 李 山"), find_names("抢抓重大机遇 推进重点工作")
+    (('栾月琳', '李山'), ())
+    """
     tokens: list[str] = []
-    for token in re.split(r"[\s、，,/]+", text.strip("（）() ")):
+    for token in re.split(r"[\s　、，,/／]+", text.strip()):
         if len(token) == 1 and tokens and len(tokens[-1]) == 1:
             tokens[-1] += token
-        else:
+        elif token:
             tokens.append(token)
     return tuple(tokens) if tokens and all(map(is_name, tokens)) else ()
 
 
-def find_names(text: str) -> tuple[str, ...]:
-    """Find the names in what follows 记者 or 市长."""
-    whole = match_names(text)
-    if whole:
-        return whole
-    return tuple(name for name in re.split(rf"[^{HAN}·•]+|记者|通讯员|作者", text) if is_name(name))
+def find_credited(text: str) -> tuple[str, ...]:
+    """Find the writers a line credits, not its editors: 记者 栾月琳 通讯员 李山 摄影 毛志刚 gives the first two."""
+    names: list[str] = []
+    for match in CREDIT.finditer(text):
+        if IS_WRITER.search(match.group("role")):
+            names.extend(find_names(match.group("names")))
+    return tuple(names)
 
 
 def is_name(token: str) -> bool:
@@ -191,4 +238,37 @@ def is_name(token: str) -> bool:
         return False
     if "·" in token or "•" in token:
         return True
-    return (token[0] in SURNAMES and len(token) <= 3) or (token[:2] in DOUBLE_SURNAMES and len(token) >= 3)
+    return (token[0] in surnames() and len(token) <= 3) or (token[:2] in surnames() and len(token) >= 3)
+
+
+def choose_title(headlines: Sequence[tuple[str, int]], later: Sequence[str]) -> tuple[int, int]:
+    """
+    Tell the title among an article's first short blocks.
+
+    Args:
+        headlines: (text, empty lines above) of the blocks before the first prose, bylines left out.
+        later: The headings of the body.
+
+    Returns:
+        Which one is the title, and which the kicker above it; -1 where there is none.
+    """
+    if not headlines:
+        return -1, -1
+    if len(headlines) < 2 or headlines[0][0].startswith("#"):
+        return 0, -1
+    (first, _), (second, gap) = headlines[:2]
+    apart = gap > max(1, headlines[0][1] + 1) and gap > 2
+    if apart or second.startswith(("——", "--", "（")) or match_numbered(second)[0]:
+        return 0, -1
+    weights = [names_a_place(first), names_a_place(second)]
+    if weights[1] > weights[0] and not any(names_a_place(heading) for heading in later[:6]):
+        return 1, 0
+    return 0, -1
+
+
+def names_a_place(text: str) -> int:
+    """How much a line looks like a title by naming what it is about: a place or office, before a colon at best, or a year."""
+    found = PLACE.search(text)
+    if found and re.match(r"[:：]", text[found.end() :]):
+        return 2
+    return int(bool(found) or bool(YEAR.search(text)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from knowledge.articles.article import Article
 from knowledge.articles.decoding import to_text
-from knowledge.articles.frame import find_frame
+from knowledge.articles.layout import lay_out
 from knowledge.articles.limits import DEFAULT_LIMITS, Limits
 from knowledge.errors import UnreadableArticleError
 
@@ -41,7 +41,7 @@ def read_articles(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Iterator
 def article_from_text(raw: str, source: str) -> Article:
     """Make an article of plain text: its title, kicker, authors, origin and date are found in it."""
     raw = raw.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-    frame = find_frame(raw)
+    frame = lay_out(raw).frame
     return Article(
         raw=raw,
         source=source,

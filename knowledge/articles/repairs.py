@@ -1,0 +1,330 @@
+"""
+Named repairs: each takes lines or a piece of text, and gives it back mended with a record of what it did.
+
+Nothing is deleted from the raw text: a repair only says which stretches of it a sentence leaves out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from knowledge.articles.article import RepairStep
+from knowledge.articles.headings import TERMINAL
+from knowledge.articles.lines import UNSEEN, Line
+from knowledge.language import word_spans
+
+DATA = Path(__file__).parent / "data"
+
+# Steps that leave out nothing but blanks and marks that print nothing.
+LINE_BREAK = "接上断行"
+SPACE = "去掉字间空格"
+UNSEEN_MARK = "去掉看不见的字符"
+COLUMN_BLANK = "收拢表格空白"
+# Steps that leave out what is printed but is no part of the text.
+MARKDOWN = "去掉标记符号"
+PAGE = "去掉页眉页脚"
+WEB = "去掉网页杂项"
+JUMP = "去掉转版提示"
+ADVERTISEMENT = "去掉广告和外文图注"
+CAPTION = "移开图注"
+HYPHEN = "去掉断行连字符"
+RULE = "去掉分隔线"
+# Steps that leave nothing out and only say what they saw.
+FOOTNOTE = "认出脚注标记"
+CONFUSABLE = "疑似误识字符"
+FRAME = "认出署名来源"
+
+LAYOUT_STEPS = frozenset({LINE_BREAK, SPACE, UNSEEN_MARK, COLUMN_BLANK})
+DROPPING_STEPS = LAYOUT_STEPS | {MARKDOWN, PAGE, WEB, JUMP, ADVERTISEMENT, CAPTION, HYPHEN, RULE}
+
+Repaired = tuple[list[Line], list[RepairStep]]
+LineRepair = Callable[[Sequence[Line]], Repaired]
+Cut = tuple[int, int]
+
+PAGE_NUMBER = re.compile(
+    r"^[-—–－─·\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxIVX]{1,6})(?:\s*页)?(?:\s*[/／,，共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－─·\s]*$"
+    r"|^第?\s*[一二三四五六七八九十百]{1,4}\s*页$|^[Pp](?:age|\.)\s*\d{1,4}(?:\s*of\s*\d+)?$"
+)
+DECORATED_NUMBER = re.compile(r"[-—–－─·页/／]|^[Pp]")
+LATIN_WORD = re.compile(r"[A-Za-z][a-z]+")
+HAN_RUN = re.compile(r"[㐀-鿿]")
+
+
+@cache
+def furniture(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Read the patterns of one kind from data/furniture.tsv: line, jump or advertisement."""
+    rows = (DATA / "furniture.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return tuple(re.compile(pattern) for row in rows for name, pattern, *_ in [row.split("\t")] if name == kind)
+
+
+@cache
+def _any_line() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in furniture("line")))
+
+
+# --- repairs of lines -------------------------------------------------------------------------------------------------
+
+
+def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
+    """
+    Leave out page numbers, and headers that come back on page after page.
+
+    A line is a header only if it stands at a page break or cuts a sentence in two at least once; the first of its
+    kind stays when it opens the article, for then it is the title.
+    """
+    numbers = [index for index, line in enumerate(lines) if len(line.text) < 24 and PAGE_NUMBER.match(line.text)]
+    gone = {
+        index
+        for index in numbers
+        if DECORATED_NUMBER.search(lines[index].text) or lines[index].page or _page_after(lines, index)
+    }
+    bare = [index for index in numbers if index not in gone and lines[index].text.isdigit()]
+    if len(bare) > 2 and all(int(lines[a].text) + 1 == int(lines[b].text) and b - a > 4 for a, b in _pairs(bare)):
+        gone.update(bare)
+    repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and not TERMINAL.search(line.text))
+    for text, count in repeats.items():
+        if count < 2 or "|" in text or "\t" in text:
+            continue
+        places = [index for index, line in enumerate(lines) if line.text == text]
+        if not any(_interrupts(lines, index, gone) for index in places):
+            continue
+        if count < 3 and sum(_interrupts(lines, index, gone) for index in places) < 2 and places[0] > 3:
+            continue
+        gone.update(places[1:] if places[0] <= 3 and not _interrupts(lines, places[0], gone) else places)
+    return _without(lines, gone, PAGE, "页码或重复的页眉页脚")
+
+
+def _page_after(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].page
+
+
+def _pairs(values: Sequence[int]) -> Iterable[tuple[int, int]]:
+    return zip(values, values[1:], strict=False)
+
+
+def _interrupts(lines: Sequence[Line], index: int, gone: set[int]) -> bool:
+    """A line that stands at a page break, beside a page number, or inside a sentence."""
+    if lines[index].page or _page_after(lines, index) or index - 1 in gone or index + 1 in gone:
+        return True
+    if not 0 < index < len(lines) - 1:
+        return False
+    above, below = lines[index - 1].text, lines[index + 1].text
+    return (
+        len(above) > 12
+        and not TERMINAL.search(above)
+        and len(below) > 6
+        and bool(re.search("[，。；、]", above + below))
+    )
+
+
+def drop_web_furniture(lines: Sequence[Line]) -> Repaired:
+    """Leave out what a saved page carries beside its article: 当前位置, 分享到, 版权所有."""
+    pattern = _any_line()
+    gone = {index for index, line in enumerate(lines) if len(line.text) < 320 and pattern.fullmatch(line.text)}
+    return _without(lines, gone, WEB, "网页或报纸版面上的杂项", page=False)
+
+
+def drop_jumps(lines: Sequence[Line]) -> Repaired:
+    """Leave out （下转A2版） and （上接第一版） at the ends of lines: the sentence goes on at the next line."""
+    kept: list[Line] = []
+    steps: list[RepairStep] = []
+    page = False
+    for line in lines:
+        text, start = line.text, line.start
+        turned = False
+        if "版" in text or "（下" in text or "（上" in text or "页" in text:
+            for pattern in furniture("jump"):
+                if match := pattern.match(text):
+                    steps.append(RepairStep(JUMP, start, start + match.end(), match.group()))
+                    cut = len(text) - len(text[match.end() :].lstrip())
+                    text, start = text[cut:], start + cut
+                    page = True
+                found = next((m for m in pattern.finditer(text) if m.end() == len(text)), None)
+                if found:
+                    steps.append(RepairStep(JUMP, start + found.start(), start + found.end(), found.group()))
+                    text = text[: found.start()].rstrip()
+                    turned = True
+        if text:
+            kept.append(Line(text, start, start + len(text), line.gap, line.indent, line.page or page))
+            page = turned
+        else:
+            page = True
+    return kept, steps
+
+
+def drop_advertisements(lines: Sequence[Line]) -> Repaired:
+    """
+    Leave out English captions of a Chinese article, and what is sold below its end.
+
+    In the middle of an article a line must look very much like an advertisement; after the last line that is
+    Chinese prose, one sign is enough.
+    """
+    if not lines:
+        return list(lines), []
+    han = sum(len(HAN_RUN.findall(line.text)) for line in lines)
+    latin = sum(map(len, LATIN_WORD.findall(" ".join(line.text for line in lines))))
+    gone: set[int] = set()
+    chinese = han > latin
+    foot = _last_prose(lines)
+    for index, line in enumerate(lines):
+        if chinese and is_foreign(line.text):
+            gone.add(index)
+            continue
+        signs = advertisement_signs(line.text) if len(line.text) < 400 else 0
+        if signs >= 3 or (index > foot and signs and (signs > 1 or index > foot + 1)):
+            gone.add(index)
+    return _without(lines, gone, ADVERTISEMENT, "不是文章的一部分，不入库", page=False)
+
+
+def is_foreign(text: str) -> bool:
+    """
+    An English sentence that may hold a list of Chinese goods: a description of a picture.
+
+    >>> is_foreign("Advertisement for He Shui Hotels featuring a watercolor background and a list of items: 五仁")
+    True
+    """
+    words = LATIN_WORD.findall(text)
+    if len(words) < 6:
+        return False
+    return sum(map(len, words)) > len(HAN_RUN.findall(text)) and sum(word.islower() for word in words) >= 3
+
+
+def advertisement_signs(text: str) -> int:
+    """Count the different signs of an advertisement in a line: telephone, price, address, offers."""
+    return sum(1 for pattern in furniture("advertisement") if pattern.search(text))
+
+
+def _last_prose(lines: Sequence[Line]) -> int:
+    for index in range(len(lines) - 1, -1, -1):
+        text = lines[index].text
+        if len(text) >= 20 and TERMINAL.search(text) and advertisement_signs(text) < 2 and not is_foreign(text):
+            return index
+    return len(lines)
+
+
+def _without(lines: Sequence[Line], gone: set[int], name: str, note: str, page: bool = True) -> Repaired:
+    """Leave lines out; what stood around them is then no longer known to be parted on purpose."""
+    if not gone:
+        return list(lines), []
+    kept: list[Line] = []
+    steps: list[RepairStep] = []
+    cut = False
+    for index, line in enumerate(lines):
+        if index in gone:
+            steps.append(RepairStep(name, line.start, line.end, f"{note}：{shorten(line.text)}"))
+            cut = page
+        else:
+            kept.append(line._replace(page=True) if cut else line)
+            cut = False
+    return kept, steps
+
+
+def shorten(text: str, limit: int = 24) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+# --- repairs of a paragraph's text: which stretches of it are left out ---------------------------------------------------
+
+HAN = "㐀-鿿豈-﫿"
+MARKS = "，。、；：！？“”‘’（）《》【】…"
+BLANK = r"[ \t\u00a0\u3000\u2002\u2003\u2009]"
+SPACED = re.compile(rf"(?<=[{HAN}{MARKS}]){BLANK}+(?=[{HAN}{MARKS}])")
+SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}[{HAN}]){{2,}}(?![{HAN}])")
+HIDDEN = re.compile(f"[{UNSEEN}]")
+MARKED = re.compile(
+    r"!\[[^\]]{0,200}\]\([^)\s]{0,500}\)"
+    r"|\*\*|__(?=\S)|(?<=\S)__|`|~~"
+    r"|\\(?=[*_#|\[\](){}<>~`.!+-])"
+    r"|\[(?=[^\]\[]{1,200}\]\((?:https?:|/|#|mailto:)[^)\s]{0,500}\))"
+    r"|(?<=[^\]\[])\]\((?:https?:|/|#|mailto:)[^)\s]{0,500}\)"
+    r"|</?(?:b|i|u|em|strong|br|sup|sub|span|font|p)(?:\s[^<>]{0,200})?/?>"
+)
+FOOTNOTE_MARK = re.compile(r"(?:\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕)")
+CONFUSED = re.compile(
+    r"(?<![A-Za-z0-9_.])(?=[0-9OolI|,.，．]*[0-9])(?=[0-9OolI|,.，．]*[OolI|])[0-9OolI|](?:[0-9OolI|]|[,.，．](?=[0-9OolI|]))*(?![A-Za-z0-9_])"
+)
+NOT_CONFUSED = re.compile(r"^(?:[OI]2[OI]|\d+[ol]|[OI]\d|\d*[|]\d*)$")
+
+
+def find_hidden(text: str) -> list[Cut]:
+    """Find zero-width, soft-hyphen and direction marks."""
+    return [match.span() for match in HIDDEN.finditer(text)]
+
+
+def find_marks(text: str) -> list[Cut]:
+    """Find Markdown and HTML marks of emphasis, links and images; the words of a link stay."""
+    return [match.span() for match in MARKED.finditer(text)]
+
+
+def find_spaces(text: str) -> list[Cut]:
+    """
+    Find blanks that layout put between Han characters; those that a writer put between two phrases stay.
+
+    >>> text = "统 筹 推 进城 市建设，好客山东 好品山东"
+    >>> [text[start - 1 : end + 1] for start, end in find_spaces(text)]
+    ['统 筹', '筹 推', '推 进', '城 市']
+    """
+    spread = [match.span() for match in SPREAD.finditer(text)]
+    cuts: list[Cut] = []
+    for match in SPACED.finditer(text):
+        start, end = match.span()
+        left, right = text[start - 1], text[end]
+        if left in MARKS or right in MARKS:
+            cuts.append((start, end))
+        elif any(low <= start < high for low, high in spread) or crosses_word(text[:start], text[end:]):
+            cuts.append((start, end))
+    return cuts
+
+
+def find_row_blanks(text: str) -> list[Cut]:
+    """Find the blanks that fill the columns of a piped row, its outer pipes included; one blank stays at each pipe."""
+    cuts: list[Cut] = []
+    body = re.match(r"^[\s|]*", text)
+    left = body.end() if body and text.startswith("|") and (first := re.match(r"\|\s*", text)) and not cuts else 0
+    left = first.end() if text.startswith("|") and (first := re.match(r"\|[^\S|]*", text)) else 0
+    if left:
+        cuts.append((0, left))
+    right = len(text)
+    if tail := re.search(r"[\s|]+$", text):
+        right = max(tail.start(), left)
+    for match in re.finditer(r"\s*\|\s*", text[left:right]):
+        start, end = left + match.start(), left + match.end()
+        pipe = text.index("|", start)
+        if pipe - start > 1:
+            cuts.append((start, pipe - 1))
+        if end - pipe - 1 > 1:
+            cuts.append((pipe + 2, end))
+    if right < len(text):
+        cuts.append((right, len(text)))
+    return cuts
+
+
+def find_footnotes(text: str) -> list[Cut]:
+    """Find footnote marks: 国内生产总值[2]1143670亿元; they stay in the sentence, and are no part of the figure."""
+    return [match.span() for match in FOOTNOTE_MARK.finditer(text)]
+
+
+def find_confusables(text: str) -> list[Cut]:
+    """
+    Find numbers in which a scanner may have read a letter for a digit; they are flagged and never changed.
+
+    >>> [text[start:end] for text in ("拆除ll8处", "共1O0户", "借助S312", "O2O平台") for start, end in find_confusables(text)]
+    ['ll8', '1O0']
+    """
+    return [match.span() for match in CONFUSED.finditer(text) if not NOT_CONFUSED.match(match.group())]
+
+
+def crosses_word(left: str, right: str) -> bool:
+    """
+    Say whether a word of the dictionary lies across the border of two stretches of text.
+
+    >>> crosses_word("安装路灯等各项工", "作中,充分运用"), crosses_word("农牧民普遍受益", "在全国率先")
+    (True, False)
+    """
+    head, tail = left[-6:], right[:6]
+    if not head or not tail or not HAN_RUN.match(head[-1]) or not HAN_RUN.match(tail[0]):
+        return False
+    border = len(head)
+    return any(start < border < end for _, start, end in word_spans(head + tail))

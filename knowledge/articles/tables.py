@@ -1,0 +1,155 @@
+"""Lines of a table in; which are its heads, which its rows, and the cells of a row, out."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.articles.article import Sentence
+
+# A row of Markdown, a row of cells that tabs part, or a row that spaces part: 钢 材 2,208 万吨 1,633 万吨 35.2
+PIPED = re.compile(r"\|.*\|")
+TABBED = re.compile(r"\S\t+\s*\S")
+RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+NUMBER = r"[-－—+]?\d[\d,，]*(?:[.．]\d+)?[%％‰]?"
+NUMERIC = re.compile(rf"^{NUMBER}$")
+LOOSE_UNIT = re.compile(r"^(?:[万亿]?[^\W\d_]{1,6}|[%％‰]|持平)$")
+HAS_NUMBER = re.compile(r"\d")
+UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^\s（）()]{1,20})\s*[）)]?$")
+# Rows of a summary table may hold whole paragraphs; a cell of so many characters is read as prose.
+LONG_CELL = 80
+
+
+class Cell(NamedTuple):
+    """A cell of a row: `sentence.text[start:end]`, under the head of its column."""
+
+    head: str
+    start: int
+    end: int
+
+
+def is_row(text: str) -> bool:
+    """
+    Tell a row of a table from a sentence.
+
+    >>> is_row("| 钢材 | 万吨 | 112350 |"), is_row("钢 材 2,208 万吨 1,633 万吨 35.2"), is_row("共拆除118处。")
+    (True, True, False)
+    """
+    if "|" in text and (PIPED.search(text) or text.count("|") > 1):
+        return True
+    if "\t" in text and TABBED.search(text):
+        return True
+    return is_loose_row(text)
+
+
+def is_loose_row(text: str) -> bool:
+    """A row that only spaces part: a label, then numbers, each perhaps with its unit."""
+    if len(text) > 120 or text[-1] in "。；，、：;,:" or not HAS_NUMBER.search(text):
+        return False
+    tokens = text.split()
+    if len(tokens) < 3:
+        return False
+    numbers = [index for index, token in enumerate(tokens) if NUMERIC.match(token)]
+    if len(numbers) < 2 or numbers[0] > 8:
+        return False
+    return all(NUMERIC.match(token) or LOOSE_UNIT.match(token) for token in tokens[numbers[0] :])
+
+
+def find_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """
+    Find the cells of a row.
+
+    >>> text = "钢材 | 万吨 | | 11.2"
+    >>> [text[start:end] for start, end in find_spans(text)]
+    ['钢材', '万吨', '', '11.2']
+    """
+    if "|" in text or "\t" in text:
+        spans = []
+        start = 0
+        for match in re.finditer(r"[|\t]|$", text):
+            left, right = start, match.start()
+            while left < right and text[left].isspace():
+                left += 1
+            while right > left and text[right - 1].isspace():
+                right -= 1
+            spans.append((left, right))
+            start = match.end()
+        return tuple(spans)
+    return _loose_spans(text)
+
+
+def _loose_spans(text: str) -> tuple[tuple[int, int], ...]:
+    tokens = [match.span() for match in re.finditer(r"\S+", text)]
+    spans: list[tuple[int, int]] = []
+    for start, end in tokens:
+        token = text[start:end]
+        number = bool(NUMERIC.match(token))
+        # What follows a number and is none is its unit; what comes before the first number is the label.
+        if spans and not number:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def find_cells(sentence: Sentence) -> tuple[Cell, ...]:
+    """
+    Find the cells of a table row, each under the head of its column.
+
+    >>> find_cells(Sentence("钢材 | 112350 | 0.6", 0, 18, kind="row", heads=("产品", "产量（万吨）", "增长%")))[1]
+    Cell(head='产量（万吨）', start=5, end=11)
+
+    Returns:
+        The cells that hold something, in order; the head is "" where the table has none.
+    """
+    heads = sentence.heads
+    return tuple(
+        Cell(heads[index] if index < len(heads) else "", start, end)
+        for index, (start, end) in enumerate(find_spans(sentence.text))
+        if start < end
+    )
+
+
+def find_heads(rows: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+    """
+    Find the heads of a table's columns in its first rows.
+
+    >>> find_heads(["指标 | 年末数（万人） | 比重（%）", "全国总人口 | 137462 | 100.0"])
+    (1, ('指标', '年末数（万人）', '比重（%）'))
+
+    Returns:
+        How many rows are heads, and the heads; no row is where the first one already holds figures.
+    """
+    heads: list[str] = []
+    count = 0
+    for row in rows[:3]:
+        cells = [_squeeze(row[start:end]) for start, end in find_spans(row)]
+        filled = [cell for cell in cells if cell]
+        if not filled or (count == 0 and len(filled) < 2):
+            break
+        figures = [cell for cell in filled if re.match(rf"{NUMBER}(?!年)", cell)]
+        if count and (figures or len(filled) == len(cells) or not any(not head for head in heads)):
+            break
+        if figures:
+            break
+        if count == 0 and len(rows) > 1 and not _holds_more_figures(rows[1:4], row) and len(rows) > 2:
+            # A table of words: its first row is a head if it is shorter than the rest.
+            longest = max(map(len, filled))
+            if longest > 12:
+                break
+        heads = [
+            " ".join(part for part in (heads[index] if index < len(heads) else "", cell) if part)
+            for index, cell in enumerate(cells)
+        ]
+        count += 1
+        if all(heads):
+            break
+    return count, tuple(heads) if count else ()
+
+
+def _holds_more_figures(rows: Sequence[str], head: str) -> bool:
+    return any(len(HAS_NUMBER.findall(row)) > len(HAS_NUMBER.findall(head)) for row in rows)
+
+
+def _squeeze(text: str) -> str:
+    """指　　标 is 指标: blanks between Han characters of a head only spread it over the column."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text)
