@@ -9,12 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-try:
-    from knowledge.quantities import match_unit
-except ImportError:  # the room is being furnished
-
-    def match_unit(surface):  # type: ignore
-        return None
+from knowledge.quantities import match_unit
 
 KINDS = (
     "count", "measure", "money", "percent", "date", "duration", "frequency", "time", "rank", "age",
@@ -59,7 +54,20 @@ def find_asked(question: str) -> Asked:
     Returns:
         The kind, and the unit, dimension, noun and asking words where there are any.
     """
-    for read in (_rank, _date, _clock, _percent, _frequency, _money, _duration, _age, _either, _counted, _stretch, _amount):
+    for read in (
+        _rank,
+        _date,
+        _clock,
+        _percent,
+        _frequency,
+        _money,
+        _duration,
+        _age,
+        _either,
+        _counted,
+        _stretch,
+        _amount,
+    ):
         asked = read(question)
         if asked is not None:
             return asked
@@ -83,7 +91,9 @@ def _rank(question: str) -> Asked | None:
     if found is None or (found[0].startswith("第") and _RANK_SAFE.match(question, found.start())):
         return None
     unit = _unit_behind(question, found.end())
-    return Asked("rank", unit, noun=_noun_behind(question, found.end() + len(unit)), start=found.start(), end=found.end())
+    return Asked(
+        "rank", unit, noun=_noun_behind(question, found.end() + len(unit)), start=found.start(), end=found.end()
+    )
 
 
 _DATE = re.compile(
@@ -99,13 +109,15 @@ _DATE = re.compile(
 
 def _date(question: str) -> Asked | None:
     found = _DATE.search(question)
-    if found is None or re.match(r"几[月日号](?=[^几]*几)", found[0]) is not None and found["year"]:
+    if found is None or (re.match(r"几[月日号](?=[^几]*几)", found[0]) is not None and found["year"]):
         return None
     grain = next(name for name, text in found.groupdict().items() if text is not None)
     return Asked("date", start=found.start(), end=found.end(), grain="" if grain == "open" else grain)
 
 
-_CLOCK = re.compile(r"几点(?:钟|整|半|几分)?(?!建议|意见|要求|内容|原因|措施|看法|想法|问题|经验|做法)|什么时刻|几时几分")
+_CLOCK = re.compile(
+    r"几点(?:钟|整|半|几分)?(?!建议|意见|要求|内容|原因|措施|看法|想法|问题|经验|做法)|什么时刻|几时几分"
+)
 
 
 def _clock(question: str) -> Asked | None:
@@ -263,7 +275,9 @@ _STRETCHES = {
     "阔": "length", "近": "length", "重": "mass", "沉": "mass", "快": "speed", "热": "temperature", "冷": "temperature",
     "烫": "temperature", "大": "", "小": "",
 }  # fmt: skip
-_STRETCH = re.compile(r"(?:有|是|达|约|为|大约|大概|究竟|到底)?多么?的?([长高宽深厚远粗阔近重沉快热冷烫大小])(?![部数家少人量半])")
+_STRETCH = re.compile(
+    r"(?:有|是|达|约|为|大约|大概|究竟|到底)?多么?的?([长高宽深厚远粗阔近重沉快热冷烫大小])(?![部数家少人量半])"
+)
 
 
 def _stretch(question: str) -> Asked | None:
@@ -303,7 +317,21 @@ COUNT_NOUNS = (
     "数量", "次数", "个数", "份数", "处数", "条数", "户数", "家数", "支数", "块数", "件数", "总数", "册数", "套数", "台数", "辆数",
     "座数", "张数", "场数", "幅数", "所数", "方数", "倍数", "层数", "印发量", "发放量", "销量", "印量", "辆次", "总量", "数目",
 )  # fmt: skip
-DURATION_NOUNS = ("时长", "工期", "任期", "寿命", "年限", "期限", "周期", "保质期", "有效期", "学制", "时数", "年数", "天数")
+DURATION_NOUNS = (
+    "时长",
+    "工期",
+    "任期",
+    "寿命",
+    "年限",
+    "期限",
+    "周期",
+    "保质期",
+    "有效期",
+    "学制",
+    "时数",
+    "年数",
+    "天数",
+)
 DATE_NOUNS = ("日期", "时间", "年份")
 
 
@@ -346,7 +374,9 @@ def _noun_table() -> Iterator[tuple[str, str, str]]:
 _NOUNS = {noun: (kind, dimension) for noun, kind, dimension in _noun_table()}
 # 率 alone ends a word: 覆盖率, but 率先 and 率领 begin one.
 _NOUNS["率"] = ("percent", "")
-_NOUN = re.compile("|".join(sorted(_NOUNS, key=len, reverse=True)).replace("|率", "|(?<![效汇频功税利速])率(?![先领队军直众部])"))
+_NOUN = re.compile(
+    "|".join(sorted(_NOUNS, key=len, reverse=True)).replace("|率", "|(?<![效汇频功税利速])率(?![先领队军直众部])")
+)
 
 
 def _dimension_named(text: str) -> tuple[str, str] | None:
@@ -384,7 +414,9 @@ def _worded(question: str) -> Asked | None:
         if kind == "text" and found[0] in {"怎么", "怎样", "如何", "什么", "啥", "咋", "甚么"}:
             # 面积怎么样, 增速如何: the noun says what is asked.
             named = _dimension_named(question[: found.start()])
-            if named is not None and re.match(r"(?:怎么|怎样|如何|咋)样?(?:了|的)?(?:[?。!呢啊]|$)", question[found.start() :]):
+            if named is not None and re.match(
+                r"(?:怎么|怎样|如何|咋)样?(?:了|的)?(?:[?。!呢啊]|$)", question[found.start() :]
+            ):
                 return Asked(named[0], "", named[1], start=found.start(), end=found.end())
         return Asked(kind, start=found.start(), end=found.end())
     found = _YES_NO.search(question)

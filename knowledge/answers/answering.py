@@ -1,0 +1,346 @@
+"""A typed question and a base, in; an answer, several laid out, an abstention or talk, out."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
+from knowledge.answers.checking import check_claim
+from knowledge.answers.choosing import Chosen, Scope, choose_facts
+from knowledge.answers.comparing import compare_facts
+from knowledge.answers.deciding import MOST_PARTS, Decision, decide
+from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
+from knowledge.answers.phrasing import EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
+from knowledge.answers.sourcing import articles_meant, count_line, missing_line, parts_about
+from knowledge.answers.texts import choose_texts, decide_texts
+from knowledge.errors import QuestionError
+from knowledge.index import SearchIndex
+from knowledge.language import to_traditional
+from knowledge.questions import AnalysedQuestion, analyse_question, is_generic, match_talk
+from knowledge.questions.cleaning import clean_question
+from knowledge.questions.conversation import (
+    Conversation,
+    Turn,
+    is_previous_again,
+    is_source_again,
+    is_unit_again,
+    take_over,
+)
+from knowledge.questions.splitting import split_question
+from knowledge.storage import SqlStore
+
+MOST_LISTED = 40  # facts in one list
+LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
+
+REASONS = {
+    "no_place": "文章里没有提到{place}。",
+    "no_thing": "文中没有{place}的这项数字。",
+    "no_period": "文中没有{period}的这项数字。",
+    "no_figure": "文中没有给出这个数字。",
+    "no_text": "文中没有说到这一点。",
+    "no_claim": "文中没有这项数字，无法核实这个说法。",
+    "no_match": "文中没有符合这个条件的数字。",
+    "no_number": "文中没有这个数字。",
+    "empty_base": "资料库里还没有文章，请先添加。",
+}
+
+
+def answer_question(
+    text: str, *, store: SqlStore, index: SearchIndex, conversation: Conversation | None = None
+) -> Outcome:
+    """
+    Answer one turn.
+
+    Args:
+        text: The question as typed.
+        store: The base.
+        index: The index of that base, caught up.
+        conversation: The turns before, if any.
+
+    Returns:
+        An `Answer`, `Clarification`, `Abstention` or `Talk`, each with the conversation to hand to the next call.
+
+    Raises:
+        QuestionError: The question is longer than LONGEST_QUESTION.
+    """
+    started = time.perf_counter()
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(f"问题太长（{len(text)} 字）：请用一两句话来问，最多 {LONGEST_QUESTION} 字")
+    before = conversation or Conversation()
+    question = analyse_question(text, store)
+    if question.intent == "talk":
+        outcome: Outcome = talk(question)
+        kept = before
+    else:
+        question = take_over(question, before)
+        outcome = answer_analysed(question, Scope(store, index), before)
+        kept = before.with_turn(turn_of(question, outcome))
+    return replace(outcome, conversation=kept, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+
+def talk(question: AnalysedQuestion) -> Talk:
+    kind = match_talk(clean_question(question.text)) or "nonsense"
+    line = TALK.get(kind, TALK["nonsense"]).format(example=EXAMPLE)
+    return Talk(question=question.text, text=in_script(line, question))
+
+
+def in_script(line: str, question: AnalysedQuestion) -> str:
+    """Write our own words in the characters that the asker writes."""
+    return to_traditional(line) if question.traditional else line
+
+
+def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversation) -> Outcome:
+    """Answer a question by its intent; what finds nothing to do falls through to looking a figure up."""
+    last = before.last()
+    if last is not None:
+        again = answer_again(question, scope, last)
+        if again is not None:
+            return again
+    if lacks_everything(question):
+        return ask_back(question)
+    answers: dict[str, Callable[[AnalysedQuestion, Scope, Turn | None], Outcome | None]] = {
+        "source": answer_source,
+        "overview": answer_overview,
+        "condition": answer_condition,
+        "number": answer_number,
+        "verify": answer_claim,
+        "compare": answer_comparison,
+        "text": answer_text,
+    }
+    answer = answers.get(question.intent)
+    outcome = answer(question, scope, last) if answer else None
+    return outcome or answer_figures(question, scope)
+
+
+def lacks_everything(question: AnalysedQuestion) -> bool:
+    """Tell whether a turn names nothing to look for: 那个呢 without a turn before."""
+    content = [word for word in question.words if not is_generic(word)]
+    named = question.places or question.unknown_places or question.figures or question.quoted
+    return not content and not named and question.intent not in ("source", "overview")
+
+
+def ask_back(question: AnalysedQuestion) -> Outcome:
+    line = f"请说出要查的地方和事情，例如：{EXAMPLE}"
+    return Clarification(question=question.text, text=in_script(line, question), notes=notes_of(question))
+
+
+def answer_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcome | None:
+    """Answer a turn about the answer before: its source, its unit, the answer once more."""
+    bare = question.folded
+    if not (is_source_again(bare) or is_previous_again(bare) or is_unit_again(bare)) or not last.sentence_ids:
+        return None
+    sentences = scope.store.sentences(last.sentence_ids)
+    parts: list[AnswerPart] = []
+    for sentence_id in last.sentence_ids:
+        sentence = sentences.get(sentence_id)
+        if sentence is None:
+            continue
+        facts = [fact for fact in sentence.facts if fact.id in last.fact_ids]
+        parts.append(part_of(facts, sentence) if facts else text_part(sentence, ()))
+    if not parts:
+        return None
+    return answered(question, tuple(parts), f"上一问：{last.question}")
+
+
+def answered(
+    question: AnalysedQuestion, parts: tuple[AnswerPart, ...], opening: str = "", *,
+    confidence: float = 1.0, verdict: bool | None = None, best: BestCandidate | None = None,
+) -> Answer:  # fmt: skip
+    notes = notes_of(question)
+    return Answer(
+        question=question.text, text=render_parts(parts, opening, notes), parts=parts, notes=notes,
+        confidence=confidence, verdict=verdict, best=best,
+    )  # fmt: skip
+
+
+def answer_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    articles = articles_meant(question, scope, last.article_ids if last and question.notes else ())
+    if question.detail == "count":
+        return Answer(question=question.text, text=count_line(scope.store.articles()), confidence=1.0)
+    if question.unknown_places and not question.places:
+        return abstention(question, "no_place", None, None)
+    parts = parts_about(question.detail, articles, scope)
+    silent = tuple(a for a in articles if a.title not in {part.source.title for part in parts if part.source})
+    if not parts:
+        text = missing_line(question.detail, articles)
+        return Abstention(
+            question=question.text, text=in_script(text, question), reason="no_figure", notes=notes_of(question)
+        )
+    opening = missing_line(question.detail, silent[:MOST_PARTS]) if silent and len(articles) <= MOST_PARTS else ""
+    return answered(question, parts, opening)
+
+
+def answer_overview(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    if question.unknown_places and not question.places:
+        return abstention(question, "no_place", None, None)
+    return listed(question, facts_of_scope(question, scope), "共{count}个数字：")
+
+
+def answer_condition(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    found = facts_by_condition(question, scope)
+    if not found:
+        return abstention(question, "no_match", None, None)
+    return listed(question, found, "符合条件的有{count}个：")
+
+
+def answer_number(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    found = facts_of_number(question, scope)
+    if not found:
+        return abstention(question, "no_number", None, None)
+    return listed(question, found, "文中有{count}处：" if len(found) > 1 else "")
+
+
+def listed(question: AnalysedQuestion, found: Found, opening: str) -> Outcome | None:
+    """Lay facts out as a list, each with its sentence."""
+    if not found:
+        return None
+    parts = tuple(part_of([fact], sentence) for fact, sentence in found[:MOST_LISTED])
+    line = opening.format(count=len(found))
+    if len(found) > MOST_LISTED:
+        line += f"（先列{MOST_LISTED}个）"
+    return answered(question, parts, in_script(line, question))
+
+
+def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    if not question.figures:
+        return None
+    checked = check_claim(question, scope)
+    if checked.verdict is None:
+        nearest = checked.facts[0] if checked.facts and checked.facts[0].grounding.near >= 0.5 else None
+        reason = "no_place" if question.unknown_places and not question.places else "no_claim"
+        return abstention(question, reason, nearest, best_of(checked.facts))
+    parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in checked.facts)
+    opening = "属实。" if checked.verdict else "不对。"
+    if checked.reason:
+        opening += f"{checked.reason}。"
+    return answered(question, parts, in_script(opening, question), verdict=checked.verdict, best=best_of(checked.facts))
+
+
+def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    comparison = compare_facts(question, scope)
+    if comparison is None:
+        return None
+    parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in comparison.operands)
+    if comparison.undecided:
+        notes = notes_of(question)
+        line = in_script(f"{comparison.undecided}，两个数都列出来：", question)
+        return Clarification(question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes)
+    result = AnswerPart(comparison.line, "", (), None, computed=True)
+    return answered(question, (result, *parts), best=best_of(comparison.operands))
+
+
+def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    chosen = decide_texts(question, choose_texts(question, scope))
+    if not chosen:
+        reason = "no_place" if question.unknown_places and not question.places else "no_text"
+        return abstention(question, reason, None, best_of(choose_facts(question, scope)))
+    parts = tuple(text_part(candidate.sentence, candidate.spans) for candidate in chosen)
+    return answered(question, parts, confidence=chosen[0].score)
+
+
+def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
+    """Look a figure up, or several where several are asked."""
+    asked = split_question(question)
+    if len(asked) > 1:
+        outcomes = [answer_one_figure(one, scope) for one in asked]
+        if all(isinstance(outcome, Answer) for outcome in outcomes):
+            parts = tuple(dict.fromkeys(part for outcome in outcomes for part in outcome.parts[:1]))
+            confidence = min(outcome.confidence for outcome in outcomes)
+            return answered(question, parts, confidence=confidence, best=outcomes[0].best)
+        if any(outcome.parts for outcome in outcomes) and not question.unknown_places:
+            parts = tuple(dict.fromkeys(part for outcome in outcomes for part in outcome.parts[:1]))
+            notes = notes_of(question)
+            line = in_script("问了几件事，文中只找到这些：", question)
+            return Clarification(
+                question=question.text,
+                text=render_parts(parts, line, notes),
+                parts=parts,
+                notes=notes,
+                best=outcomes[0].best,
+            )
+    return answer_one_figure(question, scope)
+
+
+def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
+    candidates = choose_facts(question, scope)
+    decision = decide(question, candidates)
+    return to_outcome(question, decision, candidates)
+
+
+def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...]) -> Outcome:
+    best = best_of(candidates)
+    notes = notes_of(question)
+    if decision.status == "not_found":
+        return abstention(question, decision.reason, decision.nearest, best)
+    parts = tuple(part_of([chosen.fact for chosen in group], group[0].sentence) for group in decision.groups)
+    confidence = decision.groups[0][0].score
+    if decision.status == "clarify":
+        opening = (
+            "这个问法对得上几个数字，都列出来，请看是哪一个："
+            if len(parts) > 1
+            else "最接近的是这个，请核对是不是您要的："
+        )
+        return Clarification(
+            question=question.text,
+            text=render_parts(parts, opening, notes),
+            parts=parts,
+            notes=notes,
+            confidence=confidence,
+            best=best,
+            choices=tuple(Choice(part.label, f"{part.label} {part.headline}") for part in parts),
+        )
+    return Answer(
+        question=question.text,
+        text=render_parts(parts, "", notes),
+        parts=parts,
+        notes=notes,
+        confidence=confidence,
+        best=best,
+    )
+
+
+def abstention(
+    question: AnalysedQuestion, reason: str, nearest: Chosen | None, best: BestCandidate | None
+) -> Abstention:
+    """Say what the articles do not say, and the nearest thing that they do."""
+    place = "、".join(question.unknown_places or question.places) or "这里"
+    text = in_script(REASONS[reason].format(place=place, period="、".join(question.periods)), question)
+    part = None
+    if nearest is not None:
+        part = part_of([nearest.fact], nearest.sentence)
+        text += f"\n{in_script('最接近的是', question)}：{render_part(part)}"
+    return Abstention(
+        question=question.text, text=text, reason=reason, nearest=part, best=best, notes=notes_of(question)
+    )
+
+
+def best_of(candidates: tuple[Chosen, ...]) -> BestCandidate | None:
+    if not candidates:
+        return None
+    first = candidates[0]
+    return BestCandidate(shown(first.fact), first.sentence.text, first.sentence.title, first.score)
+
+
+def notes_of(question: AnalysedQuestion) -> tuple[str, ...]:
+    read = tuple(f"按“{correction.read}”理解" for correction in question.corrections)
+    return read + question.notes
+
+
+def turn_of(question: AnalysedQuestion, outcome: Outcome) -> Turn:
+    """Return what the next turn may take over from this one."""
+    return Turn(
+        question=question.folded,
+        words=question.words,
+        places=question.places,
+        periods=question.periods,
+        kind=question.asked.kind,
+        unit=question.asked.unit,
+        dimension=question.asked.dimension,
+        noun=question.asked.noun,
+        intent=question.intent,
+        detail=question.detail,
+        status=outcome.status,
+        sentence_ids=tuple(dict.fromkeys(s.sentence_id for s in outcome.sources if s.sentence_id is not None)),
+        fact_ids=tuple(f.fact_id for f in outcome.figures if f.fact_id is not None),
+        article_ids=tuple(dict.fromkeys(s.article_id for s in outcome.sources if s.article_id is not None)),
+    )

@@ -1,0 +1,162 @@
+"""Two figures, in; what they make together, with how sure the result is, out. Exact decimals; nothing is guessed."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.errors import UnitMismatchError
+from knowledge.figures import Figure
+from knowledge.figures.figure import plain
+from knowledge.quantities import convert_to, dimension_of, same_unit
+
+# Between which bounds the true value lies, by the sense of the qualifier; None is open.
+OVER, UNDER, AT_LEAST, AT_MOST, ABOUT = "over", "under", "at_least", "at_most", "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A value with what is known of it: exact, or between bounds."""
+
+    value: Decimal
+    low: Decimal | None  # the true value is not below
+    high: Decimal | None  # nor above
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A result with the words that say how sure it is."""
+
+    text: str  # 51支; 约4.77万立方米(不超过47663立方米)
+    value: Decimal
+    exact: bool
+    formula: str  # 73 − 22 = 51
+
+
+def bound(figure: Figure, unit: str) -> Bounded:
+    """
+    Read a figure in a unit, with the bounds that its qualifier sets.
+
+    Raises:
+        UnitMismatchError: The units measure unlike things.
+    """
+    value = figure.value
+    if value is None:
+        if figure.low is None or figure.high is None:
+            raise UnitMismatchError(figure.unit, unit)
+        low, high = into(figure.low, figure.unit, unit), into(figure.high, figure.unit, unit)
+        return Bounded((low + high) / 2, low, high, False)
+    value = into(value, figure.unit, unit)
+    match figure.sense:
+        case "over" | "at_least":
+            return Bounded(value, value, None, False)
+        case "under" | "at_most" | "up_to":
+            return Bounded(value, None, value, False)
+        case "about":
+            return Bounded(value, None, None, False)
+    return Bounded(value, value, value, True)
+
+
+def into(value: Decimal, unit: str, target: str) -> Decimal:
+    return value if unit == target or same_unit(unit, target) else convert_to(value, unit, target)
+
+
+def is_comparable(left: Figure, right: Figure) -> bool:
+    """Tell whether two figures measure alike: the same unit, or units of one dimension."""
+    if left.unit == right.unit or same_unit(left.unit, right.unit):
+        return True
+    dimension = dimension_of(left.unit)
+    return dimension not in ("", "count") and dimension == dimension_of(right.unit)
+
+
+def subtract(left: Figure, right: Figure) -> Computed:
+    """Return left − right in left's unit, never below zero in words: the larger first."""
+    unit = left.unit
+    one, other = bound(left, unit), bound(right, unit)
+    if one.value < other.value:
+        one, other = other, one
+    value = one.value - other.value
+    formula = f"{plain(one.value)} − {plain(other.value)} = {plain(value)}"
+    if one.exact and other.exact:
+        return Computed(f"{plain(value)}{unit}", value, True, formula)
+    note = ""
+    if one.exact and other.low is not None and other.high is None:
+        note = f"（原文有“余”“多”等字，实际不到{plain(value)}{unit}）"
+    elif other.exact and one.low is not None and one.high is None:
+        note = f"（实际超过{plain(value)}{unit}）"
+    return Computed(f"约{plain(value)}{unit}{note}", value, False, formula)
+
+
+def add(figures: tuple[Figure, ...]) -> Computed:
+    """Return the sum in the first figure's unit."""
+    unit = figures[0].unit
+    bounded = [bound(figure, unit) for figure in figures]
+    value = sum((one.value for one in bounded), Decimal(0))
+    formula = f"{' + '.join(plain(one.value) or '' for one in bounded)} = {plain(value)}"
+    if all(one.exact for one in bounded):
+        return Computed(f"{plain(value)}{unit}", value, True, formula)
+    over = all(one.low is not None for one in bounded)
+    return Computed(f"{'超过' if over else '约'}{plain(value)}{unit}", value, False, formula)
+
+
+def divide(left: Figure, right: Figure) -> Decimal:
+    """
+    Return left / right as a bare number, units converted.
+
+    Raises:
+        UnitMismatchError: The units measure unlike things.
+        ZeroDivisionError: The divisor is zero.
+    """
+    one, other = bound(left, left.unit), bound(right, left.unit)
+    if other.value == 0:
+        raise ZeroDivisionError
+    return one.value / other.value
+
+
+def share_of(part: Figure, whole: Figure) -> Computed:
+    """Return part / whole as a percent with one digit behind the point: 326 of 328 is 99.4%."""
+    ratio = divide(part, whole) * 100
+    value = rounded(ratio, 1)
+    formula = f"{plain(part.value)} ÷ {plain(whole.value)} = {plain(value)}%"
+    exact = bound(part, part.unit).exact and bound(whole, part.unit).exact
+    about = "" if exact and value == ratio else "约"
+    return Computed(f"{about}{plain(value)}%", value, exact, formula)
+
+
+def times(left: Figure, right: Figure) -> Computed:
+    """Return how many times right goes into left."""
+    ratio = divide(left, right)
+    value = rounded(ratio, 1)
+    formula = f"{plain(bound(left, left.unit).value)} ÷ {plain(bound(right, left.unit).value)} = {plain(value)}"
+    exact = bound(left, left.unit).exact and bound(right, left.unit).exact and value == ratio
+    return Computed(f"{'' if exact else '约'}{plain(value)}倍", value, exact, formula)
+
+
+def mean(total: Figure, count: Figure) -> Computed:
+    """Return total / count, per unit of the count: 约190.7平方米/处."""
+    if total.value is None or count.value is None or count.value == 0:
+        raise ZeroDivisionError
+    ratio = total.value / count.value
+    value = rounded(ratio, 1)
+    formula = f"{plain(total.value)} ÷ {plain(count.value)} = {plain(value)}"
+    exact = not total.sense and not count.sense and value == ratio
+    return Computed(f"{'' if exact else '约'}{plain(value)}{total.unit}/{count.unit}", value, exact, formula)
+
+
+def compare(left: Figure, right: Figure) -> int | None:
+    """Return 1, 0 or -1 as left is more, equal or less; None where the qualifiers leave it open (118处, 110余处)."""
+    one, other = bound(left, left.unit), bound(right, left.unit)
+    if one.exact and other.exact:
+        return (one.value > other.value) - (one.value < other.value)
+    if one.low is not None and other.high is not None and one.low >= other.high:
+        return 1
+    if one.high is not None and other.low is not None and one.high <= other.low:
+        return -1
+    # A qualifier such as 余 or 约 stays within a tenth or so of what it qualifies; beyond a fifth the order is safe.
+    larger, smaller = max(one.value, other.value), min(one.value, other.value)
+    if smaller > 0 and larger / smaller >= Decimal("1.2"):
+        return 1 if one.value > other.value else -1
+    return None
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-digits)).normalize()

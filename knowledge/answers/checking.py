@@ -1,0 +1,158 @@
+"""A claim, in; whether the articles bear it out, with the true figure, out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.answers.choosing import Chosen, Scope, choose_facts
+from knowledge.answers.comparing import is_total_and_done
+from knowledge.figures import Figure
+from knowledge.language import fold
+from knowledge.quantities import dimension_of, same_unit
+from knowledge.questions import AnalysedQuestion, Asked, is_generic
+from knowledge.questions.splitting import content_of
+
+CLAIM_WORDS = re.compile(
+    r"(?:请|麻烦)?(?:帮(?:我|忙))?(?:核实|核对|查证|求证|证实|确认)(?:一下|下)?|听说|据说|有人说|人家说|网上说|网传|听人说|别人说|朋友说|邻居说|领导说|我记得|印象中|应该是|好像是"
+    r"|(?:这个?|这种)?说法|对不对|对吗|对吧|对么|是不是|是吗|是吧|是否|属实吗?|准确吗|正确吗|真的吗|没错吧|这样吗|对|只|才|就|都"
+)
+ALL_DONE = re.compile(r"全部|全都|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%|整治完|整改完|做完")
+NEGATED = re.compile(r"(?:没有|没|不|未|并非|不是)(?!错|到|足|少|超|过|低|高|多)")
+WINDOW = 14  # characters before a claimed figure that say what it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim checked."""
+
+    verdict: bool | None  # None: neither confirmed nor denied
+    facts: tuple[Chosen, ...]  # what the articles say
+    reason: str = ""
+
+
+def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
+    """
+    Check every figure of a claim against the figure that the articles give for the same thing.
+
+    Returns:
+        True where all agree; False where one differs, or belongs to another place or thing; None where the articles
+        give no figure for it.
+    """
+    claims = question.figures
+    facts: list[Chosen] = []
+    verdicts: list[bool] = []
+    reasons: list[str] = []
+    for position, claim in enumerate(claims):
+        part = claim_question(question, position)
+        checked = check_figure(part, claim, scope)
+        if checked.verdict is None:
+            # The whole claim's words may say what its parts leave open.
+            checked = check_figure(whole_question(question), claim, scope)
+        if checked.verdict is None:
+            return Checked(None, checked.facts, checked.reason)
+        verdicts.append(checked.verdict)
+        facts += [fact for fact in checked.facts if fact.fact.id not in {known.fact.id for known in facts}]
+        reasons += [checked.reason] if checked.reason else []
+    if not verdicts:
+        return Checked(None, ())
+    if all(verdicts) and ALL_DONE.search(question.folded):
+        undone = find_undone(facts, scope)
+        if undone is not None:
+            return Checked(False, undone, "并没有全部完成")
+    return Checked(all(verdicts), tuple(facts), "；".join(dict.fromkeys(reasons)))
+
+
+def whole_question(question: AnalysedQuestion) -> AnalysedQuestion:
+    words = tuple(word for word in question.words if not is_claim_word(word))
+    return replace(question, words=words, asked=Asked(), figures=())
+
+
+def claim_question(question: AnalysedQuestion, position: int) -> AnalysedQuestion:
+    """Narrow a claim of several figures to what is said around one of them."""
+    if len(question.figures) == 1:
+        return whole_question(question)
+    text = question.folded
+    claim = question.figures[position]
+    at = text.find(fold(claim.text))
+    start = max((m.end() for m in re.finditer(r"[,。、;及和跟与]", text[:at])), default=0)
+    end = next((m.start() + at for m in re.finditer(r"[,。、;?及和跟与]|-", text[at:])), len(text))
+    words = tuple(word for word in content_of(question, text[start:end]) if not is_claim_word(word))
+    numbers = {fold(figure.text) for figure in question.figures}
+    words = tuple(word for word in words if word not in numbers and not word.isdigit())
+    return replace(question, words=words or whole_question(question).words, asked=Asked(), figures=())
+
+
+def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked:
+    candidates = [c for c in choose_facts(question, scope) if is_same_measure(claim, c)]
+    fitting = [c for c in candidates if c.placed >= 0 and is_grounded(question, c)]
+    agreeing = [c for c in fitting if agrees(claim, c)]
+    if fitting:
+        best = fitting[0]
+        true = next((c for c in agreeing if best.score - c.score <= 0.12), None)
+        if true is not None:
+            note = "" if true.fact.figure.modifier == claim.modifier else f"原文写作{true.fact.figure.text}"
+            return Checked(True, (true,), note)
+        return Checked(False, (best,), f"原文是{best.fact.figure.text}")
+    elsewhere = [c for c in candidates if agrees(claim, c) and c.grounding.near >= 0.5]
+    if elsewhere:
+        other = elsewhere[0]
+        where = other.fact.place or other.sentence.place
+        return Checked(False, (other,), f"{other.fact.figure.text}说的是{where}的{other.fact.act}{other.fact.counted}")
+    return Checked(None, tuple(candidates[:1]))
+
+
+def is_grounded(question: AnalysedQuestion, chosen: Chosen) -> bool:
+    content = [word for word in question.words if not is_generic(word)]
+    if not content:
+        return bool(question.places)
+    return chosen.grounding.near >= 0.4 and chosen.grounding.share >= 0.4
+
+
+def is_same_measure(claim: Figure, chosen: Chosen) -> bool:
+    """Tell whether a fact measures what a claim measures: the same unit or dimension, a rate of the same kind of thing."""
+    figure = chosen.fact.figure
+    if figure.kind in ("date", "time", "ordinal") or (figure.kind == "percent") != (claim.kind == "percent"):
+        return False
+    if not claim.unit or claim.unit == figure.unit or same_unit(claim.unit, figure.unit):
+        return True
+    mine, theirs = dimension_of(claim.unit), dimension_of(figure.unit)
+    if mine in ("", "count", "people"):
+        return theirs in ("", "count", "people") and claim.unit in ("个", "处", "人", "名")
+    return mine == theirs
+
+
+def agrees(claim: Figure, chosen: Chosen) -> bool:
+    """Tell whether a claimed figure is the one of a fact: the value equal, the rate equal, no qualifier turned round."""
+    figure = chosen.fact.figure
+    if claim.value is None or figure.value is None or claim.value != figure.value:
+        return False
+    if claim.per and figure.per and claim.per[:1] + claim.per[-1:] != figure.per[:1] + figure.per[-1:]:
+        return False
+    contrary = {
+        ("at_most", "over"),
+        ("over", "at_most"),
+        ("at_most", "at_least"),
+        ("at_least", "at_most"),
+        ("under", "over"),
+        ("over", "under"),
+    }
+    return (claim.sense, figure.sense) not in contrary
+
+
+def find_undone(facts: list[Chosen], scope: Scope) -> tuple[Chosen, ...] | None:
+    """Return a total and what of it is done, where that is less."""
+    for chosen in facts:
+        for other in chosen.sentence.facts:
+            first, second = sorted((chosen.fact, other), key=lambda fact: fact.figure.start)
+            if first.id == second.id or not is_total_and_done(first, second, chosen.sentence):
+                continue
+            if (
+                first.figure.value is not None
+                and second.figure.value is not None
+                and second.figure.value < first.figure.value
+            ):
+                return tuple(replace(chosen, fact=fact) for fact in (first, second))
+    return None
+
+
+def is_claim_word(word: str) -> bool:
+    return bool(CLAIM_WORDS.fullmatch(word)) or is_generic(word)

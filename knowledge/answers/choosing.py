@@ -1,0 +1,170 @@
+"""A question and a base, in; the figures and sentences that may answer, best first, out."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from knowledge.answers.grounding import Grounding, ground, ground_fact
+from knowledge.index import SearchIndex
+from knowledge.language import fold, synonyms_of, terms
+from knowledge.quantities import dimension_of, same_unit
+from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.storage import SqlStore, StoredFact, StoredSentence
+
+PASSAGES, STRAY_SENTENCES = 5, 10
+CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A candidate with what speaks for it."""
+
+    fact: StoredFact
+    sentence: StoredSentence
+    score: float  # 0 to 1: coverage, agreement, place and period taken together
+    grounding: Grounding
+    agreement: float  # -1 to 1: does the figure measure what is asked
+    placed: float  # 1 the place asked, 0 none asked, -1 another
+
+
+@dataclass(slots=True)
+class Scope:
+    """A base as one question sees it, with what was read of it."""
+
+    store: SqlStore
+    index: SearchIndex
+    passages: dict[int, tuple[StoredSentence, ...]] = field(default_factory=dict)
+
+    def pool(self, question: AnalysedQuestion) -> tuple[StoredSentence, ...]:
+        """Bring the sentences that may hold the answer: the best passages, stray sentences, those of the turn before."""
+        weights = search_weights(question)
+        passages = [passage for passage, _ in self.index.search_passages(weights, PASSAGES)]
+        strays = [sentence for sentence, _ in self.index.search_sentences(weights, STRAY_SENTENCES)]
+        self.passages.update(self.store.passages([passage for passage in passages if passage not in self.passages]))
+        found = {sentence.id: sentence for passage in passages for sentence in self.passages.get(passage, ())}
+        missing = [i for i in (*strays, *question.context_sentences) if i not in found]
+        if missing:
+            found.update(self.store.sentences(missing))
+        return tuple(found[i] for i in sorted(found))
+
+
+def search_weights(question: AnalysedQuestion) -> dict[str, float]:
+    """Weigh the terms to search by: words, their synonyms and characters less, places as title words."""
+    weights: dict[str, float] = {}
+
+    def put(text: str, weight: float) -> None:
+        for term in terms(text):
+            factor = weight * (CHARACTER_WEIGHT if len(term) == 1 and len(text) > 1 else 1.0)
+            weights[term] = max(weights.get(term, 0.0), factor)
+
+    for word in question.words:
+        put(word, 0.3 if is_generic(word) else 1.0)
+        for synonym in synonyms_of(word):
+            put(synonym.word, SYNONYM_WEIGHT * synonym.weight)
+    for word in question.context_words:
+        put(word, CONTEXT_WEIGHT)
+    for place in question.places:
+        put(place, 1.0)
+    for figure in question.figures:
+        put(figure.text, 1.0)
+    return weights
+
+
+def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Score every figure of the pool, best first; the question's own figures are set aside."""
+    sentences = scope.pool(question)
+    by_place = {sentence.id: sentence for sentence in sentences}
+    chosen = [
+        score_fact(question, fact, sentence, before_of(sentence, by_place))
+        for sentence in sentences
+        for fact in sentence.facts
+    ]
+    return tuple(sorted(chosen, key=lambda candidate: (-candidate.score, candidate.fact.id)))
+
+
+def before_of(sentence: StoredSentence, sentences: dict[int, StoredSentence]) -> str:
+    before = sentences.get(sentence.id - 1)
+    return before.text if before is not None and before.paragraph == sentence.paragraph else ""
+
+
+def score_fact(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence, above: str) -> Chosen:
+    grounding = ground_fact(question, fact, sentence, above)
+    agreement = agree(question, fact)
+    placed = place_agreement(question, fact, sentence)
+    score = 0.5 * grounding.share + 0.3 * grounding.near + 0.2 * max(agreement, -1.0)
+    if placed < 0:
+        score -= 0.5
+    if grounding.contrary:
+        score -= 0.15
+    if any(same_value(fact, figure) for figure in question.figures):
+        score -= 0.3
+    if sentence.id in question.context_sentences:
+        score += 0.12
+    return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed)
+
+
+def same_value(fact: StoredFact, figure: Any) -> bool:
+    """Tell whether a fact is the figure that a question states: equal value, and the unit where both have one."""
+    if fact.figure.value is None or fact.figure.value != figure.value:
+        return False
+    return not figure.unit or not fact.figure.unit or same_unit(figure.unit, fact.figure.unit)
+
+
+def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
+    """Tell whether a figure measures what is asked: 1 the same unit, 0.5 the same dimension or open, -1 a clash."""
+    asked, figure = question.asked, fact.figure
+    kind = figure.kind
+    if asked.kind == "date":
+        return 1.0 if kind == "date" else -1.0
+    if kind in ("date", "time"):
+        return -1.0
+    if asked.kind == "rank" or kind == "ordinal":
+        return 1.0 if asked.kind == "rank" and kind == "ordinal" else -1.0
+    if asked.kind == "frequency":
+        return 1.0 if figure.per and figure.unit in ("次", "回", "趟", "遍") else -0.6
+    if asked.kind == "percent":
+        return 1.0 if kind in ("percent", "fraction", "percentage_point") else -0.8
+    if asked.unit:
+        unit = asked.unit.lstrip("十百千万亿多余")
+        if unit and figure.unit and same_unit(unit, figure.unit):
+            return 1.0
+        mine, theirs = dimension_of(unit), dimension_of(figure.unit)
+        if mine and mine == theirs:
+            return 0.6 if mine not in ("count", "") else 0.2
+        if mine in ("", "count", "people") and theirs in ("", "count", "people"):
+            return 0.25 if unit in ("个", "处", "") else -0.2
+        return -0.8
+    if asked.dimension:
+        theirs = dimension_of(figure.unit)
+        if kind == "money":
+            theirs = "money"
+        return 0.8 if theirs == asked.dimension else -0.8
+    if asked.kind == "duration":
+        return 0.8 if kind == "duration" else -0.8
+    if asked.kind == "money":
+        return 1.0 if kind == "money" else -0.8
+    if asked.kind == "count":
+        return 0.5 if kind == "quantity" and dimension_of(figure.unit) in ("", "count", "people") else -0.3
+    return 0.3
+
+
+def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
+    """Tell whether a fact is of a place that the question names: 1 yes, 0 none is named, -1 another."""
+    if not question.places and not question.unknown_places:
+        return 0.0
+    here = {fact.place, *fact.within} if fact.place else {sentence.place}
+    if any(place in here or place == sentence.place or fold(place) in fold(sentence.text) for place in question.places):
+        return 1.0
+    return -1.0
+
+
+def cover_sentence(question: AnalysedQuestion, sentence: StoredSentence, above: str = "") -> Grounding:
+    """Tell how far a sentence by itself covers a question, for answers that are no figure."""
+    from knowledge.answers.grounding import Zones
+
+    text = fold(sentence.text)
+    outer = fold(" ".join((sentence.text, sentence.section, sentence.title, above)))
+    return ground(question, Zones(text, text, text, text, outer))
+
+
+def replace_question(question: AnalysedQuestion, **changes: Any) -> AnalysedQuestion:
+    return replace(question, **changes)

@@ -1,0 +1,112 @@
+"""Candidates, best first, in; the figures that answer, those that may, or the reason for silence, out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answers.choosing import Chosen
+from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.storage import StoredFact
+
+# Scores are those of `choosing.score_fact`, 0 to 1.
+ANSWER_FROM = 0.52  # at least this, with no grave word missing
+CLARIFY_FROM = 0.42
+CLOSE = 0.06  # two candidates nearer than this are both shown
+MOST_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with the candidates."""
+
+    status: str  # answered, clarify, not_found
+    groups: tuple[tuple[Chosen, ...], ...] = ()  # each group is one part of the reply
+    reason: str = ""  # of an abstention
+    nearest: Chosen | None = None
+
+
+def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision:
+    """
+    Decide between an answer, several laid out, and silence.
+
+    Args:
+        question: The question.
+        candidates: Best first.
+    """
+    fitting = [candidate for candidate in candidates if candidate.placed >= 0 and not is_set_aside(question, candidate)]
+    if not fitting:
+        return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
+    best = fitting[0]
+    if question.periods and not period_fits(question, best):
+        return Decision("not_found", reason="no_period", nearest=best)
+    if best.score < CLARIFY_FROM or has_grave_gap(question, best):
+        return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
+    rivals = [c for c in fitting[1:] if best.score - c.score <= CLOSE and is_rival(best, c)]
+    group = (best, *companions(question, best, fitting))
+    grouped = {chosen.fact.id for chosen in group}
+    rivals = [rival for rival in rivals if rival.fact.id not in grouped]
+    if rivals:
+        parts = (group, *((rival,) for rival in rivals))[:MOST_PARTS]
+        return Decision("clarify", parts)
+    if best.score < ANSWER_FROM:
+        return Decision("clarify", (group, *((c,) for c in fitting[1:2] if is_rival(best, c))))
+    return Decision("answered", (group,))
+
+
+def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
+    """Tell whether a candidate is no answer whatever its score: it clashes with what is asked, or stands in the question."""
+    return candidate.agreement <= -0.5
+
+
+def is_rival(best: Chosen, other: Chosen) -> bool:
+    """Tell whether another candidate says something else than the best: another value, thing or place."""
+    if other.fact.figure.text == best.fact.figure.text and other.sentence.text == best.sentence.text:
+        return other.fact.id != best.fact.id and other.fact.counted != best.fact.counted
+    return True
+
+
+def companions(question: AnalysedQuestion, best: Chosen, candidates: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Return the figures that belong to the best one, where the question leaves open which is meant: 118处,22505平方米."""
+    asked = question.asked
+    if asked.unit or asked.dimension or asked.kind in ("date", "rank", "percent", "duration", "money", "frequency"):
+        return ()
+    return tuple(c for c in candidates if c.fact.id != best.fact.id and belong_together(best.fact, c.fact))[:1]
+
+
+def belong_together(left: StoredFact, right: StoredFact) -> bool:
+    """Tell whether two figures of a sentence measure the same thing: counted and act equal, side by side."""
+    if left.sentence_id != right.sentence_id or left.figure.unit == right.figure.unit:
+        return False
+    gap = max(left.figure.start, right.figure.start) - min(left.figure.end, right.figure.end)
+    return gap <= 4 and left.counted == right.counted and left.act == right.act
+
+
+def has_grave_gap(question: AnalysedQuestion, best: Chosen) -> bool:
+    """Tell whether so much of the question is covered by nothing that the figure must be of something else."""
+    content = [word for word in question.words if not is_generic(word)]
+    if not content:
+        return not question.places
+    missing = [word for word in best.grounding.missing if len(word) > 1]
+    return best.grounding.near < 0.34 or (len(missing) >= 1 and best.grounding.share < 0.55)
+
+
+def period_fits(question: AnalysedQuestion, chosen: Chosen) -> bool:
+    """Tell whether a fact may be of the period that a question names."""
+    if not question.periods:
+        return True
+    known = f"{chosen.fact.period} {chosen.sentence.text} {chosen.sentence.title}"
+    return any(period in known for period in question.periods)
+
+
+def reason_for(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> str:
+    if question.unknown_places:
+        return "no_place"
+    elsewhere = [c for c in candidates if c.placed < 0 and c.score >= CLARIFY_FROM - 0.4]
+    if question.places and elsewhere:
+        return "no_thing"
+    return "no_figure"
+
+
+def nearest_of(candidates: Sequence[Chosen]) -> Chosen | None:
+    """Return the candidate nearest to the question wherever it is, if it is near at all."""
+    near = [c for c in candidates if c.agreement > -0.5 and c.grounding.near >= 0.5]
+    return max(near, key=lambda c: (c.grounding.near, c.score, -c.fact.id), default=None)

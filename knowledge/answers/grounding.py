@@ -1,0 +1,148 @@
+"""A question and a candidate figure, in; how much of the question the words around the figure cover, and what nothing covers, out."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.language import fold, opposites_of, synonyms_of
+from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.storage import StoredFact, StoredSentence
+
+CLAUSE_MARKS = ",，。；;：:!！?？、"
+SEGMENT_MARKS = "；;。!！?？"
+SHORT_CLAUSE = 4  # characters besides the figure; a shorter clause takes the one before (118处,22505平方米)
+
+# How much a word counts where it stands: in the words that belong to the figure, its clause, the stretch between
+# semicolons, the sentence, and what stands above it (heading, title, the sentence before).
+OWN, CLAUSE, SEGMENT, SENTENCE, ABOVE = 1.0, 0.92, 0.75, 0.55, 0.35
+MISSING = 0.3  # a word covered less than this is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The text around a figure, folded, from near to far; each holds the ones before it."""
+
+    own: str
+    clause: str
+    segment: str
+    sentence: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """How a candidate covers a question."""
+
+    share: float  # weighted share of the question's words that are covered, nearer counting more; 0 to 1
+    near: float  # the same counting the clause alone
+    missing: tuple[str, ...]  # words that neither the sentence nor what stands above it covers
+    contrary: bool  # the clause says the opposite of a word of the question, and not the word
+
+
+def ground_fact(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence, above: str = "") -> Grounding:
+    """
+    Tell how far the words around a figure cover the words of a question.
+
+    Args:
+        question: The question.
+        fact: The candidate.
+        sentence: Its sentence.
+        above: More context: the sentence before, as printed.
+
+    Returns:
+        Shares between 0 and 1, and the words that nothing covers.
+    """
+    zones = zones_of(fact, sentence, above)
+    return ground(question, zones)
+
+
+def ground(question: AnalysedQuestion, zones: Zones) -> Grounding:
+    words = [(word, 1.0) for word in question.words if not is_generic(word)]
+    words += [(word, 0.4) for word in question.context_words if not is_generic(word)]
+    if not words:
+        return Grounding(0.0, 0.0, (), False)
+    total = near = weights = 0.0
+    missing: list[str] = []
+    contrary = False
+    for word, factor in words:
+        weight = factor * weight_of(word)
+        clause = max(OWN * cover(word, zones.own), CLAUSE * cover(word, zones.clause))
+        best = max(
+            clause,
+            SEGMENT * cover(word, zones.segment),
+            SENTENCE * cover(word, zones.sentence),
+            ABOVE * cover(word, zones.above),
+        )
+        weights += weight
+        total += weight * best
+        near += weight * clause
+        if best < MISSING and factor == 1.0:
+            missing.append(word)
+        if clause < 0.5 and any(opposite in zones.clause for opposite in opposites_of(word)):
+            contrary = True
+    return Grounding(total / weights, near / weights, tuple(missing), contrary)
+
+
+def weight_of(word: str) -> float:
+    """Weigh a word by its length: single characters say little."""
+    return 0.5 if len(word) == 1 else 1.0 if len(word) == 2 else 1.2
+
+
+@lru_cache(maxsize=1 << 16)
+def cover(word: str, zone: str) -> float:
+    """Tell how well a zone covers a word: 1 as it stands, its synonyms less, a part of it less still."""
+    if word in zone:
+        return 1.0
+    best = 0.0
+    for synonym in synonyms_of(word):
+        if synonym.word in zone:
+            best = max(best, synonym.weight)
+    if best < 0.8 and len(word) >= 2:
+        best = max(best, partial_cover(word, zone))
+    return best
+
+
+def partial_cover(word: str, zone: str) -> float:
+    """Tell how much of a word stands in a zone: the longest piece, and for two characters the one that stands there."""
+    for length in range(len(word) - 1, 0, -1):
+        for start in range(len(word) - length + 1):
+            if word[start : start + length] in zone:
+                return {1: 0.35 if len(word) == 2 else 0.15}.get(length, 0.8 * length / len(word))
+    return 0.0
+
+
+@lru_cache(maxsize=1 << 13)
+def zones_of(fact: StoredFact, sentence: StoredSentence, above: str = "") -> Zones:
+    """Cut out the zones around a figure."""
+    text = sentence.text
+    start, end = fact.figure.start, fact.figure.end
+    clause_start, clause_end = clause_around(text, start, end, CLAUSE_MARKS)
+    while len(text[clause_start:clause_end]) - (end - start) < SHORT_CLAUSE and clause_start > 0:
+        clause_start, _ = clause_around(text, clause_start - 1, clause_start - 1, CLAUSE_MARKS)
+    segment_start, segment_end = clause_around(text, start, end, SEGMENT_MARKS)
+    others = [other for other in sentence.facts if other.id != fact.id]
+    before = max((o.figure.end for o in others if o.figure.end <= start), default=0)
+    after = min((o.figure.start for o in others if o.figure.start >= end), default=len(text))
+    own_start, own_end = max(clause_start, before), min(clause_end, after)
+    own = f"{text[own_start:own_end]} {fact.act}{fact.counted} {fact.figure.per}"
+    clause = f"{own} {text[clause_start:clause_end]}"
+    segment = text[segment_start:segment_end]
+    outer = " ".join((sentence.section, sentence.title, above))
+    return Zones(
+        fold(own), fold(clause), fold(f"{clause} {segment}"), fold(f"{clause} {text}"), fold(f"{text} {outer}")
+    )
+
+
+def clause_around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """Return the stretch between two marks that holds a span; a comma inside a number is no mark."""
+    left = start
+    while left > 0 and not (text[left - 1] in marks and not inside_number(text, left - 1)):
+        left -= 1
+    right = end
+    while right < len(text) and not (text[right] in marks and not inside_number(text, right)):
+        right += 1
+    return left, right
+
+
+def inside_number(text: str, position: int) -> bool:
+    return bool(re.match(r"\d[,，.:]\d", text[max(0, position - 1) : position + 2]))

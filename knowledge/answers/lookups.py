@@ -1,0 +1,108 @@
+"""From a number to what it counts, conditions on numbers, and overviews: facts by value, out of the store's index."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from knowledge.answers.choosing import Scope, place_agreement
+from knowledge.answers.grounding import ground_fact
+from knowledge.errors import QuantityError
+from knowledge.figures import Figure
+from knowledge.quantities import parse_numeral, same_unit
+from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.storage import StoredFact, StoredSentence, measure_of
+
+BARE_NUMBER = re.compile(r"\d[\d,.]*[万亿]?|[零〇一二两三四五六七八九十百千万亿]+")
+ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达到|以上|往上|开外|过|>|≥")
+BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|往下|<|≤")
+INCLUSIVE = re.compile(r"不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
+MOST_LOOKED_AT = 400
+OTHER_KINDS = ("date", "time", "ordinal")
+
+Found = tuple[tuple[StoredFact, StoredSentence], ...]
+
+
+def facts_of_number(question: AnalysedQuestion, scope: Scope) -> Found:
+    """Return the facts whose figure is one of the numbers that a question states: 73支是什么."""
+    found: dict[int, StoredFact] = {}
+    for value, unit in stated_numbers(question):
+        for measure_value in {value, *scaled(value, unit)}:
+            for fact in scope.store.facts_with_number(float(measure_value), float(measure_value)):
+                if fact.figure.value != value or fact.figure.kind in OTHER_KINDS:
+                    continue
+                if unit and fact.figure.unit != unit and not same_unit(fact.figure.unit, unit):
+                    continue
+                found[fact.id] = fact
+    return within_scope(question, found.values(), scope)
+
+
+def stated_numbers(question: AnalysedQuestion) -> tuple[tuple[Decimal, str], ...]:
+    """Return the numbers of a question with their units; bare numbers have none."""
+    stated = [(figure.value, figure.unit) for figure in question.figures if figure.value is not None]
+    if not stated:
+        for match in BARE_NUMBER.finditer(question.folded):
+            try:
+                stated.append((parse_numeral(match.group()), ""))
+            except QuantityError:
+                continue
+    return tuple(dict.fromkeys(stated))
+
+
+def scaled(value: Decimal, unit: str) -> tuple[Decimal, ...]:
+    """Return a value in the base unit of its measure, as the store compares."""
+    factors = [measure_of(one)[1] for one in (unit, "平方米", "立方米", "吨", "公里", "元", "天") if one]
+    return tuple(value * Decimal(str(factor)) for factor in factors if factor)
+
+
+def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
+    """Return the facts that a condition fits: 超过100处的有哪些."""
+    limit = next((figure for figure in question.figures if figure.value is not None or figure.low is not None), None)
+    if limit is None:
+        return ()
+    value = limit.value if limit.value is not None else limit.low or limit.high
+    assert value is not None
+    unit = limit.unit
+    measure, factor = measure_of(unit) if unit else (None, None)
+    bound = float(value * Decimal(str(factor))) if factor else float(value)
+    inclusive = bool(INCLUSIVE.search(question.folded))
+    below = bool(BELOW.search(question.folded))
+    low, high = (None, bound) if below else (bound, None)
+    facts = scope.store.facts_with_number(low, high, measure, MOST_LOOKED_AT)
+    kept = [
+        fact
+        for fact in facts
+        if fact.figure.kind not in OTHER_KINDS
+        and (inclusive or fact.figure.value != value or fits_strictly(fact.figure, below))
+    ]
+    return within_scope(question, kept, scope)
+
+
+def fits_strictly(figure: Figure, below: bool) -> bool:
+    """Tell whether a figure equal to the bound still lies beyond it by its qualifier: 100余幅 is over 100."""
+    return figure.sense in (("under", "at_most") if below else ("over",))
+
+
+def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
+    """Return every figure of the places that a question names, narrowed by its words: 滩区整治的数字."""
+    articles = [a for a in scope.store.articles() if not question.places or a.place in question.places]
+    if question.places and not articles:
+        articles = list(scope.store.articles())
+    sentences = [s for s in scope.store.sentences_of([a.id for a in articles[:20]]) if s.facts]
+    found = {fact.id: fact for sentence in sentences for fact in sentence.facts if fact.figure.kind not in OTHER_KINDS}
+    return within_scope(question, found.values(), scope)
+
+
+def within_scope(question: AnalysedQuestion, facts: Iterable[StoredFact], scope: Scope) -> Found:
+    """Keep the facts of the places that a question names and that its words cover, in text order."""
+    listed = list(facts)
+    sentences = scope.store.sentences(sorted({fact.sentence_id for fact in listed}))
+    content = [word for word in question.words if not is_generic(word) and not BARE_NUMBER.fullmatch(word)]
+    kept = []
+    for fact in sorted(listed, key=lambda fact: fact.id):
+        sentence = sentences.get(fact.sentence_id)
+        if sentence is None or place_agreement(question, fact, sentence) < 0:
+            continue
+        if content and ground_fact(question, fact, sentence).share < 0.45:
+            continue
+        kept.append((fact, sentence))
+    return tuple(kept)

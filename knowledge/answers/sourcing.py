@@ -1,0 +1,77 @@
+"""A question about the articles themselves, in; who wrote them, where and when they were printed, how many there are, out."""
+
+from knowledge.answers.answer import AnswerPart, Source
+from knowledge.answers.choosing import Scope
+from knowledge.answers.phrasing import NO_DATE, cite, render_date
+from knowledge.questions import AnalysedQuestion
+from knowledge.storage import ArticleRecord, StoredSentence
+
+MOST_ARTICLES = 5
+
+
+def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, ...] = ()) -> tuple[ArticleRecord, ...]:
+    """Return the articles that a question is about: of the places it names, of the turn before, or all."""
+    articles = scope.store.articles()
+    if question.places:
+        return tuple(a for a in articles if a.place in question.places or any(p in a.title for p in question.places))
+    if before:
+        return tuple(a for a in articles if a.id in before)
+    return articles
+
+
+def parts_about(detail: str, articles: tuple[ArticleRecord, ...], scope: Scope) -> tuple[AnswerPart, ...]:
+    """Say one thing of each article, as printed in it; articles that do not say it are left out."""
+    parts = []
+    for article in articles[:MOST_ARTICLES]:
+        headline, sentence = printed(detail, article, scope)
+        if headline:
+            parts.append(AnswerPart(headline, f"《{article.title}》", (), source_of(article, sentence)))
+    return tuple(parts)
+
+
+def printed(detail: str, article: ArticleRecord, scope: Scope) -> tuple[str, StoredSentence | None]:
+    """Return what an article prints of itself, and the line it stands in."""
+    if detail == "title":
+        return f"{article.kicker} {article.title}".strip(), line_with(article, (article.title[:12],), scope)
+    if detail == "author":
+        return " ".join(article.authors), line_with(article, article.authors, scope)
+    if detail == "origin":
+        return article.origin, line_with(article, (article.origin,) if article.origin else (), scope)
+    if article.published is None:
+        return "", None
+    return render_date(article.published), None
+
+
+def line_with(article: ArticleRecord, names: tuple[str, ...], scope: Scope) -> StoredSentence | None:
+    """Find the line of an article that prints some names, bylines first."""
+    if not names:
+        return None
+    lines = list(scope.store.sentences_of([article.id], with_facts=False))
+    bare = {line.id: line.text.replace(" ", "").replace("\u3000", "") for line in lines}
+    holding = [line for line in lines if all(name.replace(" ", "") in bare[line.id] for name in names)]
+    some = [line for line in lines if any(name.replace(" ", "") in bare[line.id] for name in names)]
+    return next(iter(sorted(holding or some, key=lambda line: (line.kind != "byline", -line.position))), None)
+
+
+def source_of(article: ArticleRecord, sentence: StoredSentence | None) -> Source:
+    if sentence is not None:
+        return cite(sentence)
+    return Source(article.title, article.title, "", article.place, article.origin, article.published, article.id)
+
+
+def missing_line(detail: str, articles: tuple[ArticleRecord, ...]) -> str:
+    """Say that the articles do not print it."""
+    names = "、".join(f"《{article.title}》" for article in articles[:MOST_ARTICLES]) or "已收录的文章"
+    return {
+        "author": f"{names}没有署名。",
+        "origin": f"{names}没有印出来源。",
+        "date": f"{names}：{NO_DATE}。",
+        "title": "还没有文章。",
+    }.get(detail, "文章里没有说明。")
+
+
+def count_line(articles: tuple[ArticleRecord, ...]) -> str:
+    """Say how many articles there are, and name the first of them."""
+    listed = "；".join(f"《{article.title}》" for article in articles[:MOST_ARTICLES])
+    more = " 等" if len(articles) > MOST_ARTICLES else ""
+    return f"一共收录 {len(articles)} 篇文章：{listed}{more}。可以问里面的任何一个数字。"

@@ -1,0 +1,148 @@
+"""A question that no figure answers (who, where, which, what), in; the sentences that answer, with the words marked, out."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.answers.choosing import Scope, before_of
+from knowledge.answers.grounding import Zones, cover, ground
+from knowledge.language import fold
+from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.storage import StoredSentence
+
+CLAUSE = re.compile(r"[^,，。；;!！?？]+")
+SEGMENT = re.compile(r"[^。；;!！?？]+")
+ITEM = r"[^、,，。；;:：“”\"‘’!！?？]{1,24}"
+LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
+QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
+COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
+ANSWER_FROM = 0.5
+CLOSE = 0.08
+MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TextCandidate:
+    """A sentence that may answer, with the stretch of it that fits best."""
+
+    sentence: StoredSentence
+    spans: tuple[tuple[int, int], ...]
+    score: float  # 0 to 1
+    near: float  # coverage by the best stretch alone
+    missing: tuple[str, ...]
+
+
+def choose_texts(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandidate, ...]:
+    """Score the sentences of the pool by how far they and their best stretch cover the question, best first."""
+    sentences = scope.pool(question)
+    by_id = {sentence.id: sentence for sentence in sentences}
+    found = []
+    for sentence in sentences:
+        if sentence.kind in ("title", "heading") or not is_of_place(question, sentence):
+            continue
+        found.append(score_text(question, sentence, before_of(sentence, by_id)))
+    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.sentence.id)))
+
+
+def is_of_place(question: AnalysedQuestion, sentence: StoredSentence) -> bool:
+    """Tell whether a sentence speaks of the places that a question names."""
+    if not question.places and not question.unknown_places:
+        return True
+    text = fold(sentence.text)
+    return any(place == sentence.place or fold(place) in text or place in sentence.title for place in question.places)
+
+
+def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str) -> TextCandidate:
+    text = fold(sentence.text)
+    outer = fold(" ".join((sentence.text, sentence.section, sentence.title, above)))
+    best: tuple[float, tuple[int, int]] = (-1.0, (0, len(text)))
+    for segment in SEGMENT.finditer(text):
+        clauses = [
+            (m.start() + segment.start(), m.end() + segment.start()) for m in re.finditer(r"[^,，]+", segment.group())
+        ]
+        for position, (start, end) in enumerate(clauses):
+            for last in range(position, min(position + 2, len(clauses))):
+                stretch = text[start : clauses[last][1]]
+                grounding = ground(question, Zones(stretch, stretch, segment.group(), text, outer))
+                value = 0.6 * grounding.near + 0.4 * grounding.share - 0.02 * (last - position)
+                if value > best[0]:
+                    best = (value, (start, clauses[last][1]))
+    start, end = best[1]
+    stretch = text[start:end]
+    grounding = ground(question, Zones(stretch, stretch, text, text, outer))
+    bonus = 0.05 if fits_kind(question, stretch) else 0.0
+    if sentence.id in question.context_sentences:
+        bonus += 0.15
+    # A figure that the question states (七个目标) should stand in the stretch.
+    stated = [figure for figure in question.figures if figure.value is not None]
+    if stated:
+        held = sum(any(fact.figure.value == figure.value for fact in sentence.facts) for figure in stated) / len(stated)
+        bonus += 0.12 * held - 0.06 * (1 - held)
+    spans = (trim_span(sentence.text, start, end),)
+    cut = cut_answer(question, sentence, start, end)
+    return TextCandidate(sentence, cut or spans, min(1.0, best[0] + bonus), grounding.near, grounding.missing)
+
+
+def fits_kind(question: AnalysedQuestion, stretch: str) -> bool:
+    """Tell whether a stretch has the shape of what is asked: an enumeration for a list, a name or office for a person."""
+    kind = question.asked.kind
+    if kind == "list":
+        return bool(LISTING.search(stretch) or QUOTED.search(stretch))
+    if kind == "person":
+        return bool(re.search(r"书记|主任|镇长|村长|市长|省长|总理|记者|干部|党员|群众|为|由", stretch))
+    if kind == "place":
+        return bool(re.search(r"[\u3400-\u9fff]{1,6}(?:村|镇|社区|站|场|区|市|县|街|路|园|现场)", stretch))
+    return False
+
+
+def cut_answer(
+    question: AnalysedQuestion, sentence: StoredSentence, start: int, end: int
+) -> tuple[tuple[int, int], ...]:
+    """Cut the enumeration out of the stretch that fits, with the words around it, where a list is asked."""
+    if question.asked.kind not in ("list", "text", "person", "place", "definition"):
+        return ()
+    text = sentence.text
+    left = start
+    while left > 0 and text[left - 1] not in "。；;!！?？":
+        left -= 1
+    right = end
+    while right < len(text) and text[right] not in "。；;!！?？，,":
+        right += 1
+    if question.asked.kind != "list":
+        return (trim_span(text, start, right),)
+    wanted = [match.span(1) for match in QUOTED.finditer(text, start, right) if "、" in match.group(1)]
+    wanted += [match.span() for match in LISTING.finditer(text, start, right)]
+    if not wanted:
+        return (trim_span(text, start, right),)
+    best = max(wanted, key=lambda span: (text[span[0] : span[1]].count("、"), span[0]))
+    return (trim_span(text, *best),)
+
+
+def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,，、;；:：。\u3000":
+        start += 1
+    while end > start and text[end - 1] in " ,，、;；:：。\u3000":
+        end -= 1
+    return start, end
+
+
+def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> tuple[TextCandidate, ...]:
+    """Return the sentences that answer, the best first; none where what they cover is too little."""
+    if not candidates:
+        return ()
+    best = candidates[0]
+    content = [word for word in question.words if not is_generic(word)]
+    if not content or best.score < ANSWER_FROM or best.near < 0.34:
+        return ()
+    if [word for word in best.missing if len(word) > 1] and best.score < 0.6:
+        return ()
+    chosen = [best]
+    for candidate in candidates[1:]:
+        elsewhere = candidate.sentence.article_id not in {one.sentence.article_id for one in chosen}
+        if (elsewhere and best.score - candidate.score <= (0.15 if not question.places else CLOSE)) or (candidate.score >= 0.97 and best.score >= 0.97):
+            chosen.append(candidate)
+    return tuple(chosen[:MOST])
+
+
+def holds_term(term: str, sentence: StoredSentence) -> bool:
+    """Tell whether a sentence holds a term as it stands."""
+    return cover(fold(term), fold(sentence.text)) >= 1.0

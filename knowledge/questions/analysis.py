@@ -1,0 +1,153 @@
+"""A typed line, in; the question analysed, out."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from knowledge.facts import find_places
+from knowledge.figures import Figure, find_figures
+from knowledge.language import has_traditional, is_filler, word_spans
+try:
+    from knowledge.quantities import find_periods
+except ImportError:
+    find_periods = lambda text: ()
+from knowledge.questions.asking import find_asked
+from knowledge.questions.cleaning import clean_question, trim_question
+from knowledge.questions.correction import correct_question
+from knowledge.questions.intents import find_intent
+from knowledge.questions.question import AnalysedQuestion
+from knowledge.questions.talk import match_talk
+from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
+
+QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」』》】]")
+HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
+PLACE_LONGEST = 9
+CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
+FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", "ratio", "rate", "range", "duration")
+
+
+def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> AnalysedQuestion:
+    """
+    Find out what a typed line asks.
+
+    Args:
+        text: The line as typed, any characters.
+        vocabulary: The base's words, for places and corrections; without it none are known.
+
+    Returns:
+        The question analysed. Talk has the intent `talk` and, in `asked.noun`, no more; its kind is `match_talk`'s.
+    """
+    vocabulary = vocabulary or EmptyVocabulary()
+    cleaned = clean_question(text)
+    traditional = has_traditional(text)
+    if match_talk(cleaned) is not None:
+        return AnalysedQuestion(text, cleaned, find_asked(""), intent="talk", traditional=traditional)
+    read, corrections = correct_question(trim_question(cleaned), vocabulary)
+    places, spans = match_places(read, vocabulary)
+    unknown = find_unknown_places(read, spans)
+    rest = blank(read, spans)
+    periods = find_periods(rest)
+    # A relative period (今年, 上半年) is no filter here: it only leaves the words.
+    rest = blank(rest, [(period.start, period.end) for period in periods])
+    asked = find_asked(read)
+    figures = find_question_figures(rest)
+    words = find_content_words(blank(rest, [(figure.start, figure.end) for figure in figures]), asked.start, asked.end)
+    intent = find_intent(read, asked.kind, figures, len([word for word in words if not is_generic(word)]))
+    return AnalysedQuestion(
+        text=text,
+        folded=read,
+        asked=asked,
+        intent=intent.name,
+        detail=intent.detail,
+        words=words,
+        places=places,
+        unknown_places=unknown,
+        periods=tuple(period.text for period in periods),
+        figures=figures,
+        quoted=tuple(QUOTES.findall(read)),
+        corrections=corrections,
+        traditional=traditional,
+    )
+
+
+def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """Find the places of the base that a question names, whole or clipped, the longest first at each point."""
+    stretches = [
+        (run.start() + left, run.start() + right)
+        for run in HAN_RUN.finditer(folded)
+        for left in range(len(run.group()))
+        for right in range(left + 2, min(left + PLACE_LONGEST, len(run.group())) + 1)
+    ]
+    wanted = {folded[start:end] for start, end in stretches}
+    clipped = {stretch + suffix for stretch in wanted for suffix in CLIPPED_SUFFIXES if not stretch.endswith(suffix)}
+    known = {
+        word
+        for word, entries in vocabulary.vocabulary_by_word(wanted | clipped).items()
+        if any(entry.kind == "place" for entry in entries)
+    }
+    places: dict[str, None] = {}
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(stretches, key=lambda span: (span[0] - span[1], span[0])):
+        if any(start < taken_end and taken_start < end for taken_start, taken_end in spans):
+            continue
+        stretch = folded[start:end]
+        names = [stretch] if stretch in known else [stretch + s for s in CLIPPED_SUFFIXES if stretch + s in known]
+        if names and not (stretch not in known and is_generic(stretch)):
+            spans.append((start, end))
+            places.update(dict.fromkeys(names))
+    return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
+
+
+def find_unknown_places(folded: str, known: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Find places that a question names and the base does not know."""
+    return tuple(
+        mention.name
+        for mention in find_places(folded)
+        if not any(start < mention.end and mention.start < end for start, end in known)
+    )
+
+
+def find_question_figures(text: str) -> tuple[Figure, ...]:
+    """Find the figures that a question states: 118处, 4700多份, or a bare number; 几 and 一下 are none."""
+    return tuple(
+        figure
+        for figure in find_figures(text)
+        if figure.kind in FIGURE_KINDS and (figure.value is not None or figure.kind == "range")
+    )
+
+
+def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) -> tuple[str, ...]:
+    """Cut a question, places and figures blanked out, into the words that say what is asked, each once."""
+    words: dict[str, None] = {}
+    for word, start, end in word_spans(text):
+        if start < asked_end and asked_start < end and asked_start >= 0:
+            continue
+        if WORD.search(word) and not is_filler(word):
+            words[word] = None
+    return tuple(words)
+
+
+@cache
+def load_generic_words() -> frozenset[str]:
+    rows = (files("knowledge.questions") / "data" / "generic_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(row.split("\t")[0] for row in rows)
+
+
+def is_generic(word: str) -> bool:
+    """Tell whether a content word says too little to decide between figures: 情况, 一共, 文中."""
+    return word in load_generic_words()
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Overwrite spans with blanks, so that positions hold."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def with_intent(question: AnalysedQuestion, intent: str) -> AnalysedQuestion:
+    """Return the question with another intent, as when arithmetic finds nothing to compute."""
+    return replace(question, intent=intent)

@@ -1,0 +1,58 @@
+"""A typed line, in; the same folded, without mentions, commands, emoji and the talk around the question, out."""
+
+import re
+import unicodedata
+
+from knowledge.language import fold
+
+MENTION = re.compile(r"(?<![\w.])@[A-Za-z0-9_\u3400-\u9fff]{2,32}(?=\s|[,:,。?!]|$)\s*[,:]?")
+COMMAND = re.compile(r"^\s*/[a-z0-9_]{1,32}(?:@[a-z0-9_]{2,32})?(?=\s|$)")
+TRIGGER = re.compile(r"^\s*/?(?:问|提问|查)(?:[::,]\s*|\s+)")
+REPEATED = re.compile(r"([?!,。~…])\1+")
+CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
+INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\ufe0e\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+
+# What people say around a question. Cut from both ends and, where it can mean nothing else, from the middle.
+OPENINGS = re.compile(
+    r"^(?:[\s,。!?~…:]|你好(?:呀|啊)?|您好|请问(?:一下|下)?|请教(?:一下|下)?|问(?:一下|下|个问题|问)|想(?:问|请教|知道|了解|查|打听)(?:一下|下)?|我(?:就)?想(?:问|知道|了解|查|打听|请教)(?:一下|下)?"
+    r"|麻烦(?:您|你)?(?:帮忙|帮我)?(?:问|查|看|说|告诉我)?(?:一下|下)?|帮(?:我|忙|俺)?(?:查|看|问|找|算|瞅)?(?:一下|一查|下|查)?|劳驾|打扰(?:一下|了)?|不好意思|哎|诶|喂|嗨|嘿|那个啥?|话说|对了|另外|还有"
+    r"|老师|同志|师傅|大哥|大姐|亲|机器人|小据|有据|急+|在线等|能不能|能否|可否|可以|告诉我|给我(?:说|讲|查)(?:一下|下|说|讲)?|跟我说(?:一下|下)?|说(?:一下|下|说)|讲(?:一下|讲)?|谢谢|哈喽|hi|hello)+"
+)
+CLOSINGS = re.compile(
+    r"(?:[\s,。!?~…]|谢谢(?:了|啦|您|你|哈)?|多谢|谢了|thx|thanks|麻烦了|辛苦了?|在线等|急+(?:用|需)?|求(?:解|告知|答|助|科普)|哈|嘞|咧|呗|来着|呢|呀|啊|哇|嘛|吖|哦|喔|噢|捏|滴|哩|啦"
+    r"|告诉我(?:一下)?|给我(?:说|讲)(?:一下|说)|(?:一起|都|一并)?报给我|有(?:没有)?人知道|有谁知道|你知道(?:吗|么|不)|知道(?:吗|么|不))+$"
+)
+
+
+def clean_question(text: str) -> str:
+    """
+    Fold a typed line and take off what is no part of the question.
+
+    >>> clean_question("@机器人 花园口拆了多少处啊？？")
+    '花园口拆了多少处啊?'
+
+    Args:
+        text: The line as typed.
+
+    Returns:
+        Folded text, shorter than or as long as `text`. Fillers inside stay: they are left out of the words instead.
+    """
+    folded = fold(text.translate(INVISIBLE))
+    folded = "".join(" " if is_pictograph(character) else character for character in folded)
+    folded = MENTION.sub(" ", folded)
+    folded = COMMAND.sub("", folded)
+    folded = TRIGGER.sub("", folded)
+    folded = REPEATED.sub(r"\1", CHAOS.sub("", folded))
+    return re.sub(r"\s+", " ", folded).strip()
+
+
+def trim_question(folded: str) -> str:
+    """Take greetings and thanks off both ends; the whole line comes back where nothing else is left."""
+    trimmed = CLOSINGS.sub("", OPENINGS.sub("", folded))
+    return trimmed or folded
+
+
+def is_pictograph(character: str) -> bool:
+    return ord(character) > 0x2190 and unicodedata.category(character) in ("So", "Sk", "Cs", "Co", "Cn")

@@ -1,0 +1,144 @@
+"""The turns before and a turn that lacks something, in; the turn made whole, out."""
+
+import json
+import re
+import time
+from dataclasses import asdict, dataclass, replace
+
+from knowledge.questions.analysis import is_generic
+from knowledge.questions.asking import Asked
+from knowledge.questions.question import AnalysedQuestion
+
+MAX_AGE_S = 1800.0  # after half an hour a question stands for itself
+MAX_TURNS = 6
+
+ELLIPSIS = re.compile(
+    r"^(?:那么?|还有|另外|然后)|呢$|^(?:都|分别|各)?(?:是|有)?(?:什么|啥子?|哪些|哪[一二两三四五六七八九十几\d]+[^\s,。?]?|谁|哪里|哪儿)(?:呢|呀|啊|\?)*$"
+)
+CORRECTING = re.compile(
+    r"^(?:不是|不对|错了?|我(?:是)?(?:问|说)的?是?|我说|我问)[,。!\s]*(?:我(?:是)?(?:问|说)的?是?)?"
+)
+SOURCE_AGAIN = re.compile(
+    r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文怎么(?:说|写)的?)[?。!呢吗啊呀]*$"
+)
+PREVIOUS = re.compile(
+    r"^(?:上|前)(?:一)?(?:个|条|题|问)(?:问题|呢|数字|答案|是(?:什么|多少))?[?。呢]*$|^(?:再说|重复)(?:一遍|一次|下)?[?。]*$|^(?:你)?(?:刚才|刚刚|前面)(?:说|答)?(?:的)?(?:是)?(?:什么|多少|啥)?[?。呢]*$"
+)
+UNIT_AGAIN = re.compile(r"单位(?:是|为|呢)|是(?:米|平方米|立方米|吨|处|个|亩|万元|元|公里|人|户)(?:吗|么|还是)")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what it was answered from."""
+
+    question: str  # as read, with what it took over
+    words: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    kind: str = "unknown"  # of Asked
+    unit: str = ""
+    dimension: str = ""
+    noun: str = ""
+    intent: str = "figure"
+    detail: str = ""
+    status: str = ""
+    sentence_ids: tuple[int, ...] = ()
+    fact_ids: tuple[int, ...] = ()
+    article_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The last turns, kept by the caller: a chat, the terminal, a replica."""
+
+    turns: tuple[Turn, ...] = ()
+    at: float = 0.0  # when the last turn was answered, seconds since the epoch
+
+    def last(self, now: float | None = None) -> Turn | None:
+        """Return the turn before, unless it is too old."""
+        age_s = (time.time() if now is None else now) - self.at
+        return self.turns[-1] if self.turns and age_s <= MAX_AGE_S else None
+
+    def with_turn(self, turn: Turn, now: float | None = None) -> "Conversation":
+        """Return the conversation with one more turn, the oldest dropped."""
+        return Conversation((*self.turns, turn)[-MAX_TURNS:], time.time() if now is None else now)
+
+    def to_json(self) -> str:
+        """Write the conversation down; `Conversation.from_json` reads it back."""
+        return json.dumps({"at": self.at, "turns": [asdict(turn) for turn in self.turns]}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Conversation":
+        """Read what `to_json` wrote; anything else gives an empty conversation, for a lost thread is no error."""
+        try:
+            fields = json.loads(text)
+            turns = tuple(
+                Turn(**{name: tuple(value) if isinstance(value, list) else value for name, value in turn.items()})
+                for turn in fields["turns"]
+            )
+            return cls(turns[-MAX_TURNS:], float(fields["at"]))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return cls()
+
+
+def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> AnalysedQuestion:
+    """
+    Fill what a turn lacks from the turn before: subject, place, kind of figure, period.
+
+    Returns:
+        The question itself where nothing is lacking or there is nothing to take; else with `notes` saying what was
+        taken over, and with the sentences that the turn before was answered from.
+    """
+    before = conversation.last() if conversation else None
+    if before is None or question.intent == "talk":
+        return question
+    own = [word for word in question.words if not is_generic(word)]
+    correcting = bool(CORRECTING.search(question.folded))
+    elliptic = bool(ELLIPSIS.search(question.folded)) or correcting
+    asks = question.asked.kind not in ("unknown", "yesno")
+    if question.places and own and asks and not elliptic:
+        return question
+    if question.intent in ("source", "overview", "condition", "number") and (question.places or own or not elliptic):
+        if question.intent != "source":
+            return question
+    notes: list[str] = []
+    changed: dict[str, object] = {"context_sentences": before.sentence_ids}
+    if not question.places and not question.unknown_places and before.places:
+        changed["places"] = before.places
+        notes.append(f"接上问：{'、'.join(before.places)}")
+    if not question.periods and before.periods:
+        changed["periods"] = before.periods
+    if not own:
+        changed["words"] = before.words
+        if before.words and not question.places:
+            notes = [f"接上问：{''.join((*before.places, *before.words[:4]))}"]
+        if question.intent in ("figure", "text") and not asks and question.intent != before.intent:
+            changed["intent"], changed["detail"] = before.intent, before.detail
+        if question.intent == "text" and asks and before.intent in ("figure", "text"):
+            changed["context_words"] = ()
+        elif not asks:
+            changed["asked"] = Asked(before.kind, before.unit, before.dimension, before.noun)
+    else:
+        changed["context_words"] = tuple(word for word in before.words if word not in question.words)
+        if not asks and question.intent == "figure":
+            # 路口呢: another thing, so the unit of the thing before does not hold.
+            changed["asked"] = Asked(kind=before.kind if before.kind in ("count", "measure", "money") else "unknown")
+            changed["intent"], changed["detail"] = (
+                ("figure", "") if before.intent != "text" else ("text", before.detail)
+            )
+    return replace(question, notes=tuple(notes), **changed)  # type: ignore[arg-type]
+
+
+def is_source_again(folded: str) -> bool:
+    """Tell whether a turn asks where the answer before is from."""
+    return bool(SOURCE_AGAIN.search(folded))
+
+
+def is_previous_again(folded: str) -> bool:
+    """Tell whether a turn asks for the answer before once more."""
+    return bool(PREVIOUS.search(folded))
+
+
+def is_unit_again(folded: str) -> bool:
+    """Tell whether a turn asks for the unit of the answer before."""
+    return bool(UNIT_AGAIN.search(folded))

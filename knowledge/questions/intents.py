@@ -1,0 +1,103 @@
+"""A cleaned question, in; what it wants done with the articles (its intent), out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.figures import Figure
+
+NUMERAL = r"[0-90-9零〇一二两三四五六七八九十百千万亿几.]+"
+
+# The order is the order of asking: the first that fits is the intent.
+SOURCE_AUTHOR = re.compile(
+    r"(?:谁|哪位|哪个|哪些|哪几|啥)[^,。?]{0,4}(?:写|采写|撰|报道|作者|记者)|(?:文章|报道|稿子?|新闻|这篇|那篇|篇)[^,。?]{0,6}(?:谁|哪位|作者|记者|署名)"
+    r"|(?:作者|记者|撰稿人?|署名|执笔人?|采写)(?:都|分别)?(?:是|叫|有|名字|姓名|$|\?|呢|谁|啥|为)"
+)
+SOURCE_ORIGIN = re.compile(
+    r"(?:哪|什么|啥)(?:一?家|个|份|张)?(?:报社|报纸|媒体|报(?!告)|网站|单位发|日报|刊物|杂志|渠道)|(?:来源|出自|来自|刊登|发表|登)(?:于|在)?(?:是|的)?(?:哪|什么|啥)|(?:文章|报道|稿子?|新闻|这篇|那篇|消息)的?(?:来源|出处)|来源(?:是|呢|\?|$)"
+    r"|(?:发表|刊登|登|刊)在?(?:哪|什么)|(?:哪里|哪儿)(?:发|登|刊|看到)的"
+)
+SOURCE_DATE = re.compile(
+    r"(?:文章|报道|新闻|稿子?|这篇|那篇|消息|报纸)[^,。?]{0,8}(?:什么时候|何时|哪天|哪年|几号|几月|日期|啥时候|时间|哪一天)|(?:发布|发表|刊登|见报|登报|发稿|成稿)(?:的)?(?:日期|时间|于|是|在)?(?:什么时候|何时|哪天|哪年|几号|啥时候|日期|时间)|(?:什么时候|何时|哪天|哪年|几号|啥时候)(?:发布|发表|刊登|见报|登报|登出?|写|发)的"
+)
+SOURCE_COUNT = re.compile(
+    r"(?:几|多少|哪些|哪几|有啥|有什么)篇?(?:文章|报道|稿子?|资料|材料|新闻)|(?:文章|报道|资料)(?:一共|总共|共)?有?(?:几|多少)篇|(?:你|资料库|库里|数据库|这里)(?:都)?(?:知道|了解|掌握|收录|收了|装了|有)(?:些)?(?:什么|哪些|啥|多少|几)"
+)
+SOURCE_TITLE = re.compile(
+    r"(?:文章|报道|稿子?|新闻|这篇|那篇)的?(?:题目|标题|名字|名称)|(?:题目|标题)(?:是|叫|呢|\?|$)"
+)
+
+OVERVIEW = re.compile(
+    r"(?:所有|全部|都有|有(?:些)?(?:哪些|什么|啥)|哪些|主要|几个|列|列出|列一下|列举|汇总|一览|盘点|梳理|罗列|整理)[^,。?]{0,8}(?:数字|数据|数值|指标|成绩单)|(?:数字|数据|数值|指标)(?:都)?(?:有哪些|有什么|有啥|列|汇总|一览|全|都|盘点|清单|整理)|(?:的|里|方面)(?:数字|数据)$"
+)
+CONDITION = re.compile(
+    rf"(?:超过?|大于|多于|高于|不少于|不低于|至少|达到|过|少于|低于|小于|不足|不到|不超过|>|<|≥|≤)\s*{NUMERAL}[^,。?]{{0,8}}(?:的)?(?:有)?(?:哪|什么|啥|都有|数字|项目|事|几项|几个|$)"
+    rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)\s*{NUMERAL}"
+)
+NUMBER = re.compile(
+    r"(?:各|分别)?(?:是|指|指的|指的是|代表|表示|说的|说的是|对应|讲的?|是指)(?:的)?(?:是)?(?:什么|啥子?|哪|何|干啥|谁|甚|哪项|哪个)|(?:哪里|哪儿|哪句)(?:出现|提到|说)|(?:什么|啥)(?:意思|东西|含义)"
+)
+
+VERIFY = re.compile(
+    r"(?:对吗|对么|对不对|对不|对吧|是吗|是么|是吧|是不是|是否|没错吧|没错吗|属实|准确吗|准确不|正确吗|是真的|真的吗|真的假的|真假|真的是|有误吗|有没有(?:搞|弄|说)?错|错了吗|可信|靠谱吗|有没有这(?:回|么回)事|这样吗|这样的吗|不是吗"
+    r"|核实|核对|查证|求证|证实|辟谣|听说|据说|有人说|人家说|网上说|网传|听人说|别人说|朋友说|邻居说|领导说|材料(?:上|里)?(?:说|写)|我记得|印象(?:中|里)|应该是|好像是|没记错|对得上|说法)"
+)
+QUESTION_TAIL = re.compile(r"(?:吗|么|吧|不|没有?)[?!。~]*$")
+EITHER = re.compile(r"还是")
+
+COMPARE = {
+    "rate": re.compile(r"(?:整改|完成|整治|办结|达标|落实|解决|拆除|投用|开工|推进|销号|进展)(?:率|比例|度)|占(?:比|了?(?:总数|全部|全镇|其中|多大|多少|几|百分))|(?:完成|整改|整治|解决)了?(?:百分之几|百分之多少|几成|多大比例|多少比例)|百分比|比例(?:是)?(?:多少|多大|几)|(?:占|是)[^,。?]{1,12}(?:百分之几|百分之多少|几成|几分之几)"),
+    "times": re.compile(r"几倍|多少倍|倍数|(?:是|为)[^,。?]{1,14}的?(?:几|多少)倍|翻了几"),
+    "mean": re.compile(r"平均|均摊|(?:每|一)(?:个|处|支|条|名|户|所|块|份|村|次|队|人)[^,。?]{0,8}(?:合|摊|大约|约|差不多|平均)[^,。?]{0,6}(?:多少|几|多大)"),
+    "remaining": re.compile(r"还(?:剩|差|有)[^,。?]{0,10}(?:几|多少)|剩(?:下|余|了)?[^,。?]{0,8}(?:几|多少)|(?:没|没有|尚未|还没|未)[^,。?]{0,8}(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)(?:好|完|掉)?[^,。?]{0,6}(?:几|多少)|(?:几|多少)[^,。?]{0,8}(?:没|没有|尚未|还没|未)(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)"),
+    "difference": re.compile(r"比[^,。?]{1,14}?(?:多|少|高|低|大|小)(?!少)[^,。?]{0,8}(?:多少|几)|(?:相差|差距|差额|之差|差异|差了?(?:多少|几)|(?:多|少|高|低|大|小)(?:出|了)?(?:多少|几)|(?:多|少)(?:出|了)?(?:来)?(?:几|多少)|减去)"),
+    "sum": re.compile(r"加起来|加一起|加到一块|加在一起|加一块|合计|总和|合起来|合在一起|相加|之和|一起算|两(?:个)?(?:镇|地|乡|家|边|处)[^,。?]{0,8}(?:一共|总共|合计|共|总)|(?:一共|总共|共)[^,。?]{0,6}加|加上[^,。?]{1,12}(?:共|是|有|多少)|加[^,。?]{1,10}(?:共|一共|总共)"),
+    "which": re.compile(r"哪(?:一|两)?(?:个)?(?:镇|村|地方|边|家|地|乡|区|县|市|省)?[^,。?]{0,12}(?:更|比较|较|最)(?:多|少|大|小|高|低|快|慢|长|短|好|厉害)|哪(?:一)?个?(?:镇|村|地方|边|家|乡|区|县|市|省)[^,。?]{0,10}(?:多|少|大|小|高|低)(?:些|一些|点|一点)?[?]?$|谁[^,。?]{0,12}(?:更|比较|较)?(?:多|少|大|小|高|低)(?:些|一些|点|一点)?[?]?$|孰|(?:多|大|高|少)(?:还是|些)|比一比|对比|比较|pk|排(?:个)?(?:名|序|行)|(?:比|较)[^,。?]{1,12}(?:更|要|还)?(?:多|少|大|小|高|低)(?:吗|么|不|吧|些|一些)?[?]?$"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a question wants, and how: for compare the operation, for source the field."""
+
+    name: str
+    detail: str = ""
+
+
+def find_intent(folded: str, kind: str, figures: Sequence[Figure], bare_words: int) -> Intent:
+    """
+    Tell what a question wants done.
+
+    Args:
+        folded: The cleaned question.
+        kind: What `find_asked` said: count, measure, person, list …
+        figures: The figures that the question itself states.
+        bare_words: How many content words it has besides places, periods and figures.
+
+    Returns:
+        The first intent that fits, in the order source, overview, condition, number, verify, compare, text, figure.
+    """
+    for detail, pattern in (
+        ("author", SOURCE_AUTHOR),
+        ("origin", SOURCE_ORIGIN),
+        ("date", SOURCE_DATE),
+        ("title", SOURCE_TITLE),
+        ("count", SOURCE_COUNT),
+    ):
+        if pattern.search(folded):
+            return Intent("source", detail)
+    if OVERVIEW.search(folded):
+        return Intent("overview")
+    if figures and CONDITION.search(folded) and not VERIFY.search(folded):
+        return Intent("condition")
+    if figures and bare_words == 0 and NUMBER.search(folded):
+        return Intent("number")
+    states = bool(figures) and kind in ("unknown", "yesno", "text")
+    if not EITHER.search(folded) and (VERIFY.search(folded) or (states and QUESTION_TAIL.search(folded))):
+        return Intent("verify")
+    for detail, pattern in COMPARE.items():
+        if pattern.search(folded):
+            return Intent("compare", detail)
+    if kind in ("person", "list", "definition", "place", "text"):
+        return Intent("text", kind)
+    return Intent("figure")

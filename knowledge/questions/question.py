@@ -1,0 +1,49 @@
+"""A question analysed: what is asked, of whom, where, when, and what it already says."""
+
+from dataclasses import dataclass, field
+
+from knowledge.figures import Figure
+from knowledge.questions.asking import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One reading of a question that differs from what was typed; 按“花园口”理解."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedQuestion:
+    """What ranking and answering know of a question."""
+
+    text: str  # as typed
+    folded: str  # folded and cleaned of mentions, commands, talk around it; corrections made
+    asked: Asked
+    intent: str = "figure"  # one of INTENTS
+    detail: str = ""  # for compare the operation, for source the field, for text the kind
+    words: tuple[str, ...] = ()  # content words in text order: no places, periods, asking words, fillers
+    places: tuple[str, ...] = ()  # as the base writes them: 花园口镇
+    unknown_places: tuple[str, ...] = ()  # named in the question, not in the base
+    periods: tuple[str, ...] = ()  # as folded: 2020年, 十三五
+    figures: tuple[Figure, ...] = ()  # figures that the question itself states
+    quoted: tuple[str, ...] = ()  # what stands in quotation marks
+    corrections: tuple[Correction, ...] = ()
+    traditional: bool = False  # the asker writes Traditional characters
+    context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
+    context_sentences: tuple[int, ...] = ()  # sentence ids that the turn before was answered from
+    notes: tuple[str, ...] = field(default=(), compare=False)  # what was taken over, to be said
+
+
+INTENTS = (
+    "figure",  # 几, 多少, keywords
+    "text",  # who, where, what, which, lists, definitions
+    "compare",  # more or less, difference, sum, share, times, mean
+    "verify",  # is it right that …
+    "number",  # 73支是什么: from a figure to what it counts
+    "condition",  # 超过100处的有哪些
+    "overview",  # 花园口镇有哪些数字
+    "source",  # who wrote it, which paper, when, how many articles
+    "talk",  # no question about the articles
+)

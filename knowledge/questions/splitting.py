@@ -1,0 +1,82 @@
+"""A question that asks for several things, in; one question for each, out."""
+
+import re
+from dataclasses import replace
+
+from knowledge.questions.analysis import blank, find_content_words, is_generic
+from knowledge.questions.asking import find_asked
+from knowledge.questions.question import AnalysedQuestion
+
+ASKS = re.compile(r"多少|几(?!乎)|多大|多长|多高|多久|多宽|多重")
+CUT = re.compile(r"[,。?;!\n]+|(?<=[多少几大长高久宽重个处条次份名户亩米吨人平方])、(?=[^,。]*(?:多少|几))")
+LISTED = re.compile(
+    r"(?:、|/|,(?=[^,]*(?:分别|各))|(?<=[\u3400-\u9fff])(?:和|跟|与|及|以及|还有|连同)(?=[\u3400-\u9fff]))+"
+)
+SEVERAL = re.compile(
+    r"分别|各(?:是|有|自|弄|做|拆|建|修|多少|几|为)?|都是多少|一起|两个数|的(?:处数|面积|数量|份数|个数|支数|条数|次数|人数|户数|家数|总数)(?:$|[,。?])|(?:处数|数量|面积)[及和与]"
+)
+MOST = 6
+
+
+def split_question(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
+    """
+    Cut a question that asks for several figures into one for each; they share place and period.
+
+    >>> # 古荥修路多少平、积存点多少处 -> 修路多少平 | 积存点多少处
+    """
+    text = question.folded
+    pieces = [piece for piece in CUT.split(text) if piece.strip()]
+    asking = [piece for piece in pieces if ASKS.search(piece)]
+    if len(asking) > 1:
+        parts = tuple(part for piece in asking if (part := narrow(question, piece)) is not None)
+        if len(parts) > 1:
+            return parts[:MOST]
+    if SEVERAL.search(text):
+        parts = split_list(question, text)
+        if len(parts) > 1:
+            return parts[:MOST]
+    return (question,)
+
+
+def split_list(question: AnalysedQuestion, text: str) -> tuple[AnalysedQuestion, ...]:
+    """Cut 宣传页跟版面各多少 into a question for each thing listed; the asking words go with every one."""
+    body = max(
+        (piece for piece in re.split(r"[:。?;!\n]", text)), key=lambda piece: len(LISTED.findall(piece)), default=""
+    )
+    asked = find_asked(body)
+    units = re.findall(r"几([\u3400-\u9fff])", body)
+    tail_at = asked.start if asked.start > 0 else len(body)
+    items = [item for item in LISTED.split(body[:tail_at]) if item.strip()]
+    parts: list[AnalysedQuestion] = []
+    for position, item in enumerate(items):
+        words = content_of(question, item)
+        measure = find_asked(item)
+        if not words and not measure.dimension:
+            continue
+        part = replace(question, words=words or parts[-1].words if parts else words, asked=question.asked)
+        if len(units) == len(items):
+            part = replace(part, asked=replace(question.asked, unit=units[position], noun=""))
+        elif measure.dimension or measure.unit:
+            part = replace(part, asked=measure)
+        elif len(units) > 1:
+            part = replace(part, asked=replace(question.asked, unit="", noun=""))
+        parts.append(part)
+    return tuple(parts)
+
+
+def narrow(question: AnalysedQuestion, piece: str) -> AnalysedQuestion | None:
+    """Return the question as one piece of it asks it; words of the piece alone, place and period of the whole."""
+    words = content_of(question, piece)
+    if not words:
+        return None
+    return replace(question, folded=piece, words=words, asked=find_asked(piece))
+
+
+def content_of(question: AnalysedQuestion, piece: str) -> tuple[str, ...]:
+    """Return the content words of a piece that are content words of the whole, generic ones left out."""
+    asked = find_asked(piece)
+    bare = piece
+    for place in sorted({name for place in question.places for name in (place, place[:-1])}, key=len, reverse=True):
+        bare = blank(bare, [match.span() for match in re.finditer(re.escape(place), bare)])
+    found = find_content_words(bare, asked.start, asked.end)
+    return tuple(word for word in found if not is_generic(word))

@@ -1,0 +1,40 @@
+"""What the analysis of a question needs to know of a base: which words, places and things it holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWord:
+    """A word of the base."""
+
+    word: str
+    kind: str  # place, thing, act, word
+    count: int
+
+
+class Vocabulary(Protocol):
+    """A store, as far as the analysis of a question reads it; every look-up is indexed, none scans."""
+
+    def vocabulary_by_word(self, words: Iterable[str]) -> Mapping[str, tuple[KnownWord, ...]]:
+        """The known ones among these words."""
+
+    def vocabulary_by_pinyin(self, keys: Iterable[str]) -> Mapping[str, tuple[KnownWord, ...]]:
+        """Known words by their toneless pinyin, syllables joined by a space."""
+
+    def vocabulary_by_prefix(self, prefix: str, limit: int = 50) -> tuple[KnownWord, ...]:
+        """Known words that begin so, the most frequent first."""
+
+
+class EmptyVocabulary:
+    """No base: nothing is known, nothing is corrected."""
+
+    def vocabulary_by_word(self, words: Iterable[str]) -> Mapping[str, tuple[KnownWord, ...]]:
+        return {}
+
+    def vocabulary_by_pinyin(self, keys: Iterable[str]) -> Mapping[str, tuple[KnownWord, ...]]:
+        return {}
+
+    def vocabulary_by_prefix(self, prefix: str, limit: int = 50) -> tuple[KnownWord, ...]:
+        return ()
