@@ -16,7 +16,7 @@ EMULATOR := tests/bot/emulator
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check emulator eval eval-reading train bench kill-test wheel clean
+.PHONY: help run install test check emulator eval eval-reading train bench kill-test readme wheel clean
 
 help:
 	@echo "make run           在终端里问答；设了 YOUJU_TELEGRAM_TOKEN（或 _FILE）就运行 Telegram 机器人"
@@ -26,6 +26,7 @@ help:
 	@echo "make train         重新训练排序的权重"
 	@echo "make bench         速度"
 	@echo "make kill-test     随机杀进程，看资料库丢不丢东西"
+	@echo "make readme        把 README 里的对话和表格按现在的程序重写"
 	@echo "make wheel         打包到 dist/"
 	@echo "make clean         删掉 .venv、缓存和打包的产物"
 
@@ -93,6 +94,9 @@ bench: $(VENV)/.ready-test
 
 kill-test: $(VENV)/.ready-test
 	@$(PY) -m pytest tests/storage -k kill -s
+
+readme: $(VENV)/.ready-test
+	@YOUJU_WRITE_PAGES=1 $(PY) -m pytest tests/test_readme.py -p no:xdist
 
 wheel: $(VENV)/.ready-test
 	@$(PY) -m build --wheel --outdir dist . >&2
