@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -31,7 +30,7 @@ from knowledge.figures.forms import (
 from knowledge.figures.layout import flatten
 from knowledge.figures.modifiers import SENSES, match_after, match_before
 from knowledge.language import fold
-from knowledge.quantities import dimension_of, parse_numeral
+from knowledge.quantities import parse_numeral
 from knowledge.quantities.units import units
 
 DATA = Path(__file__).parent / "data"
@@ -152,9 +151,15 @@ PER = re.compile(
     r"每(?:(?:[一两三四五六七八九十半百千万]|\d+)?(?:年|个月|月|周|天|日|季度|季|小时|分钟|秒|学期|晚|次|星期|昼夜|人|户|亩|吨|公斤|千克|斤|村|平方米|平方公里|公里|立方米|公顷|度|千瓦时|股|辆|头|台|套|件|升|班|生|车|趟|场|课时|学年|年度|届|轮|票)|(?:[名个位家所条支座处项])(?:[一-龥]{1,2}))"
     r"|(?:人|户|亩|村|校|日|月|年|周|单|车|班|师|生|株|次|店|场|时|地|厂|县|镇|乡)均(?!衡|等|匀|为汉族)"
 )
-RISE = re.compile(r"(?:增长|增加|提高|上升|上涨|增|升|涨|扩大|提升|攀升|增幅|涨幅|升幅|增速|多|快|高)(?:了|为|达|约|近|超|超过|幅度)*$")
-FALL = re.compile(r"(?:下降|减少|降低|下跌|回落|缩短|降|减|跌|少|收窄|压减|下滑|下调|降幅|跌幅|减幅|缩小|缩减|慢)(?:了|为|达|约|近|超|超过|幅度)*$")
-GROWN_TO = re.compile(r"(?:[增升提涨扩][长加高升大涨]?|攀升|上升|下降|减少|降低|降|减|跌|缩短|回落|压减|下滑|变|改|发展|恢复|达)[到至为](?:了|约|近|超|超过)*$")
+RISE = re.compile(
+    r"(?:增长|增加|提高|上升|上涨|增|升|涨|扩大|提升|攀升|增幅|涨幅|升幅|增速|多|快|高)(?:了|为|达|约|近|超|超过|幅度)*$"
+)
+FALL = re.compile(
+    r"(?:下降|减少|降低|下跌|回落|缩短|降|减|跌|少|收窄|压减|下滑|下调|降幅|跌幅|减幅|缩小|缩减|慢)(?:了|为|达|约|近|超|超过|幅度)*$"
+)
+GROWN_TO = re.compile(
+    r"(?:[增升提涨扩][长加高升大涨]?|攀升|上升|下降|减少|降低|降|减|跌|缩短|回落|压减|下滑|变|改|发展|恢复|达)[到至为](?:了|约|近|超|超过)*$"
+)
 GROWN_FROM = re.compile(r"[由从](?:[^,。;]{0,8}的)?$")
 
 
@@ -221,8 +226,10 @@ class _Scan:
             plain = ARABIC.match(text, at)
             rest = text[plain.end() : plain.end() + 2].lstrip() if plain else ""
             if not (
-                letters and len(letters.group()) > 1 and letters.group() not in ("pm", "gb", "iso", "top", "no", "co")
-                and (rest[:1] == "%" or plain and plain["power"])
+                letters
+                and len(letters.group()) > 1
+                and letters.group() not in ("pm", "gb", "iso", "top", "no", "co")
+                and (rest[:1] == "%" or (plain and plain["power"]))
             ):
                 token = TOKEN.match(text, at)
                 return (token.end() if token else at + 1), None
@@ -251,7 +258,14 @@ class _Scan:
         slashed = SLASHED.match(text, at)
         if slashed and 0 < int(slashed["share"]) < int(slashed["below"]) and before != "/":
             return self.finish(
-                at, slashed.end(), floor, "fraction", Decimal(slashed["share"]) / Decimal(slashed["below"]), None, None, ""
+                at,
+                slashed.end(),
+                floor,
+                "fraction",
+                Decimal(slashed["share"]) / Decimal(slashed["below"]),
+                None,
+                None,
+                "",
             )
         damaged = DAMAGED.match(text, at)
         if damaged and damaged.end() > self.end_of_digits(at):
@@ -279,7 +293,7 @@ class _Scan:
                 return (end if text[end : end + 1] not in HAN or end >= self.size else end), None
         plan = PLAN.match(text, at)
         if plan:
-            end = plan.end() - (plan.group()[-1] in "”\"")
+            end = plan.end() - (plan.group()[-1] in '”"')
             return end, self.make(at, end, "date", None, None, None, "", "", "")
         dated = self.read_date(at)
         if dated:
@@ -357,16 +371,20 @@ class _Scan:
         before = text[max(0, at - 4) : at]
         after = text[end : end + 3]
         if piece.endswith("年") and piece[:-1].isdigit():
-            return bool(after.startswith(("以前", "的历史", "历史", "之久", "之前")) and before.endswith("距今")) or after.startswith(
-                ("历史", "的历史", "之久")
-            ) or before.endswith(("距今", "近", "约", "长达", "逾"))
+            return (
+                bool(after.startswith(("以前", "的历史", "历史", "之久", "之前")) and before.endswith("距今"))
+                or after.startswith(("历史", "的历史", "之久"))
+                or before.endswith(("距今", "近", "约", "长达", "逾"))
+            )
         if piece.endswith("日") and "月" not in piece and "年" not in piece:
             return (
-                after.startswith(("内", "游", "龄", "后", "之内", "以内", "以上", "元", "本", "均", "报", "前"))
-                and not after.startswith(("内蒙", "前夕", "本报"))
+                (
+                    after.startswith(("内", "游", "龄", "后", "之内", "以内", "以上", "元", "本", "均", "报", "前"))
+                    and not after.startswith(("内蒙", "前夕", "本报"))
+                )
                 or before.endswith(("共", "为期", "连续", "历时", "达", "满", "第"))
-                or text[at : end].startswith("一日")
-                or piece[0] in HAN and not piece[:-1] in _PLAIN_DAYS
+                or text[at:end].startswith("一日")
+                or (piece[0] in HAN and piece[:-1] not in _PLAIN_DAYS)
             )
         if piece.endswith("季度"):
             return before.endswith("个")
@@ -380,7 +398,7 @@ class _Scan:
         if "时" in piece and "点" not in piece:
             return text[match.end() : match.end() + 1] not in ("许", "代", "期") or True
         return bool(
-            re.search(r"点(?:钟|整|半|\d|[一三]刻|[二三四五]?十)", piece) and not re.search(r"点\d{1,2}$", piece)
+            (re.search(r"点(?:钟|整|半|\d|[一三]刻|[二三四五]?十)", piece) and not re.search(r"点\d{1,2}$", piece))
             or HALF_DAY.search(text[max(0, at - 3) : at])
         ) and not text.startswith(("建议", "意见", "要求", "措施", "经验"), match.end())
 
@@ -455,7 +473,18 @@ class _Scan:
         if not unit:
             return end, None
         stop += len(unit)
-        return stop, self.make(start, stop, DAMAGED_KINDS.get(DIMENSIONS.get(unit, ""), "quantity"), None, None, None, unit, "", "", doubtful=True)
+        return stop, self.make(
+            start,
+            stop,
+            DAMAGED_KINDS.get(DIMENSIONS.get(unit, ""), "quantity"),
+            None,
+            None,
+            None,
+            unit,
+            "",
+            "",
+            doubtful=True,
+        )
 
     # -- quantities --------------------------------------------------------
 
@@ -538,7 +567,12 @@ class _Scan:
         if not match:
             return at + 1, None
         end = match.end()
-        if not arabic and text[end - 1] == "千" and end - at > 1 and text[end : end + 1] in ("克", "瓦", "伏", "帕", "卡", "赫", "焦"):
+        if (
+            not arabic
+            and text[end - 1] == "千"
+            and end - at > 1
+            and text[end : end + 1] in ("克", "瓦", "伏", "帕", "卡", "赫", "焦")
+        ):
             match = CHINESE.match(text, at, end - 1)
             assert match
         value, low, high, modifier, end = self.number(match)
@@ -556,9 +590,18 @@ class _Scan:
             other, power, upper_unit, upper_stop, upper_modifier = upper
             if power and not match["power"] if arabic else False:
                 value *= power
-            if value < other or upper_unit and value <= other:
+            if value < other or (upper_unit and value <= other):
                 return self.finish(
-                    at, upper_stop, floor, "range", None, value, other, upper_unit or unit, modifier=modifier or upper_modifier, numeral=numeral
+                    at,
+                    upper_stop,
+                    floor,
+                    "range",
+                    None,
+                    value,
+                    other,
+                    upper_unit or unit,
+                    modifier=modifier or upper_modifier,
+                    numeral=numeral,
                 )
         if not arabic and not unit:
             return self.bare_chinese(at, end, floor, match, value, low, high, modifier)
@@ -576,7 +619,12 @@ class _Scan:
         dimension = DIMENSIONS.get(unit, "")
         kind = _kind(dimension)
         if unit in ("成", "折"):
-            if unit == "成" and text[stop : stop + 1] in "一二三四五六七八九" and stop < self.size and value is not None:
+            if (
+                unit == "成"
+                and text[stop : stop + 1] in "一二三四五六七八九"
+                and stop < self.size
+                and value is not None
+            ):
                 value += Decimal("零一二三四五六七八九".index(text[stop])) / 10
                 stop += 1
             factor = TEN if value is None or value < 10 or unit == "成" else Decimal(1)
@@ -587,7 +635,11 @@ class _Scan:
             if part is not None:
                 extra, stop = part
                 value += extra
-            elif text[stop : stop + 1] == "半" and dimension in TIME_HALVES and text[stop + 1 : stop + 2] not in ("夜", "岛", "数", "导", "成", "路", "途"):
+            elif (
+                text[stop : stop + 1] == "半"
+                and dimension in TIME_HALVES
+                and text[stop + 1 : stop + 2] not in ("夜", "岛", "数", "导", "成", "路", "途")
+            ):
                 value += HALF
                 stop += 1
         if unit == "块" and kind != "money":
@@ -602,7 +654,11 @@ class _Scan:
                 return at + 1, None
         end = at + 1
         unit, stop = self.unit_behind(end)
-        if not unit or DIMENSIONS.get(unit, "") not in TIME_HALVES or unit in ("里", "日", "周年", "方", "平", "两", "石"):
+        if (
+            not unit
+            or DIMENSIONS.get(unit, "") not in TIME_HALVES
+            or unit in ("里", "日", "周年", "方", "平", "两", "石")
+        ):
             return end, None
         modifier = ""
         return self.finish(at, stop, floor, _kind(DIMENSIONS[unit]), HALF, None, None, unit, modifier=modifier)
@@ -625,9 +681,7 @@ class _Scan:
             return parse_numeral(small.group()) / 10, end
         return None
 
-    def read_upper(
-        self, at: int, arabic: bool, unit: str
-    ) -> tuple[Decimal, Decimal | None, str, int, str] | None:
+    def read_upper(self, at: int, arabic: bool, unit: str) -> tuple[Decimal, Decimal | None, str, int, str] | None:
         """Read the second end of a range: its value, multiplier, unit, end and inner qualifier."""
         text = self.text
         gap = GAP.match(text, at)
@@ -637,7 +691,7 @@ class _Scan:
             return None
         start = gap.end()
         following = text[start : start + 1]
-        if following == "" or not (following.isdigit() and following.isascii() or following in HAN):
+        if following == "" or not ((following.isdigit() and following.isascii()) or following in HAN):
             return None
         match = (ARABIC if following.isascii() else CHINESE).match(text, start)
         if not match:
@@ -696,9 +750,12 @@ class _Scan:
                 words = OTHER_WORDS.get(unit)
                 if words is not None and text.startswith(words, at):
                     continue
-                if unit[-1].isascii() and unit[-1].isalnum() and text[at + length : at + length + 1].isascii() and text[
-                    at + length : at + length + 1
-                ].isalnum():
+                if (
+                    unit[-1].isascii()
+                    and unit[-1].isalnum()
+                    and text[at + length : at + length + 1].isascii()
+                    and text[at + length : at + length + 1].isalnum()
+                ):
                     continue
                 if first in "gkmtwvsh" and length == 1 and self.raw[at] in "GKTS":
                     continue  # 5G, 4K
@@ -715,7 +772,11 @@ class _Scan:
                 return False
             return not (unit in ("级", "等") and not numeral[0].isdigit())
         if numeral in ("百", "千", "万", "亿", "十万", "半"):
-            return bool(match_before(text, at, numeral)[0]) or numeral == "十" or DIMENSIONS.get(unit, "").startswith("money") and numeral in ("百", "千") and False
+            return (
+                bool(match_before(text, at, numeral)[0])
+                or numeral == "十"
+                or (DIMENSIONS.get(unit, "").startswith("money") and numeral in ("百", "千") and False)
+            )
         if numeral == "十" and unit == "分":
             return False
         if len(numeral) == 1:
@@ -723,8 +784,44 @@ class _Scan:
                 return False
             if unit in ("级", "等"):
                 return unit == "级" and after.startswith(_LEVELS)
-            if unit in ("中", "委", "院", "局", "处", "线", "路", "团", "师", "军", "连", "营", "期", "楼", "环", "小", "方", "国", "省", "市", "县", "区", "乡", "镇", "村", "校", "厂") and numeral in "一二":
-                return unit in ("处", "期", "国", "省", "市", "县", "区", "乡", "镇", "村", "校", "厂") and numeral != "二" and unit == "处"
+            if (
+                unit
+                in (
+                    "中",
+                    "委",
+                    "院",
+                    "局",
+                    "处",
+                    "线",
+                    "路",
+                    "团",
+                    "师",
+                    "军",
+                    "连",
+                    "营",
+                    "期",
+                    "楼",
+                    "环",
+                    "小",
+                    "方",
+                    "国",
+                    "省",
+                    "市",
+                    "县",
+                    "区",
+                    "乡",
+                    "镇",
+                    "村",
+                    "校",
+                    "厂",
+                )
+                and numeral in "一二"
+            ):
+                return (
+                    unit in ("处", "期", "国", "省", "市", "县", "区", "乡", "镇", "村", "校", "厂")
+                    and numeral != "二"
+                    and unit == "处"
+                )
             if numeral == "二" and unit in _NOT_TWO:
                 return False
         return True
@@ -740,7 +837,7 @@ class _Scan:
         if powers and len(digits) >= 3 and value is not None and value >= 20:
             return self.finish(at, end, floor, "quantity", value, low, high, "", modifier=modifier)
         qualifier = match_before(text, at, digits)[0]
-        if (qualifier or modifier in ("余", "多", "几", "数")) and (powers and value != 10 or low is not None):
+        if (qualifier or modifier in ("余", "多", "几", "数")) and ((powers and value != 10) or low is not None):
             return self.finish(at, end, floor, "quantity", value, low, high, "", modifier=modifier, numeral=digits)
         return end, None
 
@@ -785,7 +882,7 @@ class _Scan:
             behind = text[start - 2] if start > 1 else ""
             if mark == "±":
                 start, modifier = start - 1, "±"
-            elif not behind.isalnum() or behind not in "0123456789" and not behind.isascii():
+            elif not behind.isalnum() or (behind not in "0123456789" and not behind.isascii()):
                 start, sign = start - 1, -1
         elif text[max(0, start - 2) : start] == "零下" and kind != "range":
             start, sign = start - 2, -1
@@ -798,15 +895,38 @@ class _Scan:
         prefix, begin = match_before(text, start, numeral or text[number])
         if begin < floor:
             prefix, begin = "", start
-        if prefix == "突破" and text.startswith(("项", "个", "家", "大"), number + 1) and "技术" in text[end : end + 12]:
+        if (
+            prefix == "突破"
+            and text.startswith(("项", "个", "家", "大"), number + 1)
+            and "技术" in text[end : end + 12]
+        ):
             prefix, begin = "", start
-        if prefix == "近" and _kind(DIMENSIONS.get(unit, "")) == "duration" and _RECENT.search(text[max(0, begin - 2) : begin] + "|" + text[end : end + 2]):
+        if (
+            prefix == "近"
+            and _kind(DIMENSIONS.get(unit, "")) == "duration"
+            and _RECENT.search(text[max(0, begin - 2) : begin] + "|" + text[end : end + 2])
+        ):
             prefix, begin = "", start
         start = begin
         suffix, stop = match_after(text, end)
-        if suffix and not (suffix in ("多", "余", "许") and not self.takes_tail(unit, stop, suffix)) and not (
-            suffix == "+" and unit
-        ) and not text.startswith(("不到位", "上下游", "上下班", "左右岸", "以下简称", "以上", ) if suffix in ("不到", "上下", "左右", "以下") else ("\0",), end):
+        if (
+            suffix
+            and not (suffix in ("多", "余", "许") and not self.takes_tail(unit, stop, suffix))
+            and not (suffix == "+" and unit)
+            and not text.startswith(
+                (
+                    "不到位",
+                    "上下游",
+                    "上下班",
+                    "左右岸",
+                    "以下简称",
+                    "以上",
+                )
+                if suffix in ("不到", "上下", "左右", "以下")
+                else ("\0",),
+                end,
+            )
+        ):
             end = stop
         else:
             suffix = ""
@@ -817,9 +937,21 @@ class _Scan:
     def takes_tail(self, unit: str, stop: int, suffix: str) -> bool:
         """Say whether 多 behind a unit qualifies: 两年多, 8公里多; not 3个多样化."""
         text = self.text
-        if DIMENSIONS.get(unit, "") not in ("time", "length", "area", "mass", "volume", "age", "money", "percent", "multiple"):
+        if DIMENSIONS.get(unit, "") not in (
+            "time",
+            "length",
+            "area",
+            "mass",
+            "volume",
+            "age",
+            "money",
+            "percent",
+            "multiple",
+        ):
             return False
-        if suffix == "多" and text.startswith(("元", "样", "边", "功", "层", "媒", "维", "种", "项", "个", "家", "数", "次"), stop):
+        if suffix == "多" and text.startswith(
+            ("元", "样", "边", "功", "层", "媒", "维", "种", "项", "个", "家", "数", "次"), stop
+        ):
             return False
         return True
 
@@ -868,21 +1000,77 @@ _ERA_YEAR = re.compile(rf"(?:[{HAN}]{{1,4}}|\d{{1,3}}|元)年(?:[{HAN}正闰]{{1
 _SIMPLE_DATE = re.compile(r"(?P<number>[^年月日号]+?)(?P<unit>[ ]?(?:年代?|月份?|日|号|世纪))")
 _PLAIN_DAYS = frozenset()
 _RATIO_CONTEXT = re.compile(r"(?:比例|比|比分|比值|配比|按|以)[为是约 ]?$")
-_SCORE_BEFORE = re.compile(r"(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|胜|败|击退|总分|逆转|领先|落后|横扫|淘汰)[了为是以]?$|以$")
-_SCORE_AFTER = re.compile(r"[的]?(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|战成|获胜|取胜|胜|败|逆转|领先|落后|横扫|淘汰)")
+_SCORE_BEFORE = re.compile(
+    r"(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|胜|败|击退|总分|逆转|领先|落后|横扫|淘汰)[了为是以]?$|以$"
+)
+_SCORE_AFTER = re.compile(
+    r"[的]?(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|战成|获胜|取胜|胜|败|逆转|领先|落后|横扫|淘汰)"
+)
 _STATED = re.compile(r"(?:为|达|到|至|共|计|是|有|[增减升降]至|指数)[ ]?$")
 _RECENT = re.compile(r"^最\||^[,。;:、\n]?[^\w]?\||\|(?:来|内|间|以)")
-_NEAR_PAIR = re.compile(r"(?<![零〇一二三四五六七八九])[一二两三四五六七八][二三四五六七八九](?![零〇一二三四五六七八九])")
+_NEAR_PAIR = re.compile(
+    r"(?<![零〇一二三四五六七八九])[一二两三四五六七八][二三四五六七八九](?![零〇一二三四五六七八九])"
+)
 _NOT_BEFORE_ONE = frozenset("这那每某同另哪又是像如统唯同之成万专第任")
 _NOT_AFTER_ONE = ("重要", "方面", "新台阶", "问题")
-_LEVELS = ("工作", "体系", "网络", "联", "书记", "干部", "河长", "管理", "平台", "服务", "组织", "架构", "便民", "治理", "综治", "医疗", "公共", "党", "林长", "路长", "田长", "政务", "责任", "调解", "物流", "政府")
+_LEVELS = (
+    "工作",
+    "体系",
+    "网络",
+    "联",
+    "书记",
+    "干部",
+    "河长",
+    "管理",
+    "平台",
+    "服务",
+    "组织",
+    "架构",
+    "便民",
+    "治理",
+    "综治",
+    "医疗",
+    "公共",
+    "党",
+    "林长",
+    "路长",
+    "田长",
+    "政务",
+    "责任",
+    "调解",
+    "物流",
+    "政府",
+)
 _NOT_TWO = frozenset("级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排")
 DAMAGED_KINDS = {"money": "money", "time": "duration", "percent": "percent"}
 ERAS = frozenset(row[0] for row in _rows("eras.tsv"))
 _DATE_PREFIXES = tuple(
     (frozenset(word for word in words if len(word) == length), length)
     for words in [
-        ("公元前", "西元前", "公元", "西元", "同年", "次年", "翌年", "今年", "去年", "明年", "前年", "当年", "上世纪", "本世纪", "本月", "上月", "次月", "当月", "农历", "阴历", "民国", "前")
+        (
+            "公元前",
+            "西元前",
+            "公元",
+            "西元",
+            "同年",
+            "次年",
+            "翌年",
+            "今年",
+            "去年",
+            "明年",
+            "前年",
+            "当年",
+            "上世纪",
+            "本世纪",
+            "本月",
+            "上月",
+            "次月",
+            "当月",
+            "农历",
+            "阴历",
+            "民国",
+            "前",
+        )
     ]
     for length in (3, 2, 1)
 )
@@ -908,7 +1096,9 @@ def _scheme_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     for found in _QUOTED.finditer(text):
         inside = found.group()[1:-1]
-        if found.group()[0] == "《" or len(inside) <= 12 and not re.search(r"\d", inside) and not PLAN.match(found.group()):
+        if found.group()[0] == "《" or (
+            len(inside) <= 12 and not re.search(r"\d", inside) and not PLAN.match(found.group())
+        ):
             spans.append(found.span())
     return spans
 

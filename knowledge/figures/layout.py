@@ -4,7 +4,9 @@ import re
 
 # A break between two characters that both belong to words is layout: the column ended there, not the sentence.
 _BREAK = re.compile(r"[ \u3000\xa0]*\r?\n\s*")
-_MARKER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条]|[（(]?\d{1,2}[.、．）)]|[（(][一二三四五六七八九十]")
+_MARKER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条]|[（(]?\d{1,2}[.、．）)]|[（(][一二三四五六七八九十]"
+)
 _NUMBER_LINE = re.compile(r"[\d.,，%％\-— ]+")
 _WORD = re.compile(r"\w|[%％℃㎡³²￥$]")
 

@@ -95,13 +95,13 @@ def _read_whole(surface: str) -> Decimal:
     for match in _TOKEN.finditer(compact):
         token = match.group()
         char = token[0]
-        if char in DIGITS or char.isascii() and char.isdigit():
+        if char in DIGITS or (char.isascii() and char.isdigit()):
             number = Decimal(token) if char.isascii() else Decimal(DIGITS[char])
             if char in "零〇○":
                 tail_open, digit = False, None
                 continue
             if digit is not None:  # 一百二三: two digits side by side are no numeral
-                if char.isascii() or not tail_open and last_power:
+                if char.isascii() or (not tail_open and last_power):
                     raise NumeralError(surface, match.start())
                 number += digit * 10
             digit = number
