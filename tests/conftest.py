@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "knowledge" / "library"
 OWN_SETTINGS = ("YOUJU_", "XDG_DATA_HOME", "XDG_CACHE_HOME")
+TEST_SETTINGS = ("YOUJU_SHARED", "YOUJU_TEST_")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,7 +22,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith(OWN_SETTINGS) and name != "YOUJU_SHARED":
+            if name.startswith(OWN_SETTINGS) and not name.startswith(TEST_SETTINGS):
                 patch.delenv(name)
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         patch.setenv("XDG_CACHE_HOME", str(home / "cache"))

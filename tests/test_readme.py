@@ -18,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["README.md", "README.en.md"]
-WRITING = "YOUJU_WRITE_PAGES"
+WRITING = bool(os.environ.get("YOUJU_WRITE_PAGES"))
 PROMPT = "问> "
 
 
@@ -117,7 +117,7 @@ def test_page_says_what_the_program_says(youju, name):
     path = ROOT / name
     page = path.read_text(encoding="utf-8")
     renewed = renew(youju, page)
-    if os.environ.get(WRITING):
+    if WRITING:
         path.write_text(renewed, encoding="utf-8")
     else:
         assert renewed == page, f"{name} is behind the program; `make readme` writes it anew"
