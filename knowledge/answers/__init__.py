@@ -13,6 +13,7 @@ from knowledge.answers.answer import (
     Talk,
 )
 from knowledge.answers.answering import LONGEST_QUESTION, answer_question
+from knowledge.answers.explaining import explain_question
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -27,4 +28,5 @@ __all__ = [
     "Source",
     "Talk",
     "answer_question",
+    "explain_question",
 ]

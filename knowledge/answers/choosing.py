@@ -1,9 +1,10 @@
 """A question and a base, in; the figures and sentences that may answer, best first, out."""
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.answers.grounding import Grounding, ground, ground_fact
+from knowledge.answers.grounding import Grounding, Weights, ground, ground_fact
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
@@ -11,6 +12,7 @@ from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
 PASSAGES, STRAY_SENTENCES = 5, 10
+COMMONEST = 0.3
 CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
 
 
@@ -33,6 +35,14 @@ class Scope:
     store: SqlStore
     index: SearchIndex
     passages: dict[int, tuple[StoredSentence, ...]] = field(default_factory=dict)
+
+    def weights(self, question: AnalysedQuestion) -> dict[str, float]:
+        """Weigh the question's words by their rarity in the base, COMMONEST to 1; words that the base lacks count whole."""
+        total = math.log(self.index.sentence_count + 2)
+        return {
+            word: max(COMMONEST, 1 - math.log(self.index.document_frequency(word) + 1) / total)
+            for word in (*question.words, *question.context_words)
+        }
 
     def pool(self, question: AnalysedQuestion) -> tuple[StoredSentence, ...]:
         """Bring the sentences that may hold the answer: the best passages, stray sentences, those of the turn before."""
@@ -72,9 +82,10 @@ def search_weights(question: AnalysedQuestion) -> dict[str, float]:
 def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Score every figure of the pool, best first; the question's own figures are set aside."""
     sentences = scope.pool(question)
-    by_place = {sentence.id: sentence for sentence in sentences}
+    by_id = {sentence.id: sentence for sentence in sentences}
+    weights = scope.weights(question)
     chosen = [
-        score_fact(question, fact, sentence, before_of(sentence, by_place))
+        score_fact(question, fact, sentence, before_of(sentence, by_id), weights)
         for sentence in sentences
         for fact in sentence.facts
     ]
@@ -86,8 +97,10 @@ def before_of(sentence: StoredSentence, sentences: dict[int, StoredSentence]) ->
     return before.text if before is not None and before.paragraph == sentence.paragraph else ""
 
 
-def score_fact(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence, above: str) -> Chosen:
-    grounding = ground_fact(question, fact, sentence, above)
+def score_fact(
+    question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence, above: str, weights: Weights
+) -> Chosen:
+    grounding = ground_fact(question, fact, sentence, above, weights)
     agreement = agree(question, fact)
     placed = place_agreement(question, fact, sentence)
     score = 0.5 * grounding.share + 0.3 * grounding.near + 0.2 * max(agreement, -1.0)

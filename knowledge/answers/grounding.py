@@ -1,6 +1,7 @@
 """A question and a candidate figure, in; how much of the question the words around the figure cover, and what nothing covers, out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ SHORT_CLAUSE = 4  # characters besides the figure; a shorter clause takes the on
 # semicolons, the sentence, and what stands above it (heading, title, the sentence before).
 OWN, CLAUSE, SEGMENT, SENTENCE, ABOVE = 1.0, 0.92, 0.75, 0.55, 0.35
 MISSING = 0.3  # a word covered less than this is missing
+
+Weights = Mapping[str, float]
+NO_WEIGHTS: Weights = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,13 @@ class Grounding:
     contrary: bool  # the clause says the opposite of a word of the question, and not the word
 
 
-def ground_fact(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence, above: str = "") -> Grounding:
+def ground_fact(
+    question: AnalysedQuestion,
+    fact: StoredFact,
+    sentence: StoredSentence,
+    above: str = "",
+    weights: Weights = NO_WEIGHTS,
+) -> Grounding:
     """
     Tell how far the words around a figure cover the words of a question.
 
@@ -48,24 +58,25 @@ def ground_fact(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSe
         fact: The candidate.
         sentence: Its sentence.
         above: More context: the sentence before, as printed.
+        weights: How much each word counts by its rarity, 0 to 1; 1 where a word is not in it.
 
     Returns:
         Shares between 0 and 1, and the words that nothing covers.
     """
     zones = zones_of(fact, sentence, above)
-    return ground(question, zones)
+    return ground(question, zones, weights)
 
 
-def ground(question: AnalysedQuestion, zones: Zones) -> Grounding:
+def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGHTS) -> Grounding:
     words = [(word, 1.0) for word in question.words if not is_generic(word)]
     words += [(word, 0.4) for word in question.context_words if not is_generic(word)]
     if not words:
         return Grounding(0.0, 0.0, (), False)
-    total = near = weights = 0.0
+    total = near = whole = 0.0
     missing: list[str] = []
     contrary = False
     for word, factor in words:
-        weight = factor * weight_of(word)
+        weight = factor * weight_of(word) * weights.get(word, 1.0)
         clause = max(OWN * cover(word, zones.own), CLAUSE * cover(word, zones.clause))
         best = max(
             clause,
@@ -73,14 +84,14 @@ def ground(question: AnalysedQuestion, zones: Zones) -> Grounding:
             SENTENCE * cover(word, zones.sentence),
             ABOVE * cover(word, zones.above),
         )
-        weights += weight
+        whole += weight
         total += weight * best
         near += weight * clause
         if best < MISSING and factor == 1.0:
             missing.append(word)
         if clause < 0.5 and any(opposite in zones.clause for opposite in opposites_of(word)):
             contrary = True
-    return Grounding(total / weights, near / weights, tuple(missing), contrary)
+    return Grounding(total / whole, near / whole, tuple(missing), contrary)
 
 
 def weight_of(word: str) -> float:

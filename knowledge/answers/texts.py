@@ -138,7 +138,9 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     chosen = [best]
     for candidate in candidates[1:]:
         elsewhere = candidate.sentence.article_id not in {one.sentence.article_id for one in chosen}
-        if (elsewhere and best.score - candidate.score <= (0.15 if not question.places else CLOSE)) or (candidate.score >= 0.97 and best.score >= 0.97):
+        if (elsewhere and best.score - candidate.score <= (0.15 if not question.places else CLOSE)) or (
+            candidate.score >= 0.97 and best.score >= 0.97
+        ):
             chosen.append(candidate)
     return tuple(chosen[:MOST])
 

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import has_traditional, is_filler, word_spans
+
 try:
     from knowledge.quantities import find_periods
 except ImportError:
@@ -23,6 +25,7 @@ from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
 QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」』》】]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
+BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![\w+])")
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
 FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", "ratio", "rate", "range", "duration")
@@ -111,11 +114,16 @@ def find_unknown_places(folded: str, known: list[tuple[int, int]]) -> tuple[str,
 
 def find_question_figures(text: str) -> tuple[Figure, ...]:
     """Find the figures that a question states: 118处, 4700多份, or a bare number; 几 and 一下 are none."""
-    return tuple(
+    found = [
         figure
         for figure in find_figures(text)
-        if figure.kind in FIGURE_KINDS and (figure.value is not None or figure.kind == "range")
-    )
+        if figure.kind in FIGURE_KINDS and (figure.value is not None or figure.low is not None)
+    ]
+    for number in BARE_NUMBER.finditer(text):
+        if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
+            value = Decimal(number.group().replace(",", ""))
+            found.append(Figure(number.group(), number.start(), number.end(), "quantity", value))
+    return tuple(sorted(found, key=lambda figure: figure.start))
 
 
 def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A cleaned question and the base's own words, in; the question with typed pinyin and slips of the key read, out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -9,11 +9,13 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 
 from knowledge.language import is_filler, split_pinyin, synonyms_of, to_pinyin, word_spans
+from knowledge.questions.asking import find_asked
 from knowledge.questions.question import Correction
 from knowledge.questions.vocabulary import KnownWord, Vocabulary
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
+ASKING = re.compile(r"多少|几|哪|什么")
 LONGEST = 8  # characters or syllables of a word that a slip is looked up as
 KIND_WEIGHT = {"place": 4, "thing": 3, "act": 2, "word": 1}
 PLACE_SUFFIXES = ("", "镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州")
@@ -115,45 +117,54 @@ def mend_slips(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[Correcti
 
 
 def find_slip(folded: str, vocabulary: Vocabulary) -> Correction | None:
-    spans = list(word_spans(folded))
+    """Find the first word that the base does not know and that sounds or looks like one that it knows."""
+    asked = find_asked(folded)
+    spans = [(word, start, end) for word, start, end in word_spans(folded) if HAN.fullmatch(word)]
     known = vocabulary.vocabulary_by_word({word for word, _, _ in spans} | set(folded))
-    unknown = [
-        (word, start, end)
-        for word, start, end in spans
-        if HAN.fullmatch(word) and word not in known and not is_filler(word) and not is_common(word, known)
-    ]
-    for _, start, end in unknown:
-        windows = list(windows_around(folded, start, end))
-        keys = {window: " ".join(to_pinyin(window)) for window in windows}
-        suffixed = {key + suffix_key: window for window, key in keys.items() for suffix_key in suffix_keys()}
-        found = vocabulary.vocabulary_by_pinyin(suffixed)
-        best: tuple[float, str, str] | None = None
-        for key, words in found.items():
-            window = suffixed[key]
-            word = strongest(words)
-            read = word.word
-            clipped = key != keys[window]
-            if clipped:
-                if word.kind != "place":
-                    continue
-                read = read[: len(window)]
-            if read == window or len(window) < 2 or same_letters(window, read):
-                continue
-            score = len(window) * 2 + KIND_WEIGHT.get(word.kind, 0) - (0.5 if clipped else 0)
-            if best is None or (score, read) > best[:2]:
-                best = (score, read, window)
-        if best is not None:
-            return Correction(best[2], best[1])
-        for window in windows:
-            shaped = find_shaped(window, vocabulary)
-            if shaped:
-                return Correction(window, shaped)
+    for word, start, end in spans:
+        if word in known or is_filler(word) or synonyms_of(word) or (asked.start <= start < asked.end):
+            continue
+        # A single character is a rest that the dictionary has no word for; a longer one is a word of the language,
+        # which is a slip only as part of something longer (平角路口).
+        windows = [w for w in windows_around(folded, start, end) if len(w) > len(word)]
+        correction = sounding_like(windows, vocabulary, len(word) == 1) or looking_like(windows, vocabulary)
+        if correction is not None and not ASKING.search(correction.typed):
+            return correction
     return None
 
 
-def is_common(word: str, known: Mapping[str, tuple[KnownWord, ...]]) -> bool:
-    """Tell whether an unknown word is at least a word of the language, made of known characters or with synonyms."""
-    return bool(synonyms_of(word))
+def sounding_like(windows: list[str], vocabulary: Vocabulary, any_kind: bool) -> Correction | None:
+    """Find a known word that sounds like one of some stretches, the longest first; a place may be clipped."""
+    best: tuple[float, str, str] | None = None
+    keys = {window: " ".join(to_pinyin(window)) for window in windows}
+    suffixed = {key + suffix: window for window, key in keys.items() for suffix in suffix_keys()}
+    for key, words in vocabulary.vocabulary_by_pinyin(suffixed).items():
+        window = suffixed[key]
+        word = strongest(words)
+        clipped = key != keys[window]
+        if (clipped and word.kind != "place") or (not any_kind and word.kind not in ("place", "thing")):
+            continue
+        read = word.word[: len(window)]
+        if read == window or sorted(read) == sorted(window):
+            continue
+        score = len(window) * 2 + KIND_WEIGHT.get(word.kind, 0) - (0.5 if clipped else 0)
+        if best is None or (score, read) > best[:2]:
+            best = (score, read, window)
+    return None if best is None else Correction(best[2], best[1])
+
+
+def looking_like(windows: list[str], vocabulary: Vocabulary) -> Correction | None:
+    """Find a known place that differs from a stretch in one character: 古荣镇."""
+    named = [window for window in windows if len(window) >= 3 and window.endswith(PLACE_SUFFIXES[1:])]
+    for first in dict.fromkeys(window[0] for window in named):
+        places = vocabulary.vocabulary_by_prefix(first, kind="place")
+        for window in named:
+            alike = [
+                place for place in places if len(place.word) == len(window) and OSA.distance(place.word, window) == 1
+            ]
+            if window[0] == first and alike:
+                return Correction(window, strongest(tuple(alike)).word)
+    return None
 
 
 def windows_around(folded: str, start: int, end: int) -> Iterator[str]:
@@ -170,29 +181,8 @@ def windows_around(folded: str, start: int, end: int) -> Iterator[str]:
                 yield folded[left:right]
 
 
-def find_shaped(window: str, vocabulary: Vocabulary) -> str | None:
-    """Find a known place or thing of the same length that differs in one character, from three characters on."""
-    if len(window) < 3:
-        return None
-    for prefix in (window[:2], window[0]):
-        candidates = [
-            word
-            for word in vocabulary.vocabulary_by_prefix(prefix)
-            if word.kind in ("place", "thing")
-            and len(word.word) == len(window)
-            and OSA.distance(word.word, window) == 1
-        ]
-        if candidates:
-            return strongest(tuple(candidates)).word
-    return None
-
-
 def strongest(words: tuple[KnownWord, ...]) -> KnownWord:
     return max(words, key=lambda word: (KIND_WEIGHT.get(word.kind, 0), word.count, word.word))
-
-
-def same_letters(left: str, right: str) -> bool:
-    return sorted(left) == sorted(right)
 
 
 @cache

@@ -34,12 +34,12 @@ def match_talk(folded: str) -> str | None:
     text = folded.strip()
     if not text:
         return "empty"
+    if LONE_NUMBER.fullmatch(text) or not HAS_CONTENT.search(text) or is_keyboard_noise(text):
+        return "nonsense"
     for kind, pattern, whole in load_patterns():
         if pattern.fullmatch(text) if whole else pattern.search(text):
             return kind
-    if LONE_NUMBER.fullmatch(text) or not HAS_CONTENT.search(text) or LAUGHTER.fullmatch(text):
-        return "nonsense"
-    if is_keyboard_noise(text):
+    if LAUGHTER.fullmatch(text):
         return "nonsense"
     sentences = len(re.findall(r"[。!?;\n]", text))
     if len(text) > PASTED_LENGTH and sentences >= PASTED_SENTENCES:

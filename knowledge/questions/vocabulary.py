@@ -1,6 +1,6 @@
 """What the analysis of a question needs to know of a base: which words, places and things it holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,7 +23,7 @@ class Vocabulary(Protocol):
     def vocabulary_by_pinyin(self, keys: Iterable[str]) -> Mapping[str, tuple[KnownWord, ...]]:
         """Known words by their toneless pinyin, syllables joined by a space."""
 
-    def vocabulary_by_prefix(self, prefix: str, limit: int = 50) -> tuple[KnownWord, ...]:
+    def vocabulary_by_prefix(self, prefix: str, limit: int = 20, kind: str | None = None) -> Sequence[KnownWord]:
         """Known words that begin so, the most frequent first."""
 
 
@@ -36,5 +36,5 @@ class EmptyVocabulary:
     def vocabulary_by_pinyin(self, keys: Iterable[str]) -> Mapping[str, tuple[KnownWord, ...]]:
         return {}
 
-    def vocabulary_by_prefix(self, prefix: str, limit: int = 50) -> tuple[KnownWord, ...]:
+    def vocabulary_by_prefix(self, prefix: str, limit: int = 20, kind: str | None = None) -> Sequence[KnownWord]:
         return ()
