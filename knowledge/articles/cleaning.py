@@ -155,7 +155,7 @@ def match_inline_heading(text: str, spans: list[tuple[int, int]], block: Block) 
 
     A blank may part it from its text, too: 二、今后五年总体设想 今后五年，……
     """
-    if not spans or not (level := match_numbered(text)[0]) or level > 6:
+    if not spans or not (level := match_numbered(text)[0]) or level > 6 or ENUMERATED.match(text):
         return 0
     begin = match_numbered(text)[1]
     blank = (

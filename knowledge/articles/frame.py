@@ -12,11 +12,16 @@ from knowledge.articles.lines import Line
 
 DATA = Path(__file__).parent / "data"
 HAN = "㐀-鿿豈-﫿"
-OFFICE = "省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|村长|主席|主任|书记|局长|厅长|部长|总理|委员长|院长|检察长|行长|署长|会长|校长"
+OFFICE = r"省\s?长|市\s?长|州\s?长|盟\s?长|县\s?长|区\s?长|旗\s?长|镇\s?长|乡\s?长|村\s?长|主\s?席|主任|书记|局长|厅长|部长|总\s?理|委员长|院长|检察长|行长|署长|会长|校长"
 # 永州市人民政府市长 朱洪武; 市人民政府代市长　李山
 POSITION = re.compile(
-    rf"^(?P<office>[{HAN}、（）()·\s]{{0,40}}?(?:{OFFICE}))[\s　:：]*(?P<names>[{HAN}·•]{{2,15}}(?:[\s　]+[{HAN}]{{1,3}}){{0,2}})$"
+    rf"(?:{OFFICE})(?P<blank>[\s:：—?？-]*)(?P<names>[{HAN}·•]{{1,15}}(?:\s+[{HAN}]{{1,3}}){{0,2}})\s*[）)]?$"
 )
+OFFICE_ALONE = re.compile(rf"^[{HAN}、\s]{{0,30}}(?:{OFFICE})$")
+ORGANISATION = re.compile(
+    rf"^[{HAN}]{{2,20}}(?:统计局|财政局|厅|委员会|办公室|人民政府|报社|日报|晚报|新闻网|通讯社|宣传部)$"
+)
+DAY_AND_NAME = re.compile(rf"日\s*(?P<names>[{HAN}·•]{{1,4}}(?:\s+[{HAN}]{{1,3}}){{0,2}})\s*[）)]$")
 ROLE = "(?:本报|本刊|本台|本网|全媒体|融媒体|首席|见习|特约|驻[^记\\s]{1,6}|[^\\s，。（）()]{2,10}?(?:日报|晚报|早报|时报|网|社|报|台|客户端))*"
 WRITER = "记者|通讯员|特约记者|特约通讯员|实习生|作者|撰稿人?|撰文|文字|采写|报道|文"
 HELPER = "编辑|责任编辑|责编|校对|责任校对|审核|审校|审稿|复审|终审|初审|编审|监制|统筹|策划|摄影|摄|图片|图|视频|制图|美编|版式|供图|供稿|主编|值班主任|签发"
@@ -52,7 +57,7 @@ PLACE = re.compile(
     rf"[{HAN}]{{1,6}}?(?:省|自治区|自治州|市|县|区|旗|镇|乡|村|街道|社区|集团|公司|学校|大学|医院|中心|局|委|办)"
 )
 NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:[·•][{HAN}]{{1,10}})+")
-SALUTATION = re.compile(r"^(?:各位|尊敬的|同志们|女士们|先生们)")
+SALUTATION = re.compile(r"^(?:各位|尊敬的|同志们|女士们|先生们)[^。；]{0,24}[:：！!，,]$")
 REPORTED_BEFORE = re.compile(r"政府工作报告|国民经济和社会发展计划|预算执行情况")
 
 
@@ -125,7 +130,7 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
         found = True
     elif DATE_LINE.match(text) and not TERMINAL.search(text) and (MEETING.search(text) or len(text) <= 12):
         found = True
-    elif MEETING.search(text) and re.match(r"^[（(—－―─-]", text):
+    elif MEETING.search(text) and (re.match(r"^[（(—－―─-]", text) or (text.endswith("会议上") and len(text) < 50)):
         found = True
     if (
         re.search(
@@ -141,10 +146,27 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
         found = (
             found or bool(names) or bool(re.match(rf"^[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))\s*[:：/／]", text))
         )
-    if not found and (position := POSITION.match(text)):
-        names = find_names(position.group("names"))
+    if DAY_AND_NAME.search(text) and (names := find_names(DAY_AND_NAME.search(text).group("names"))):  # type: ignore[union-attr]
         authors.extend(names)
-        found = bool(names)
+    elif (position := POSITION.search(text)) and (found or position.start() < 30):
+        words = re.sub(r"\s+", "", position.group("names"))
+        names = find_names(position.group("names"))
+        if not names and 2 <= len(words) <= (8 if position.group("blank") else 5) and (found or frame.bylines):
+            # 自治区主席乌云其木格: after an office, under the line of the meeting, stands a name, whatever its surname.
+            names = (words,)
+        authors.extend(names)
+        found = found or bool(names)
+    elif frame.bylines and OFFICE_ALONE.match(text):
+        found = True
+    elif (headed := re.search(r"[（(](?=(?:19|20)\d\d\s*年)", text)) and headed.start():
+        # 政府工作报告（2025年1月14日在……会议上 省长 胡玉亭）: the title's own line.
+        match_byline(text[headed.start() :], frame, authors, alone=False)
+    if not found and alone and ORGANISATION.match(text):
+        frame.origin = frame.origin or text
+        found = True
+    if not found and LEAD.fullmatch(text):
+        read_lead(text, frame, authors)
+        found = True
     if not found and alone and len(text) <= 30 and not match_numbered(text)[0]:
         names = find_names(text.strip("（）() "))
         authors.extend(names)
@@ -261,7 +283,9 @@ def choose_title(headlines: Sequence[tuple[str, int]], later: Sequence[str]) -> 
     if apart or second.startswith(("——", "--", "（")) or match_numbered(second)[0]:
         return 0, -1
     weights = [names_a_place(first), names_a_place(second)]
-    if weights[1] > weights[0] and not any(names_a_place(heading) for heading in later[:6]):
+    if weights[1] > weights[0] and not any(
+        PLACE.search(heading) for heading in later[:6] if not match_numbered(heading)[0]
+    ):
         return 1, 0
     return 0, -1
 

@@ -9,7 +9,7 @@ NUMBERED = (
     (re.compile(rf"第(?:{HAN_NUMBER}{{1,4}}|\d{{1,3}})章\s*"), 2),
     (re.compile(rf"第(?:{HAN_NUMBER}{{1,4}}|\d{{1,3}})节\s*"), 3),
     (re.compile(rf"{HAN_NUMBER}{{1,3}}\s?[、.．]\s*"), 4),
-    (re.compile(rf"[（(]\s?{HAN_NUMBER}{{1,3}}\s?[）)]\s*"), 5),
+    (re.compile(rf"[（(]?\s?{HAN_NUMBER}{{1,3}}\s?[）)]\s*|第{HAN_NUMBER}{{1,3}}[,，、]\s*"), 5),
     (re.compile(r"\d{1,3}\s?(?:[、．]|\.(?!\d))\s*"), 6),
     (re.compile(r"[（(]\s?\d{1,2}\s?[）)]\s*"), 7),
 )
@@ -63,7 +63,7 @@ def is_short(text: str, limit: int = 30) -> bool:
 
 def is_numbered_heading(text: str, level: int) -> bool:
     """A numbered line that stands alone as a heading: 一、2020年工作回顾."""
-    limit = 50 if level <= 5 else 24
+    limit = 80 if level <= 5 else 24
     if len(text) > limit or re.search(r"[；;：:，,、]$", text):
         return False
     ends = len(INNER_MARKS.findall(text))

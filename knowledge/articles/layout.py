@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowledge.articles import repairs
 from knowledge.articles.article import RepairStep
-from knowledge.articles.frame import Frame, choose_title, find_bylines, is_prose, match_year
+from knowledge.articles.frame import SALUTATION, Frame, choose_title, find_bylines, is_prose, match_year
 from knowledge.articles.headings import (
     BULLET,
     CAPTION,
@@ -25,18 +25,19 @@ from knowledge.articles.headings import (
 )
 from knowledge.articles.lines import Line, find_lines
 from knowledge.articles.repairs import CAPTION as MOVED_CAPTION
-from knowledge.articles.repairs import HYPHEN, LINE_BREAK, crosses_word, shorten
+from knowledge.articles.repairs import FOOTNOTE_MARK, HYPHEN, LINE_BREAK, crosses_word, shorten
 from knowledge.articles.tables import RULE, UNIT_LINE, find_heads, is_row
 
 Piece = tuple[int, int]  # raw[start:end] is kept
 
 LINE_REPAIRS: tuple[repairs.LineRepair, ...] = (
     repairs.drop_page_furniture,
+    repairs.drop_contents,
     repairs.drop_web_furniture,
     repairs.drop_jumps,
     repairs.drop_advertisements,
 )
-SEPARATOR = re.compile(r"^[-=_*—–·.。\s]{3,}$")
+SEPARATOR = re.compile(r"^[-=_*—–―─·.。\s]{2,}$")
 PICTURE = re.compile(
     r"^(?:图为|图[一二三四五六七八九十\d]{0,2}[:：]|[▲▼△▽↑↓])|(?:\s|[）)]|^)\S{2,8}(?:\s?摄|供图|摄影报道)[）)]?$"
 )
@@ -113,7 +114,9 @@ def match_kind(text: str, byline: bool) -> str:
     if byline:
         return "byline"
     first = text[0]
-    if first in "#*_-+•●○■◆▪·▶►☆★※—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳=|.。":
+    if SALUTATION.match(text):
+        return "salutation"
+    if first in "#*_-+•●○■◆▪·▶►☆★※—―─①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳=|.。":
         if HASHES.match(text):
             return "hashes"
         if RULE.match(text) or SEPARATOR.match(text):
@@ -150,8 +153,10 @@ def find_setting(lines: Sequence[Line], kinds: Sequence[str]) -> Setting:
             continue
         counts[apart] += 1
         if not done:
-            if len(line.text) > 3 and (
-                INNER.search(line.text) or len(line.text) >= PROSE_LENGTH or GOES_ON.match(after.text)
+            if (
+                len(line.text) > 3
+                and not (kinds[index] == "numbered" and is_bare(line.text))
+                and (INNER.search(line.text) or len(line.text) >= PROSE_LENGTH or GOES_ON.match(after.text))
             ):
                 broken[apart] += 1
             if not apart:
@@ -201,7 +206,7 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str], setting: Setting) ->
         waiting = []
         current = Paragraph(kind, [line])
         paragraphs.append(current)
-        if kind in ("row", "byline", "hashes", "picture"):
+        if kind in ("row", "byline", "hashes", "picture", "salutation"):
             current = None
     paragraphs.extend(waiting)
     return paragraphs
@@ -236,12 +241,7 @@ def continues(
         return True
     if not (len(current.lines) > 1 or INNER.search(whole) or len(whole) >= PROSE_LENGTH):
         return continues_short(current, line, setting, apart, indented)
-    if (
-        current.kind == "numbered"
-        and len(whole) <= 40
-        and not re.search("[。；]", whole)
-        and not NOT_DONE.search(whole)
-    ):
+    if current.kind == "numbered" and is_bare(whole) and not NOT_DONE.search(whole):
         return continues_short(current, line, setting, apart, indented)
     if NOT_DONE.search(whole) and not indented:
         return True
@@ -273,6 +273,11 @@ def continues_short(current: Paragraph, line: Line, setting: Setting, apart: boo
     if apart and not setting.noisy[1]:
         return False
     return len(above.text) > 3 and crosses_word(above.text, line.text)
+
+
+def is_bare(text: str) -> bool:
+    """A numbered line without the end of a sentence in it: most likely a heading, commas and all."""
+    return len(text) <= 80 and not re.search("[。；;！？]", text) and text[-1] not in "，,、：:"
 
 
 def ends_with_heading(whole: str) -> bool:
@@ -450,7 +455,7 @@ def mark_headings(blocks: Sequence[Block]) -> list[Block]:
             else:
                 plain_first = plain_first or not numbered_seen
                 block = block._replace(kind="heading", level=0)
-        elif kind in ("plain", "item", "picture"):
+        elif kind in ("plain", "item", "picture", "salutation"):
             block = block._replace(kind="body")
         marked.append(block)
     level = 1 if plain_first else PLAIN_LEVEL
@@ -506,7 +511,7 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
         return marked
     later = [block.text[block.skip :] for block in marked[heads[-1] + 1 :] if block.kind == "heading"]
     title, kicker = choose_title([(marked[i].text, marked[i].gap) for i in heads], later)
-    frame.title = words_of(marked[heads[title]])
+    frame.title = FOOTNOTE_MARK.sub("", words_of(marked[heads[title]]))
     frame.year = match_year(frame.title) or (frame.published.year if frame.published else None)
     marked[heads[title]] = marked[heads[title]]._replace(kind="title", level=0)
     if kicker >= 0:

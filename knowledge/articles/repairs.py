@@ -30,14 +30,14 @@ JUMP = "去掉转版提示"
 ADVERTISEMENT = "去掉广告和外文图注"
 CAPTION = "移开图注"
 HYPHEN = "去掉断行连字符"
-RULE = "去掉分隔线"
+CONTENTS = "去掉目录"
 # Steps that leave nothing out and only say what they saw.
 FOOTNOTE = "认出脚注标记"
 CONFUSABLE = "疑似误识字符"
 FRAME = "认出署名来源"
 
 LAYOUT_STEPS = frozenset({LINE_BREAK, SPACE, UNSEEN_MARK, COLUMN_BLANK})
-DROPPING_STEPS = LAYOUT_STEPS | {MARKDOWN, PAGE, WEB, JUMP, ADVERTISEMENT, CAPTION, HYPHEN, RULE}
+DROPPING_STEPS = LAYOUT_STEPS | {MARKDOWN, PAGE, WEB, JUMP, ADVERTISEMENT, CAPTION, HYPHEN, CONTENTS}
 
 Repaired = tuple[list[Line], list[RepairStep]]
 LineRepair = Callable[[Sequence[Line]], Repaired]
@@ -47,6 +47,7 @@ PAGE_NUMBER = re.compile(
     r"^[-—–－─·\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxIVX]{1,6})(?:\s*页)?(?:\s*[/／,，共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－─·\s]*$"
     r"|^第?\s*[一二三四五六七八九十百]{1,4}\s*页$|^[Pp](?:age|\.)\s*\d{1,4}(?:\s*of\s*\d+)?$"
 )
+CONTENTS_HEAD = re.compile(r"^(?:<summary>|#+\s*)?目\s*录(?:</summary>)?$")
 DECORATED_NUMBER = re.compile(r"[-—–－─·页/／]|^[Pp]")
 LATIN_WORD = re.compile(r"[A-Za-z][a-z]+")
 HAN_RUN = re.compile(r"[㐀-鿿]")
@@ -117,6 +118,28 @@ def _interrupts(lines: Sequence[Line], index: int, gone: set[int]) -> bool:
         and len(below) > 6
         and bool(re.search("[，。；、]", above + below))
     )
+
+
+def drop_contents(lines: Sequence[Line]) -> Repaired:
+    """Leave out a table of contents: lines under 目录 that come back as headings further down."""
+    gone: set[int] = set()
+    for index, line in enumerate(lines[:200]):
+        if not CONTENTS_HEAD.match(line.text):
+            continue
+        below = Counter(_heading_words(other.text) for other in lines[index + 1 :] if len(other.text) < 80)
+        end = index + 1
+        while end < len(lines) and len(lines[end].text) < 80 and below[_heading_words(lines[end].text)] > 1:
+            end += 1
+        if end - index > 3:
+            gone.update(range(index, end))
+            break
+    return _without(lines, gone, CONTENTS, "目录，正文里还有", page=False)
+
+
+def _heading_words(text: str) -> str:
+    """A heading without what a table of contents adds: bullet, dots, page number, link."""
+    text = re.sub(r"\]\([^)]*\)$|[.…·\s]*\d{0,4}$", "", text)
+    return re.sub(r"^[-*#\s\[]+|\s", "", text)
 
 
 def drop_web_furniture(lines: Sequence[Line]) -> Repaired:
