@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from knowledge.errors import SearchIndexError
 from knowledge.index.source import SentenceSource
 from knowledge.storage.records import SentenceTerms
 
-FORMAT = 1  # raise when the fields below or the meaning of terms change: older folders are then built anew
+FORMAT = 2  # raise when the fields below or the meaning of terms change: older folders are then built anew
 STATE = "generation.json"
 KINDS = ("sentences", "passages")
 # Articles are read from the store this many at a time: a report has about 500 sentences.
@@ -31,6 +32,7 @@ BATCH = 100
 WRITER_BYTES = 50_000_000
 LOCK_WAIT_S = 10.0
 LOCK_POLL_S = 0.02
+FIRST_HAN = "\u3400"
 
 Hits = tuple[tuple[int, float], ...]  # (id, score), best first, ties by id
 
@@ -48,6 +50,7 @@ class SearchIndex:
         self._mutex = threading.Lock()
         self._base_id = store.base_id
         self._frequencies: dict[str, int] = {}
+        self._passage_frequencies: dict[str, int] = {}
         self._pair: dict[str, Any] = {}
         self._searchers: dict[str, Any] = {}
         self.generation = -1
@@ -91,6 +94,13 @@ class SearchIndex:
         found = self._frequencies.get(term)
         if found is None:
             found = self._frequencies[term] = int(self._searchers["sentences"].doc_freq("terms", term))
+        return found
+
+    def passage_frequency(self, term: str) -> int:
+        """Return how many passages hold a term; of pairs of characters too, which the sentences do not list."""
+        found = self._passage_frequencies.get(term)
+        if found is None:
+            found = self._passage_frequencies[term] = int(self._searchers["passages"].doc_freq("terms", term))
         return found
 
     @property
@@ -172,7 +182,7 @@ class SearchIndex:
     def _take(self, pair: dict[str, Any]) -> None:
         self._pair = pair
         self._searchers = {kind: index.searcher() for kind, index in pair.items()}
-        self._frequencies = {}
+        self._frequencies, self._passage_frequencies = {}, {}
 
     def _reload(self) -> None:
         for index in self._pair.values():
@@ -350,14 +360,32 @@ def _write_articles(writers: Mapping[str, Any], store: SentenceSource, article_i
                     for sentence in store.sentences_of((article.article_id,))
                 )
             # The title belongs to every passage: the subject often stands only there.
-            title = " ".join(language.terms(article.title))
+            title_terms = language.terms(article.title)
+            title = " ".join((*title_terms, *find_pairs(title_terms)))
             passages: dict[int, list[str]] = {}
             for sentence in cut:
                 terms = " ".join(sentence.terms)
                 _put(writers["sentences"], sentence.sentence_id, article.article_id, terms)
-                passages.setdefault(sentence.passage_id, [title]).append(terms)
+                passages.setdefault(sentence.passage_id, [title]).extend((terms, *find_pairs(sentence.terms)))
             for passage, parts in passages.items():
                 _put(writers["passages"], passage, article.article_id, " ".join(parts))
+
+
+def find_pairs(terms: Sequence[str]) -> list[str]:
+    """
+    Find the neighbouring characters among terms that are no word together.
+
+    A name that the dictionary lacks falls into characters; its pairs are what finds the passage it stands in.
+
+    >>> find_pairs(("农贸", "市场", "农", "贸", "市", "场"))
+    ['贸市']
+    """
+    words = set(terms)
+    return [
+        pair
+        for left, right in pairwise(terms)
+        if len(left) == 1 == len(right) and left >= FIRST_HAN and right >= FIRST_HAN and (pair := left + right) not in words
+    ]
 
 
 def _put(writer: Any, document_id: int, article: int, terms: str) -> None:

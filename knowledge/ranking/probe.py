@@ -1,0 +1,226 @@
+"""A question, in; the words, pairs and characters to look for, each with its weight, out."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from knowledge.figures import Figure, find_figures
+from knowledge.language import (
+    is_filler,
+    is_question_word,
+    lexicon_words,
+    opposites_of,
+    synonyms_of,
+    terms,
+    word_spans,
+)
+from knowledge.questions.asking import Asked
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+HAN_RUN = re.compile(r"[\u3400-\u9fffa-z0-9]{2,}")
+LONGEST_LEXICON_WORD = 6
+# A synonym found is worth less than the word itself: twice over, since the lexicon may be wrong here.
+SYNONYM_IN_QUERY = 0.5
+CONTEXT_WEIGHT = 0.4  # of words taken over from the turns before
+PAIR_WEIGHT = 0.7  # of pairs of characters that are no words; only passages list them
+SINGLE_WEIGHT = 0.6  # of single characters in the query; words of two and more count 1
+
+
+class Frequencies(Protocol):
+    """What ranking counts on in an index."""
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences it holds."""
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages."""
+
+    def document_frequency(self, term: str) -> int:
+        """How many sentences hold a term."""
+
+    def passage_frequency(self, term: str) -> int:
+        """How many passages hold a term or a pair of characters."""
+
+
+class Question(Protocol):
+    """What ranking reads of an analysed question."""
+
+    @property
+    def folded(self) -> str:
+        """The question, folded and corrected."""
+
+    @property
+    def asked(self) -> Asked:
+        """What kind of thing is asked."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Places of the base that it names."""
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Periods that it names."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Figures that it states."""
+
+    @property
+    def context_words(self) -> tuple[str, ...]:
+        """Words taken over from the turns before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One thing to look for: a word, a pair of characters or a character."""
+
+    text: str
+    weight: float  # inverse document frequency, natural logarithm
+    others: tuple[tuple[str, float], ...] = ()  # words that may stand for it, with how sure that is, 0 to 1
+    against: tuple[str, ...] = ()  # its contraries
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question as ranking sees it."""
+
+    text: str  # folded
+    asked: Asked
+    words: tuple[Clue, ...]
+    pairs: tuple[Clue, ...]  # neighbouring characters
+    characters: tuple[Clue, ...]
+    left: str  # what stands left of the asking words, without them
+    right: str
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    figures: frozenset[str]  # texts of figures that the question states
+    query: dict[str, float]  # index term -> weight
+
+
+YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
+SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(?![内间来以])")
+
+
+def make_probe(question: Question, index: Frequencies) -> Probe:
+    """
+    Read a question for ranking.
+
+    Args:
+        question: As analysed.
+        index: How many sentences and passages of the base hold a term.
+    """
+    text, asked = question.folded, question.asked
+    frequency, count = index.document_frequency, index.sentence_count
+    passages = index.passage_count
+    start, end = (asked.start, asked.end) if asked.start >= 0 else (len(text), len(text))
+    content = [
+        (word, left, right)
+        for word, left, right in word_spans(text)
+        if not (left < end and start < right) and not is_question_word(word) and not is_empty(word)
+    ]
+
+    def idf(term: str) -> float:
+        return math.log((count + 1.0) / (frequency(term) + 0.5))
+
+    def rarity(word: str) -> float:
+        """Weigh a word: by its own frequency, or by those of its parts where it is no term of the index."""
+        found = frequency(word)
+        if found or len(word) == 1:
+            return idf(word)
+        parts = [idf(part) for part in terms(word)]
+        return max(parts, default=idf(word))
+
+    words: dict[str, Clue] = {}
+    for word, _, _ in content:
+        if word not in words:
+            others = tuple((other.word, other.weight) for other in synonyms_of(word))
+            words[word] = Clue(word, max(rarity(word), 0.1), others, opposites_of(word))
+    for phrase in find_phrases(text, words):
+        words[phrase] = Clue(
+            phrase,
+            max(rarity(phrase), 0.1) * 0.5,
+            tuple((other.word, other.weight) for other in synonyms_of(phrase)),
+            opposites_of(phrase),
+        )
+    for word in question.context_words:
+        if word not in words and not is_empty(word):
+            words[word] = Clue(word, max(rarity(word), 0.1) * CONTEXT_WEIGHT)
+    kept = mask_asking(text, start, end)
+    pairs: dict[str, Clue] = {}
+    characters: dict[str, Clue] = {}
+    for run in HAN_RUN.finditer(kept):
+        run_text = run.group()
+        for position in range(len(run_text) - 1):
+            pair = run_text[position : position + 2]
+            if pair not in pairs and HAN.search(pair):
+                pairs[pair] = Clue(pair, max(math.log((passages + 1.0) / (index.passage_frequency(pair) + 0.5)), 0.1))
+    for character in kept:
+        if character not in characters and HAN.match(character):
+            characters[character] = Clue(character, max(idf(character), 0.05))
+    query = {term: (1.0 if len(term) > 1 else SINGLE_WEIGHT) for term in terms(kept)}
+    for pair in pairs:
+        query.setdefault(pair, PAIR_WEIGHT)
+    for clue in words.values():
+        for other, sureness in clue.others:
+            for term in terms(other):
+                if len(term) > 1:
+                    query.setdefault(term, SYNONYM_IN_QUERY * sureness)
+    for word in question.context_words:
+        for term in terms(word):
+            query.setdefault(term, CONTEXT_WEIGHT)
+    years = [int(year) for year in YEAR.findall(text)] + [2000 + int(year) for year in SHORT_YEAR.findall(text)]
+    return Probe(
+        text,
+        asked,
+        tuple(words.values()),
+        tuple(pairs.values()),
+        tuple(characters.values()),
+        text[:start],
+        text[end:],
+        question.places,
+        tuple(dict.fromkeys(years)),
+        frozenset(figure.text for figure in question.figures),
+        query,
+    )
+
+
+def mask_asking(text: str, start: int, end: int) -> str:
+    """Blank out the asking words."""
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def find_phrases(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Find words of the lexicon that the cutting into words broke up, the longest only."""
+    lexicon, taken = lexicon_words(), set(known)
+    found: list[tuple[int, int]] = []
+    for length in range(min(LONGEST_LEXICON_WORD, len(text)), 1, -1):
+        for start in range(len(text) - length + 1):
+            phrase = text[start : start + length]
+            inside = any(left <= start and start + length <= right for left, right in found)
+            if phrase in lexicon and phrase not in taken and not inside:
+                found.append((start, start + length))
+    return tuple(dict.fromkeys(text[left:right] for left, right in sorted(found)))
+
+
+EMPTY = frozenset(
+    "的 了 是 在 于 和 与 及 而 也 都 就 又 还 被 把 将 对 为 以 之 其 此 该 这 那 有 着 过 得 地 所 从 自 到 由 向 给 吗 呢 吧 啊 呀 哦 么 嘛 "
+    "个 时 后 前 中 里 上 下 内 则 并 且 或 但 共 约 大约 大概 总共 一共 共有 共计 分别 达 达到 可达 时候 当时 于是 因为 由于 所以 如果 根据 关于 "
+    "年 月 日 一 请 请问 什么 哪 哪个 哪些 多少 几".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def is_empty(word: str) -> bool:
+    """Tell whether a word decides nothing between two sentences."""
+    return word in EMPTY or is_filler(word)
+
+
+@lru_cache(maxsize=8192)
+def question_figures(text: str) -> frozenset[str]:
+    """Return the texts of the figures that a question states."""
+    return frozenset(figure.text for figure in find_figures(text))

@@ -1,0 +1,125 @@
+"""A question and a base, in; the figures that may answer, best first and each with its confidence, out."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from knowledge.ranking.gathering import Searcher, SentenceStore, gather
+from knowledge.ranking.model import open_model
+from knowledge.ranking.pool import Candidate, Pool
+from knowledge.ranking.probe import Probe, Question, make_probe
+from knowledge.ranking.signals import count_signals, relative_scores
+from knowledge.storage.records import StoredFact, StoredSentence
+
+
+@dataclass(frozen=True, slots=True)
+class RankedFact:
+    """A figure that may answer."""
+
+    fact: StoredFact  # of a range, its figure may be one end of the stored fact's
+    sentence: StoredSentence
+    score: float  # comparable within one question only
+    confidence: float  # calibrated probability that it is right
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSentence:
+    """A sentence that may answer a question for words."""
+
+    sentence: StoredSentence
+    score: float  # 0 to 1, over the best of the pool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What ranking found."""
+
+    probe: Probe
+    figures: tuple[RankedFact, ...]  # best first, each different figure of a place once
+    sentences: tuple[RankedSentence, ...]  # best first
+    evidences: Mapping[str, float]  # what the confidence of the first is drawn from
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that the first figure answers; 0 where there is none."""
+        return self.figures[0].confidence if self.figures else 0.0
+
+
+def rank_facts(
+    question: Question, store: SentenceStore, index: Searcher, limit: int = 20, articles: Sequence[int] = ()
+) -> Ranking:
+    """
+    Rank the figures of a base by how well they answer a question.
+
+    Args:
+        question: As analysed.
+        store: Where the sentences rest.
+        index: The index of that store, caught up.
+        limit: How many figures and sentences to return at most.
+        articles: Only from these; empty for all.
+    """
+    probe = make_probe(question, index)
+    pool = gather(probe, store, index, articles)
+    return rank_pool(pool, limit)
+
+
+def rank_pool(pool: Pool, limit: int = 20) -> Ranking:
+    """Rank what was gathered."""
+    model = open_model()
+    signals = count_signals(pool, model.signals)
+    scores = model.score(signals)
+    order = sorted(
+        range(len(scores)), key=lambda place: (-round(float(scores[place]), 9), key_of(pool.candidates[place]))
+    )
+    kept: list[int] = []
+    seen: set[tuple[object, ...]] = set()
+    for place in order:
+        same = same_figure(pool.candidates[place])
+        if same not in seen:
+            seen.add(same)
+            kept.append(place)
+            if len(kept) >= limit:
+                break
+    chances = softmax(scores[kept]) if kept else np.zeros(0)
+    figures = tuple(
+        RankedFact(
+            pool.candidates[place].fact,
+            pool.candidates[place].sentence,
+            round(float(scores[place]), 6),
+            round(float(chance), 6),
+            dict(zip(model.signals, signals[place].round(4).tolist(), strict=True)),
+        )
+        for place, chance in zip(kept, chances.tolist(), strict=True)
+    )
+    return Ranking(pool.probe, figures, rank_sentences(pool, limit), {})
+
+
+def rank_sentences(pool: Pool, limit: int) -> tuple[RankedSentence, ...]:
+    """Rank the sentences of a pool for questions that words answer."""
+    scores = relative_scores(pool)
+    order = sorted(range(len(scores)), key=lambda place: (-round(float(scores[place]), 9), pool.sentences[place].id))
+    return tuple(RankedSentence(pool.sentences[place], round(float(scores[place]), 6)) for place in order[:limit])
+
+
+def key_of(candidate: Candidate) -> tuple[int, int, int]:
+    return (candidate.sentence.id, candidate.fact.figure.start, candidate.end)
+
+
+def same_figure(candidate: Candidate) -> tuple[object, ...]:
+    """Return what makes two figures one answer: value and unit, and the place they hold for."""
+    figure = candidate.fact.figure
+    value = (figure.value, figure.low, figure.high)
+    return (value if any(part is not None for part in value) else figure.text, figure.unit, candidate.fact.place)
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()
+
+
+def to_probability(log_odds: float) -> float:
+    """Turn log-odds into a probability."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))

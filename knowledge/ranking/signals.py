@@ -1,0 +1,658 @@
+"""
+A pool, in; one number for each signal and candidate, out.
+
+A signal is a function of a pool with the decorator `signal`, which gives its range and its reason. It returns an array
+of shape (candidates,). What several signals count with is counted once, by a function with the decorator `counted`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from knowledge.ranking.agreement import (
+    agreement,
+    class_of,
+    date_fit,
+    dimension_same,
+    unit_exact,
+)
+from knowledge.ranking.parts import find_parts
+from knowledge.ranking.pool import FAR, Floats, Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One number about a question and a candidate."""
+
+    name: str
+    low: float
+    high: float
+    reason: str
+    count: Callable[[Pool], Floats]
+
+
+SIGNALS: dict[str, Signal] = {}
+
+
+def signal(low: float, high: float, reason: str) -> Callable[[Callable[[Pool], Floats]], Callable[[Pool], Floats]]:
+    """Enter a function into the list of signals."""
+
+    def enter(function: Callable[[Pool], Floats]) -> Callable[[Pool], Floats]:
+        name = function.__name__
+        kept = counted(function)
+        SIGNALS[name] = Signal(name, low, high, reason, kept)
+        return kept
+
+    return enter
+
+
+def counted(function: Callable[[Pool], Any]) -> Callable[[Pool], Any]:
+    """Count something once for a pool, however many signals ask for it."""
+
+    @wraps(function)
+    def once(pool: Pool) -> Any:
+        if function.__name__ not in pool.shared:
+            pool.shared[function.__name__] = function(pool)
+        return pool.shared[function.__name__]
+
+    return once
+
+
+def count_signals(pool: Pool, names: tuple[str, ...]) -> Floats:
+    """
+    Count signals for every candidate.
+
+    Returns:
+        Shape (candidates, signals), columns in the order of the names.
+    """
+    table = np.empty((len(pool.candidates), len(names)))
+    for column, name in enumerate(names):
+        table[:, column] = SIGNALS[name].count(pool)
+    return table
+
+
+def to_share(values: Floats, total: float) -> Floats:
+    return values / total if total > 0 else np.zeros_like(values)
+
+
+def of_figures(pool: Pool, by_sentence: Floats) -> Floats:
+    """Spread what is known of sentences to their figures."""
+    return by_sentence[pool.figure_sentence] if len(by_sentence) else np.zeros(0)
+
+
+def at(values: Floats, places: Any) -> Floats:
+    """Take values at places, 0 where a place is -1 (no such neighbour)."""
+    return np.where(places >= 0, values[..., np.maximum(places, 0)], 0.0)
+
+
+# -- what the sentence says -------------------------------------------------------------------------------------------
+
+K1, B = 1.2, 0.75
+PAIR_SHARE, CHARACTER_SHARE = 0.5, 0.15
+
+
+@counted
+def sentence_scores(pool: Pool) -> Floats:
+    """Score every sentence by words, pairs and characters, as BM25 does."""
+    count = len(pool.sentences)
+    segments = len(pool.segment_end)
+    lengths = (pool.segment_end - pool.segment_start)[:count].astype(float)
+    norm = K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean()) if count else 1.0))
+    scores = np.zeros(count)
+    for hits, weights, part in (
+        (pool.word_hits, pool.word_weights, 1.0),
+        (pool.pair_hits, pool.pair_weights, PAIR_SHARE),
+        (pool.character_hits, pool.character_weights, CHARACTER_SHARE),
+    ):
+        often = hits.count(np.searchsorted(pool.segment_end, hits.start), len(weights), segments)[:, :count]
+        scores += part * (weights @ (often * (K1 + 1) / (often + norm)))
+    return scores
+
+
+@counted
+def relative_scores(pool: Pool) -> Floats:
+    scores = sentence_scores(pool)
+    return to_share(scores, float(scores.max()) if len(scores) else 0.0)
+
+
+@signal(0, 1, "what the question says stands in this sentence, over the best of the pool")
+def sentence_score(pool: Pool) -> Floats:
+    return of_figures(pool, relative_scores(pool))
+
+
+@signal(0, 1, "and in the sentence after: the act may be told there")
+def next_score(pool: Pool) -> Floats:
+    return of_figures(pool, at(relative_scores(pool), pool.following))
+
+
+@signal(0, 1, "and in the sentence before, which names the subject")
+def previous_score(pool: Pool) -> Floats:
+    return of_figures(pool, at(relative_scores(pool), pool.previous))
+
+
+@signal(0, 1, "its passage, title included, is the one that the question is about")
+def passage_score(pool: Pool) -> Floats:
+    scores = np.array([pool.passage_scores.get(passage, 0.0) for passage in pool.passages])
+    shares = to_share(scores, float(scores.max()) if len(scores) else 0.0)
+    return of_figures(pool, shares[pool.passage_of] if len(shares) else np.zeros(0))
+
+
+@counted
+def best_of_passage(pool: Pool) -> Floats:
+    best = np.zeros(len(pool.passages))
+    np.maximum.at(best, pool.passage_of, relative_scores(pool))
+    return best
+
+
+@signal(0, 1, "the best sentence of its passage: a passage with one telling sentence beats one with scattered words")
+def passage_best(pool: Pool) -> Floats:
+    return of_figures(pool, best_of_passage(pool)[pool.passage_of])
+
+
+@signal(0, 1, "this sentence over the best one of its passage")
+def leads_passage(pool: Pool) -> Floats:
+    best = best_of_passage(pool)[pool.passage_of]
+    return of_figures(pool, np.divide(relative_scores(pool), best, out=np.zeros_like(best), where=best > 0))
+
+
+@counted
+def words_around(pool: Pool) -> Floats:
+    """Shape (words, sentences): the word stands in the sentence, else in the one before, the title or the heading."""
+    count = len(pool.sentences)
+    inside = pool.words_in[:, :count]
+    return np.maximum.reduce(
+        [inside, at(inside, pool.previous), pool.words_in[:, pool.title_of], pool.words_in[:, pool.section_of]]
+    )
+
+
+@signal(0, 1, "share of the question's words in the sentence, rare words counting more")
+def words_in_sentence(pool: Pool) -> Floats:
+    inside = pool.words_in[:, : len(pool.sentences)]
+    return of_figures(pool, to_share(pool.word_weights @ inside, float(pool.word_weights.sum())))
+
+
+@signal(0, 1, "the same in the sentence, the one before, the title or the heading: the subject often stands there")
+def words_around_sentence(pool: Pool) -> Floats:
+    return of_figures(pool, to_share(pool.word_weights @ words_around(pool), float(pool.word_weights.sum())))
+
+
+@signal(0, 1, "the question's words that stand in the title: the article is about its subject")
+def words_in_title(pool: Pool) -> Floats:
+    inside = pool.words_in[:, pool.title_of]
+    return of_figures(pool, to_share(pool.word_weights @ inside, float(pool.word_weights.sum())))
+
+
+@counted
+def words_in_passages(pool: Pool) -> Floats:
+    """Shape (words, passages)."""
+    table = np.zeros((len(pool.word_weights), len(pool.passages)))
+    np.maximum.at(table.T, pool.passage_of, words_around(pool).T)
+    return table
+
+
+@signal(0, 1, "the question's words that stand anywhere in the passage or its title")
+def words_in_passage(pool: Pool) -> Floats:
+    shares = to_share(pool.word_weights @ words_in_passages(pool), float(pool.word_weights.sum()))
+    return of_figures(pool, shares[pool.passage_of])
+
+
+@signal(0, 1, "how much of the title the question names")
+def title_named(pool: Pool) -> Floats:
+    shares = {}
+    for sentence in pool.sentences:
+        if sentence.title not in shares:
+            title = TITLE_TAIL.sub("", sentence.title)
+            longest = fuzz.partial_ratio_alignment(title, pool.probe.text) if title else None
+            shares[sentence.title] = longest.score / 100 if longest is not None else 0.0
+    return of_figures(pool, np.array([shares[sentence.title] for sentence in pool.sentences]))
+
+
+TITLE_TAIL = re.compile(r"\s*[(（].*?[)）]\s*$")
+
+
+@signal(0, 1, "pairs of neighbouring characters of the question in the sentence")
+def pairs_in_sentence(pool: Pool) -> Floats:
+    inside = pool.pairs_in[:, : len(pool.sentences)]
+    return of_figures(pool, to_share(pool.pair_weights @ inside, float(pool.pair_weights.sum())))
+
+
+@signal(0, 1, "the same with the sentence before and the title")
+def pairs_around_sentence(pool: Pool) -> Floats:
+    inside = pool.pairs_in[:, : len(pool.sentences)]
+    around = np.maximum.reduce([inside, at(inside, pool.previous), pool.pairs_in[:, pool.title_of]])
+    return of_figures(pool, to_share(pool.pair_weights @ around, float(pool.pair_weights.sum())))
+
+
+@signal(0, 1, "single characters of the question in the sentence: other words for one thing often share one")
+def characters_in_sentence(pool: Pool) -> Floats:
+    inside = pool.characters_in[:, : len(pool.sentences)]
+    return of_figures(pool, to_share(pool.character_weights @ inside, float(pool.character_weights.sum())))
+
+
+@signal(0, 1, "the same with the sentence before and the title")
+def characters_around_sentence(pool: Pool) -> Floats:
+    inside = pool.characters_in[:, : len(pool.sentences)]
+    around = np.maximum.reduce([inside, at(inside, pool.previous), pool.characters_in[:, pool.title_of]])
+    return of_figures(pool, to_share(pool.character_weights @ around, float(pool.character_weights.sum())))
+
+
+@signal(0, 1, "the rarest word of the question that neither sentence, neighbour nor title holds: often a name")
+def rarest_missing(pool: Pool) -> Floats:
+    if not len(pool.word_weights):
+        return np.zeros(len(pool.candidates))
+    missing = pool.word_weights[:, None] * (1.0 - words_around(pool))
+    return of_figures(pool, to_share(missing.max(axis=0), float(pool.word_weights.max())))
+
+
+@signal(0, 1, "a contrary of a word of the question stands in the clause, and the word does not")
+def contrary(pool: Pool) -> Floats:
+    found = np.zeros(len(pool.candidates))
+    clues = [clue for clue in pool.probe.words if clue.against]
+    for clue in clues:
+        for place in range(len(pool.candidates)):
+            clause = pool.text[pool.clause_from[place] : pool.clause_to[place]]
+            if clue.text not in clause and any(word in clause for word in clue.against):
+                found[place] = 1.0
+    return found
+
+
+# -- what the clause and the neighbourhood of the figure say --------------------------------------------------------------
+
+
+@signal(0, 1, "words of the question in the figure's clause")
+def words_in_clause(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.clause_from, pool.clause_to, pool.word_hits, len(pool.probe.words))
+    return to_share(pool.word_weights @ inside, float(pool.word_weights.sum()))
+
+
+@signal(0, 1, "pairs of characters of the question in the figure's clause")
+def pairs_in_clause(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.clause_from, pool.clause_to, pool.pair_hits, len(pool.probe.pairs))
+    return to_share(pool.pair_weights @ inside, float(pool.pair_weights.sum()))
+
+
+@signal(0, 1, "characters of the question in the figure's clause")
+def characters_in_clause(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.clause_from, pool.clause_to, pool.character_hits, len(pool.probe.characters))
+    return to_share(pool.character_weights @ inside, float(pool.character_weights.sum()))
+
+
+BEFORE, AFTER = 18, 14
+
+
+@signal(0, 1, "pairs of characters within 18 characters before and 14 after the figure")
+def pairs_near(pool: Pool) -> Floats:
+    base = pool.segment_start[pool.figure_sentence]
+    stop = pool.segment_end[pool.figure_sentence]
+    inside = pool.stretch(
+        np.maximum(pool.figure_start - BEFORE, base), np.minimum(pool.figure_end + AFTER, stop), pool.pair_hits,
+        len(pool.probe.pairs),
+    )  # fmt: skip
+    return to_share(pool.pair_weights @ inside, float(pool.pair_weights.sum()))
+
+
+NEARNESS = 10.0
+
+
+@signal(0, 1, "how near the words stand: weight x exp(-distance/10), a comma costing six characters")
+def words_close(pool: Pool) -> Floats:
+    close = np.exp(-pool.word_distance / NEARNESS)
+    return to_share(pool.word_weights @ close, float(pool.word_weights.sum()))
+
+
+@signal(0, 1, "how near the pairs of characters stand")
+def pairs_close(pool: Pool) -> Floats:
+    close = np.exp(-pool.pair_distance / NEARNESS)
+    return to_share(pool.pair_weights @ close, float(pool.pair_weights.sum()))
+
+
+@signal(0, 1, "the question laid over the clause by rapidfuzz")
+def clause_ratio(pool: Pool) -> Floats:
+    question = (pool.probe.left + pool.probe.right).strip(" ?。!")
+    ratios = np.zeros(len(pool.candidates))
+    known: dict[tuple[int, int], float] = {}
+    for place, (start, end) in enumerate(zip(pool.clause_from.tolist(), pool.clause_to.tolist(), strict=True)):
+        if (start, end) not in known:
+            known[start, end] = fuzz.partial_ratio(question, pool.text[start:end]) / 100
+        ratios[place] = known[start, end]
+    return ratios
+
+
+SIDE = 24
+
+
+@signal(0, 1, "what stands left of the asking words runs along with what stands left of the figure")
+def left_alike(pool: Pool) -> Floats:
+    question = pool.probe.left[-SIDE:]
+    return alike(question, [pool.text[low:high] for low, high in left_sides(pool)])
+
+
+@signal(0, 1, "the same on the right: what 几 or 多少 counts stands behind the figure")
+def right_alike(pool: Pool) -> Floats:
+    question = pool.probe.right.strip("?。! ")[:SIDE]
+    return alike(question, [pool.text[low:high] for low, high in right_sides(pool)])
+
+
+def left_sides(pool: Pool) -> list[tuple[int, int]]:
+    base = pool.segment_start[pool.figure_sentence]
+    return list(zip(np.maximum(pool.figure_start - SIDE, base).tolist(), pool.figure_start.tolist(), strict=True))
+
+
+def right_sides(pool: Pool) -> list[tuple[int, int]]:
+    stop = pool.segment_end[pool.figure_sentence]
+    return list(zip(pool.figure_end.tolist(), np.minimum(pool.figure_end + SIDE, stop).tolist(), strict=True))
+
+
+def alike(question: str, sides: list[str]) -> Floats:
+    """Return how much of the question's side runs along with each side, as a common subsequence."""
+    if not question:
+        return np.zeros(len(sides))
+    return np.array([LCSseq.similarity(question, side) / len(question) for side in sides])
+
+
+@signal(0, 1, "the noun that 几 or 多少 counts stands right behind the figure")
+def noun_behind(pool: Pool) -> Floats:
+    noun = pool.probe.asked.noun[:8]
+    found = np.zeros(len(pool.candidates))
+    if not noun:
+        return found
+    for place, (low, high) in enumerate(right_sides(pool)):
+        side = pool.text[low : min(high, low + 10)]
+        found[place] = shared_start(noun, side)
+    return found
+
+
+def shared_start(noun: str, side: str) -> float:
+    """Return 1 where the noun stands whole, else the share of its characters that stand there in order."""
+    if noun in side:
+        return 1.0
+    return LCSseq.similarity(noun, side) / len(noun) * 0.8
+
+
+@signal(0, 1, "the word right before the asking words stands near before the figure: 面积是多少, 面积为 ...")
+def last_word_close(pool: Pool) -> Floats:
+    return word_close(pool, last_word(pool))
+
+
+@signal(0, 1, "the word right behind the asking words stands near the figure")
+def first_word_close(pool: Pool) -> Floats:
+    return word_close(pool, first_word(pool))
+
+
+def last_word(pool: Pool) -> int:
+    """Return the number of the question's last word before the asking words, -1 if there is none."""
+    best, number = -1, -1
+    for place, clue in enumerate(pool.probe.words):
+        position = pool.probe.left.rfind(clue.text)
+        if position > best:
+            best, number = position, place
+    return number
+
+
+def first_word(pool: Pool) -> int:
+    best, number = len(pool.probe.right) + 1, -1
+    for place, clue in enumerate(pool.probe.words):
+        position = pool.probe.right.find(clue.text)
+        if 0 <= position < best:
+            best, number = position, place
+    return number
+
+
+def word_close(pool: Pool, number: int) -> Floats:
+    if number < 0:
+        return np.zeros(len(pool.candidates))
+    distance = pool.word_distance[number]
+    return np.where(distance < FAR, np.exp(-distance / NEARNESS), 0.0)
+
+
+# -- what kind of figure it is ------------------------------------------------------------------------------------------
+
+
+@signal(-1.2, 1, "the figure is of the asked kind and unit")
+def agrees(pool: Pool) -> Floats:
+    return np.array([agreement(pool.probe.asked, candidate.fact.figure) for candidate in pool.candidates])
+
+
+@signal(-0.4, 0, "a question for a year wants a year, one for a day a day")
+def date_exact(pool: Pool) -> Floats:
+    return np.array([date_fit(pool.probe.asked, candidate.fact.figure) for candidate in pool.candidates])
+
+
+@signal(-1, 1, "it measures what is asked")
+def same_dimension(pool: Pool) -> Floats:
+    return np.array([dimension_same(pool.probe.asked, candidate.fact.figure) for candidate in pool.candidates])
+
+
+@signal(0, 1, "the question names its very unit")
+def same_unit(pool: Pool) -> Floats:
+    return np.array([unit_exact(pool.probe.asked, candidate.fact.figure) for candidate in pool.candidates])
+
+
+@signal(0, 1, "the question states this figure itself: it is not asked for")
+def stated(pool: Pool) -> Floats:
+    numbers = frozenset(re.findall(r"\d+(?:\.\d+)?", pool.probe.text))
+    return np.array([is_stated(candidate.fact.figure, pool.probe, numbers) for candidate in pool.candidates])
+
+
+def is_stated(figure: Any, probe: Any, numbers: frozenset[str]) -> float:
+    folded = figure.text
+    if folded in probe.figures or (len(folded) > 1 and folded in probe.text):
+        return 1.0
+    digits = re.findall(r"\d+(?:\.\d+)?", folded)
+    return 0.6 if digits and all(digit in numbers for digit in digits) else 0.0
+
+
+@signal(0, 1, "a range, not one of its ends")
+def is_range(pool: Pool) -> Floats:
+    return np.array(
+        [
+            float(
+                candidate.end == 0
+                and (candidate.fact.figure.kind == "range" or bool(find_parts(candidate.fact.figure)))
+            )
+            for candidate in pool.candidates
+        ]
+    )
+
+
+WANTS_FIRST = re.compile(
+    r"从|自|起|开始|出生|生于|诞生|成立|始|至少|最少|最低|最小|最早|以上|动工|就任|上任|创|兴建|爆发"
+)
+WANTS_LAST = re.compile(
+    r"到(?:哪|何|什么|几|多)|至(?:哪|何|什么|几|多)|截止|结束|去世|逝世|过世|死|灭亡|最多|最高|最大|最长|最晚|为止|卸任|毕业|终止|停"
+)
+WANTS_BOTH = re.compile(
+    r"(?:哪|何|几|多少|什么)[^,。?!]{0,6}[到至][^,。?!]{0,3}(?:哪|何|几|多少|什么)|期间|范围|之间|营业时间|花期|任期"
+)
+
+
+@signal(-1, 1, "of a range: the end that the question is about, or the whole where it asks for both")
+def right_end(pool: Pool) -> Floats:
+    text = pool.probe.text
+    first, last, both = (bool(cue.search(text)) for cue in (WANTS_FIRST, WANTS_LAST, WANTS_BOTH))
+    value = {
+        0: 1.0 if both else -0.5 if first or last else 0.0,
+        1: -1.0 if both else 1.0 if first and not last else 0.0 if first else -0.5 if last else -0.2,
+        2: -1.0 if both else 1.0 if last and not first else 0.0 if last else -0.5,
+    }
+    whole = is_range(pool)
+    return np.array(
+        [
+            value[candidate.end] if candidate.end or whole[place] else 0.0
+            for place, candidate in enumerate(pool.candidates)
+        ]
+    )
+
+
+@signal(0, 1, "one end of a range, not the range itself")
+def is_end(pool: Pool) -> Floats:
+    return np.array([float(candidate.end > 0) for candidate in pool.candidates])
+
+
+LONE_ONE = re.compile(r"^[一1][^\d一二三四五六七八九十百千万亿分%]{1,2}$")
+
+
+@signal(0, 1, "一 with a measure word, mostly grammar")
+def lone_one(pool: Pool) -> Floats:
+    return np.array([float(bool(LONE_ONE.match(candidate.fact.figure.text))) for candidate in pool.candidates])
+
+
+@signal(0, 1, "of no unit at all")
+def no_unit(pool: Pool) -> Floats:
+    return np.array([float(class_of(candidate.fact.figure) == "bare") for candidate in pool.candidates])
+
+
+@signal(0, 8, "how many figures before it in the sentence agree as well")
+def rivals_before(pool: Pool) -> Floats:
+    agreeing = agrees(pool)
+    before = np.zeros(len(pool.candidates))
+    for place in range(1, len(pool.candidates)):
+        other = place - 1
+        while other >= 0 and pool.figure_sentence[other] == pool.figure_sentence[place]:
+            before[place] += agreeing[other] >= agreeing[place] - 0.05
+            other -= 1
+    return np.minimum(before, 8.0)
+
+
+@signal(0, 8, "how many figures behind it in the sentence agree as well")
+def rivals_behind(pool: Pool) -> Floats:
+    agreeing = agrees(pool)
+    behind = np.zeros(len(pool.candidates))
+    for place in range(len(pool.candidates) - 1):
+        other = place + 1
+        while other < len(pool.candidates) and pool.figure_sentence[other] == pool.figure_sentence[place]:
+            behind[place] += agreeing[other] >= agreeing[place] - 0.05
+            other += 1
+    return np.minimum(behind, 8.0)
+
+
+@signal(0, 1, "how far into the sentence it stands")
+def how_far_in(pool: Pool) -> Floats:
+    base = pool.segment_start[pool.figure_sentence]
+    length = np.maximum(pool.segment_end[pool.figure_sentence] - base, 1)
+    return (pool.figure_start - base) / length
+
+
+@signal(0, 1, "the sentence opens its article")
+def opens_article(pool: Pool) -> Floats:
+    return np.array([1.0 / (1.0 + candidate.sentence.position) for candidate in pool.candidates])
+
+
+@signal(0, 1, "length of the sentence, in hundreds of characters")
+def sentence_length(pool: Pool) -> Floats:
+    length = pool.segment_end[pool.figure_sentence] - pool.segment_start[pool.figure_sentence]
+    return np.minimum(length / 100.0, 3.0)
+
+
+@signal(0, 1, "in brackets: dates of birth and death, sums in another currency")
+def in_brackets(pool: Pool) -> Floats:
+    found = np.zeros(len(pool.candidates))
+    for place, candidate in enumerate(pool.candidates):
+        base = int(pool.segment_start[candidate.place])
+        before = pool.text[base : int(pool.figure_start[place])]
+        found[place] = float(before.rfind("(") > before.rfind(")"))
+    return found
+
+
+@signal(0, 1, "it bears a qualifier: 约, 余, 超过")
+def has_modifier(pool: Pool) -> Floats:
+    return np.array([float(bool(candidate.fact.figure.modifier)) for candidate in pool.candidates])
+
+
+@signal(0, 1, "it is a rate: 每周一次, 元/吨")
+def has_per(pool: Pool) -> Floats:
+    return np.array([float(bool(candidate.fact.figure.per)) for candidate in pool.candidates])
+
+
+@signal(0, 1, "it stands in a heading or title")
+def in_heading(pool: Pool) -> Floats:
+    return np.array([float(candidate.sentence.kind in {"heading", "title"}) for candidate in pool.candidates])
+
+
+# -- place and period -------------------------------------------------------------------------------------------------------
+
+
+@signal(0, 1, "it holds for the place that the question names")
+def place_match(pool: Pool) -> Floats:
+    return np.array([float(match_place(pool.probe.places, candidate) > 0) for candidate in pool.candidates])
+
+
+@signal(0, 1, "it holds for another place than the question names")
+def place_clash(pool: Pool) -> Floats:
+    return np.array([float(match_place(pool.probe.places, candidate) < 0) for candidate in pool.candidates])
+
+
+def match_place(places: tuple[str, ...], candidate: Any) -> int:
+    """Return 1 where one of the places is the fact's or lies around it, -1 where all its places are others, else 0."""
+    if not places:
+        return 0
+    fact, sentence = candidate.fact, candidate.sentence
+    own = tuple(place for place in (fact.place, *fact.within, sentence.place) if place)
+    if any(same_place(asked, place) for asked in places for place in own):
+        return 1
+    if any(place in sentence.title for place in places):
+        return 1
+    return -1 if own else 0
+
+
+def same_place(left: str, right: str) -> bool:
+    """Tell whether two names name one place, the kind of place left off or not: 花园口, 花园口镇."""
+    if left == right:
+        return True
+    short, long = sorted((left, right), key=len)
+    return (
+        len(short) >= 2
+        and long.startswith(short)
+        and len(long) - len(short) <= 3
+        and long[len(short) :] in KINDS_OF_PLACE
+    )
+
+
+KINDS_OF_PLACE = frozenset(
+    "镇 乡 村 市 县 区 省 州 盟 旗 街道 社区 自治区 自治州 自治县 特区 新区 地区 壮族自治区 回族自治区 维吾尔自治区".split()
+)
+
+
+@signal(0, 1, "it holds for the year that the question names")
+def year_match(pool: Pool) -> Floats:
+    return np.array([float(match_year(pool, place) > 0) for place in range(len(pool.candidates))])
+
+
+@signal(0, 1, "it holds for another year than the question names")
+def year_clash(pool: Pool) -> Floats:
+    return np.array([float(match_year(pool, place) < 0) for place in range(len(pool.candidates))])
+
+
+def match_year(pool: Pool, place: int) -> int:
+    years = pool.probe.years
+    if not years:
+        return 0
+    fact = pool.candidates[place].fact
+    if class_of(fact.figure) == "date":
+        return 0
+    if fact.first is not None and fact.last is not None:
+        if any(fact.first.year <= year <= fact.last.year for year in years):
+            return 1 if fact.last.year - fact.first.year <= 1 else 0
+        return -1
+    clause = pool.text[int(pool.clause_from[place]) : int(pool.clause_to[place])]
+    if any(str(year) in clause for year in years):
+        return 1
+    return 0
+
+
+@signal(0, 1, "it is planned, not done")
+def is_planned(pool: Pool) -> Floats:
+    return np.array([float(candidate.fact.planned) for candidate in pool.candidates])
+
+
+def signal_table() -> str:
+    """Write the list of signals as a table, for the room's README."""
+    rows = ["| signal | range | reason |", "| --- | --- | --- |"]
+    rows += [f"| {s.name} | {s.low:g} … {s.high:g} | {s.reason} |" for s in SIGNALS.values()]
+    return "\n".join(rows)
