@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     )
     from knowledge.figures import Figure, find_figures
     from knowledge.knowledge_base import AddReport, ArticlePreview, KnowledgeBase, Overview
+    from knowledge.language import has_traditional, to_traditional
+    from knowledge.questions.conversation import Conversation
     from knowledge.storage import ArticleRecord, RemovedArticle, SameFacts, StoredFact, StoredSentence
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "BestCandidate",
     "Choice",
     "Clarification",
+    "Conversation",
     "Figure",
     "KnowledgeBase",
     "KnowledgeError",
@@ -63,6 +66,8 @@ __all__ = [
     "StoredSentence",
     "Talk",
     "find_figures",
+    "has_traditional",
+    "to_traditional",
 ]
 
 _ROOMS = {
@@ -73,6 +78,8 @@ _ROOMS = {
     "knowledge.errors": "BaseWriteError KnowledgeError NewerBaseError NotABaseError QuestionError StorageError",
     "knowledge.figures": "Figure find_figures",
     "knowledge.knowledge_base": "AddReport ArticlePreview KnowledgeBase Overview",
+    "knowledge.language": "has_traditional to_traditional",
+    "knowledge.questions.conversation": "Conversation",
     "knowledge.storage": "ArticleRecord RemovedArticle SameFacts StoredFact StoredSentence",
 }
 _OFFERED = {name: room for room, names in _ROOMS.items() for name in names.split()}

@@ -1,0 +1,137 @@
+"""What every handler works with: the knowledge base, the chats, the sender, and who the bot is."""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any, ParamSpec, TypeVar
+
+from bot.chats import Asker, Chats
+from bot.rendering import Script
+from bot.sending import Bucket, Place, Sender
+from bot.settings import Settings
+from bot.triggers import Me
+from knowledge import Conversation, KnowledgeBase, Outcome, has_traditional, to_traditional
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+QUESTION_LIMIT = 300
+TYPING_AFTER_S = 0.5
+PERSON_BURST, PERSON_PER_SECOND = 20, 0.5
+GROUP_BURST, GROUP_PER_SECOND = 60, 1.0
+SILENCE_BURST, SILENCE_PER_SECOND = 10, 1 / 60
+NOTICE_PER_SECOND = 1 / 60
+BUCKETS_KEPT = 5000
+ANYBODY = "----"
+
+
+class Desk:
+    """One for the process; handlers get it as their first argument."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        base: KnowledgeBase,
+        chats: Chats,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.settings, self.base, self.chats, self.clock = settings, base, chats, clock
+        self.sender: Sender
+        self.me = Me(0, "")
+        self.examples: tuple[str, ...] = ()
+        self.latest_inline: dict[int, str] = {}
+        self._buckets: OrderedDict[tuple[object, ...], Bucket] = OrderedDict()
+        self._asking = ThreadPoolExecutor(max_workers=2, thread_name_prefix="asking")
+        self._working = ThreadPoolExecutor(max_workers=1, thread_name_prefix="working")
+
+    def close(self) -> None:
+        """Let go of the threads and the chats; the base belongs to whoever opened it."""
+        self._asking.shutdown(wait=True)
+        self._working.shutdown(wait=True)
+        self.chats.close()
+
+    async def ask(self, question: str, conversation: Any = None) -> Outcome:
+        """Ask the base, off the loop."""
+        return await self.look(self.base.ask, question, conversation)
+
+    async def look(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call something quick of the base, off the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._asking, lambda: function(*args, **kwargs))
+
+    async def work(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call something slow of the base, where it holds up no question."""
+        return await asyncio.get_running_loop().run_in_executor(self._working, lambda: function(*args, **kwargs))
+
+    # Conversations
+
+    def conversation(self, asker: Asker) -> Conversation | None:
+        """Read the conversation with an asker."""
+        saved = self.chats.conversation(asker)
+        return Conversation.from_json(saved) if saved else None
+
+    def keep_conversation(self, asker: Asker, conversation: Conversation | None) -> None:
+        """Write the conversation down."""
+        if conversation is not None:
+            self.chats.keep_conversation(asker, conversation.to_json())
+
+    # Scripts
+
+    def script(self, chat: int, question: str = "") -> Script:
+        """Choose simplified or traditional for our words: what the chat was set to, else as the question is written."""
+        chosen = self.chats.settings(chat).script
+        if chosen == "hant" or (not chosen and question and has_traditional(question)):
+            return to_traditional
+        return str
+
+    # Limits
+
+    def may(self, burst: int, per_second: float, *whose: object) -> bool:
+        """Take one from a bucket, if there is one."""
+        bucket = self._buckets.get(whose)
+        if bucket is None:
+            bucket = self._buckets[whose] = Bucket(burst, per_second)
+            if len(self._buckets) > BUCKETS_KEPT:
+                self._buckets.popitem(last=False)
+        else:
+            self._buckets.move_to_end(whose)
+        now = self.clock()
+        if bucket.wait(now) > 0:
+            return False
+        bucket.take(now)
+        return True
+
+    def may_ask(self, asker: Asker) -> bool:
+        """Tell whether an asker has not asked too much of late."""
+        if asker.chat < 0 and not self.may(GROUP_BURST, GROUP_PER_SECOND, "group", asker.chat):
+            return False
+        return self.may(PERSON_BURST, PERSON_PER_SECOND, "person", asker.person)
+
+    # Marks
+
+    def tag(self, asker: Asker) -> str:
+        """Mark the buttons of an asker's answer; those of one who wrote in a chat's name are anybody's."""
+        return self.chats.seal.tag("press", asker.person) if asker.person > 0 else ANYBODY
+
+    def name(self, number: int) -> str:
+        """Name a chat or a person in the log without saying who it is."""
+        return self.chats.seal.tag("log", number)
+
+    @asynccontextmanager
+    async def typing(self, place: Place) -> AsyncIterator[None]:
+        """Show that the bot is at work, once that takes longer than a moment."""
+
+        async def show() -> None:
+            await asyncio.sleep(TYPING_AFTER_S)
+            await self.sender.show_typing(place)
+
+        task = asyncio.ensure_future(show())
+        try:
+            yield
+        finally:
+            task.cancel()

@@ -1,0 +1,344 @@
+"""An outcome, in; the body of a message, out. Pure: nothing is looked up and nothing is sent."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot import texts
+from knowledge import Abstention, Answer, AnswerPart, Clarification, Outcome, Source
+
+LIMIT = 4096  # UTF-16 units, after the markup is taken away
+MARK_LIMIT = 40  # marked spans in one message; Telegram keeps 100 entities
+QUOTE_LIMITS = (1600, 900, 500, 250, 120, 60)
+HEADLINE_LIMIT = 500
+LABEL_LIMIT = 160
+TITLE_LIMIT = 120
+NOTE_LIMIT = 160
+NOTES_SHOWN = 4
+COPY_LIMIT = 256
+
+JOINER = "\u2060"
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+LIVE = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,}|(?<![\w/])/[A-Za-z0-9_]{1,64}")
+TAG = re.compile(r"<[^>]*>")
+
+Script = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The sentences around a cited one."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which side of an answer is shown: page 0 is the answer, page n its n-th other candidate."""
+
+    page: int = 0
+    context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a message says, as HTML for Telegram and as plain text for when Telegram refuses the HTML."""
+
+    html: str
+
+    @property
+    def plain(self) -> str:
+        """The same without markup."""
+        return html.unescape(TAG.sub("", self.html))
+
+
+def render_outcome(
+    outcome: Outcome,
+    view: View = View(),
+    neighbours: Neighbours | None = None,
+    script: Script = str,
+) -> Body:
+    """
+    Render an outcome as a message that Telegram takes.
+
+    The figure comes first and is never cut; what is cut, when it must be, is the quoted sentence, away from the
+    figure, and then the further parts.
+
+    Args:
+        outcome: What `ask` returned.
+        view: The answer itself, or one of its others, with or without the sentences around.
+        neighbours: The sentences around the first one shown, where the view asks for them.
+        script: Turns our own words into the script of the asker; quoted sentences and titles stay as printed.
+    """
+    parts = shown_parts(outcome, view)
+    for limit in QUOTE_LIMITS:
+        body = _render(outcome, parts, view=view, neighbours=neighbours, script=script, quote_limit=limit)
+        if utf16_length(body.plain) <= LIMIT:
+            return body
+    for count in range(len(parts) - 1, 0, -1):
+        left_out = len(parts) - count
+        body = _render(
+            outcome, parts[:count], view=view, neighbours=None, script=script, quote_limit=limit, left_out=left_out
+        )
+        if utf16_length(body.plain) <= LIMIT:
+            return body
+    return Body(escape(clip(body.plain, LIMIT)))
+
+
+def shown_parts(outcome: Outcome, view: View) -> tuple[AnswerPart, ...]:
+    """List the parts that a view of an outcome shows."""
+    if view.page:
+        return outcome.others[view.page - 1 : view.page]
+    if isinstance(outcome, Abstention):
+        return (outcome.nearest,) if outcome.nearest else ()
+    return outcome.parts
+
+
+def copied_text(parts: Sequence[AnswerPart]) -> str:
+    """Say what 复制数字 puts on the clipboard: the first part's figures, as printed."""
+    if not parts or not parts[0].figures:
+        return ""
+    text = clean(parts[0].headline).strip()
+    return text if 0 < utf16_length(text) <= COPY_LIMIT else clip(clean(parts[0].figures[0].text).strip(), COPY_LIMIT)
+
+
+def _render(
+    outcome: Outcome,
+    parts: Sequence[AnswerPart],
+    *,
+    view: View,
+    neighbours: Neighbours | None,
+    script: Script,
+    quote_limit: int,
+    left_out: int = 0,
+) -> Body:
+    blocks: list[str] = []
+    if view.page:
+        blocks.append(_italic(script(texts.OTHER_ANSWER.format(n=view.page, m=len(outcome.others)))))
+    else:
+        blocks.extend(_opening(outcome, script))
+    verdict = outcome.verdict if not view.page else None
+    table = _table(parts, script)
+    if table:
+        blocks.append(table)
+    for group in _by_sentence(parts):
+        blocks.append(_block(group, verdict, script, quote_limit, neighbours))
+        verdict = neighbours = None
+    if left_out:
+        blocks.append(_italic(script(texts.LEFT_OUT.format(n=left_out))))
+    if not view.page and isinstance(outcome, Answer | Clarification | Abstention):
+        blocks.extend(_italic(script(clip(clean(note), NOTE_LIMIT))) for note in outcome.notes[:NOTES_SHOWN])
+    text = "\n\n".join(block for block in blocks if TAG.sub("", block).strip())
+    return Body(text or escape(script(texts.NOTHING_TO_SAY)))
+
+
+def _opening(outcome: Outcome, script: Script) -> list[str]:
+    if isinstance(outcome, Answer):
+        return [] if outcome.parts else [_words(script(clean(outcome.text)), 2000)]
+    if isinstance(outcome, Clarification):
+        first = clean(outcome.text).strip().split("\n")[0] if outcome.choices and not outcome.parts else ""
+        return [_words(script(first or texts.SEVERAL), 600)]
+    if isinstance(outcome, Abstention):
+        first = clean(outcome.text).strip().split("\n")[0]
+        said = first or texts.REASONS.get(outcome.reason, texts.REASONS["no_figure"])
+        return [_words(script(said), 600), *([_italic(script(texts.NEAREST))] if outcome.nearest else [])]
+    return [_words(script(clean(outcome.text)), 2000)]
+
+
+def _by_sentence(parts: Sequence[AnswerPart]) -> list[list[AnswerPart]]:
+    """Group neighbouring parts that one sentence proves, so that it is quoted once."""
+    groups: list[list[AnswerPart]] = []
+    for part in parts:
+        last = groups[-1][-1].source if groups else None
+        if last and part.source and (last.sentence, last.title) == (part.source.sentence, part.source.title):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _block(
+    group: Sequence[AnswerPart],
+    verdict: bool | None,
+    script: Script,
+    quote_limit: int,
+    neighbours: Neighbours | None,
+) -> str:
+    lines: list[str] = []
+    for part in group:
+        lines.append(_headline(part, verdict, script))
+        verdict = None
+        if label := clip(clean(part.label).strip(), LABEL_LIMIT):
+            lines.append(_still(script(label)))
+    source = next((part.source for part in group if part.source), None)
+    if source:
+        marks = [span for part in group if part.source for span in part.source.marked]
+        lines.append(_quote(source.sentence, marks, quote_limit, neighbours))
+        lines.extend(_origin(source, script))
+    return "\n".join(lines)
+
+
+def _headline(part: AnswerPart, verdict: bool | None, script: Script) -> str:
+    text = clean(part.headline).strip() or texts.NO_WORDS
+    # A figure is never cut. What is longer than any figure is a sentence that answers.
+    text = clip(text, HEADLINE_LIMIT * 3 if part.figures else HEADLINE_LIMIT)
+    said = {True: texts.TRUE, False: texts.FALSE, None: ""}[verdict]
+    bold = f"<b>{_still(script(said + text))}</b>"
+    return bold + (f" {_italic(script(texts.COMPUTED))}" if part.computed else "")
+
+
+def _origin(source: Source, script: Script) -> list[str]:
+    title = clip(clean(source.title).strip(), TITLE_LIMIT) or script(texts.NO_TITLE)
+    section = clip(clean(source.section).strip(), TITLE_LIMIT)
+    where = _still(f"《{title}》" if "《" not in title else title) + (f" · {_still(section)}" if section else "")
+    day = source.published
+    date = f"{day.year}年{day.month}月{day.day}日" if day else script(texts.NO_DATE)
+    paper = clip(clean(source.origin).strip(), TITLE_LIMIT)
+    return [where, " · ".join(_still(each) for each in (paper, date) if each)]
+
+
+def _quote(sentence: str, marks: Iterable[tuple[int, int]], limit: int, neighbours: Neighbours | None) -> str:
+    inner = "".join(
+        f"<b>{_still(piece)}</b>" if marked else _quiet(piece) for piece, marked in cut_quote(sentence, marks, limit)
+    )
+    if neighbours:
+        room = max(limit // 2, 120)
+        before = "".join(neighbours.before)
+        after = "".join(neighbours.after)
+        inner = f"{_quiet(_clip_left(before, room))}{inner}{_quiet(clip(after, room))}"
+    return f"<blockquote expandable>{inner}</blockquote>" if TAG.sub("", inner).strip() else ""
+
+
+def cut_quote(sentence: str, marks: Iterable[tuple[int, int]], limit: int) -> list[tuple[str, bool]]:
+    """
+    Cut a sentence to a length in UTF-16 units, around its marked spans, which stay whole.
+
+    >>> cut_quote("累计拆除私搭乱建118处,为全镇精细提升奠定坚实基础", [(8, 12)], 12)
+    [('…搭乱建', False), ('118处', True), (',为全…', False)]
+
+    Returns:
+        Pieces in order, each with whether it is marked.
+    """
+    spans = _merge(marks, len(sentence))
+    if utf16_length(sentence) <= limit:
+        room = len(sentence)
+    else:
+        marked = sum(min(end - start, limit) for start, end in spans)
+        room = max(4, (limit - marked) // max(2 * len(spans), 1))
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for number, (start, end) in enumerate(spans):
+        gap = sentence[at:start]
+        pieces.append((_clip_middle(gap, room) if number else _clip_left(gap, room), False))
+        # No figure is as long as the shortest limit: what is clipped here is a whole sentence that answers.
+        pieces.append((clip(sentence[start:end], limit), True))
+        at = end
+    pieces.append((clip(sentence[at:], room), False))
+    return [(piece, marked) for piece, marked in pieces if piece]
+
+
+def _merge(marks: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in marks):
+        if start >= end:
+            continue
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans[:MARK_LIMIT]
+
+
+def _table(parts: Sequence[AnswerPart], script: Script) -> str:
+    """Lay out figures of one unit side by side, where each has a name of its own."""
+    compared = [part for part in parts if len(part.figures) == 1 and not part.computed]
+    if len(compared) < 2 or len({part.figures[0].unit for part in compared}) != 1 or len(compared) > 30:
+        return ""
+    names = [part.source.place if part.source else "" for part in compared]
+    if len({*names}) < len(names) or not all(names):
+        names = [re.split(r"\s*·\s*", part.label)[0] for part in compared]
+    if len({*names}) < len(names) or not all(names):
+        return ""
+    rows = [
+        (script(clip(clean(name).strip(), 30)), clip(clean(part.figures[0].text).strip(), 40))
+        for name, part in zip(names, compared, strict=True)
+    ]
+    left, right = (max(width(row[column]) for row in rows) for column in (0, 1))
+    lines = (f"{name}{' ' * (left - width(name))}  {' ' * (right - width(text))}{text}" for name, text in rows)
+    return "<pre>" + escape("\n".join(lines)) + "</pre>"
+
+
+def width(text: str) -> int:
+    """Count the columns that a text takes where a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def utf16_length(text: str) -> int:
+    """Count as Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clean(text: str) -> str:
+    """Drop what does not print or turns the line around; a lone surrogate becomes a replacement mark."""
+    kept = (
+        "\ufffd" if unicodedata.category(character) == "Cs" else character
+        for character in text.replace("\r\n", "\n").replace("\r", "\n")
+        if character == "\n" or (character not in BIDI and unicodedata.category(character) not in ("Cc", "Cn", "Co"))
+    )
+    return "".join(kept)
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut the end of a text that is longer than the limit, in UTF-16 units."""
+    if utf16_length(text) <= limit:
+        return text
+    kept, used = [], 1
+    for character in text:
+        used += 2 if character > "\uffff" else 1
+        if used > limit:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
+
+
+def _clip_left(text: str, limit: int) -> str:
+    clipped = clip(text[::-1], limit)
+    return clipped[::-1]
+
+
+def _clip_middle(text: str, room: int) -> str:
+    if utf16_length(text) <= 2 * room:
+        return text
+    return clip(text, room) + _clip_left(text, room).lstrip("…")
+
+
+def escape(text: str) -> str:
+    """Escape a text for Telegram's HTML."""
+    return html.escape(clean(text), quote=False)
+
+
+def _still(text: str) -> str:
+    """Escape, and keep @names and /commands of the corpus from becoming live."""
+    return escape(LIVE.sub(lambda found: found[0][0] + JOINER + found[0][1:], clean(text)))
+
+
+def _quiet(text: str) -> str:
+    """The same for quoted text, which stays letter for letter as printed: a live word is set as code."""
+    text = clean(text)
+    pieces: list[str] = []
+    at = 0
+    for found in LIVE.finditer(text):
+        pieces += [escape(text[at : found.start()]), f"<code>{escape(found[0])}</code>"]
+        at = found.end()
+    return "".join([*pieces, escape(text[at:])])
+
+
+def _words(text: str, limit: int) -> str:
+    return _still(clip(text.strip(), limit))
+
+
+def _italic(text: str) -> str:
+    return f"<i>{_still(text)}</i>" if text.strip() else ""

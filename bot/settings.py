@@ -1,0 +1,180 @@
+"""The environment, in; the bot's settings, out, or one clear line about what is wrong."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from knowledge import KnowledgeError
+
+TELEGRAM = "https://api.telegram.org"
+TOKEN_SHAPE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(KnowledgeError):
+    """A setting could not be understood: which one, what was read, what would have been understood."""
+
+    def __init__(self, name: str, trouble: str, understood: str) -> None:
+        self.name, self.trouble, self.understood = name, trouble, understood
+        super().__init__(f"设置 {name} 有误：{trouble}。{understood}")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of the settings table in the README."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("YOUJU_TELEGRAM_TOKEN", "", "@BotFather 给的令牌；与下一项二选一"),
+    Setting("YOUJU_TELEGRAM_TOKEN_FILE", "", "写着令牌的文件（推荐：不会出现在进程环境里）"),
+    Setting("YOUJU_TELEGRAM_API", TELEGRAM, "Bot API 服务器的根地址，例如 http://127.0.0.1:8081"),
+    Setting("YOUJU_BASE", "用户自己的资料库", "资料库：SQLite 文件或数据库网址"),
+    Setting("YOUJU_DATA", "~/.local/share/youju", "机器人自己的数据目录（会话、群设置、反馈）"),
+    Setting("YOUJU_ADMINS", "", "管理员的数字 id，用逗号分开；只有他们能在私聊里管理文章"),
+    Setting("YOUJU_UNANSWERED_DAYS", "0", "没答上的问题保留几天供管理员查看；0 为不保留问题文字"),
+    Setting("YOUJU_MAX_AGE_MINUTES", "0", "停机之后，早于这么多分钟的提问不再回答；0 为都回答"),
+    Setting("YOUJU_LOG_LEVEL", "INFO", "日志的详细程度：" + "、".join(LEVELS)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the bot was told."""
+
+    token: str = field(repr=False)
+    api: str = TELEGRAM
+    base: str | None = None
+    data: Path = Path()
+    admins: frozenset[int] = frozenset()
+    unanswered_days: int = 0
+    max_age_minutes: int = 0
+    log_level: str = "INFO"
+
+
+def has_token(environment: Mapping[str, str]) -> bool:
+    """Tell whether the bot is to be run at all: a token, or a file with one, is named."""
+    return bool(environment.get("YOUJU_TELEGRAM_TOKEN") or environment.get("YOUJU_TELEGRAM_TOKEN_FILE"))
+
+
+def read_settings(environment: Mapping[str, str] | None = None, base: str | None = None) -> Settings:
+    """
+    Read the settings from the environment.
+
+    >>> read_settings({"YOUJU_TELEGRAM_TOKEN": "t0k", "YOUJU_TELEGRAM_API": "http://127.0.0.1:8081/"}).api
+    'http://127.0.0.1:8081'
+
+    Args:
+        environment: Names and values; the process's own by default.
+        base: The base named on the command line, which goes before `YOUJU_BASE`.
+
+    Raises:
+        SettingsError: A setting is missing or cannot be understood. The token is never in the message.
+    """
+    environment = os.environ if environment is None else environment
+    api = _read_api(environment)
+    return Settings(
+        token=_read_token(environment, api),
+        api=api,
+        base=base or environment.get("YOUJU_BASE") or None,
+        data=data_folder(environment),
+        admins=_read_admins(environment),
+        unanswered_days=_read_number(environment, "YOUJU_UNANSWERED_DAYS", 365),
+        max_age_minutes=_read_number(environment, "YOUJU_MAX_AGE_MINUTES", 1440),
+        log_level=_read_level(environment),
+    )
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """
+    Find where the bot keeps what is its own.
+
+    Raises:
+        SettingsError: What is named is no directory.
+    """
+    # systemd names the state directory of the unit itself.
+    given = environment.get("YOUJU_DATA") or environment.get("STATE_DIRECTORY", "").split(":")[0]
+    if given:
+        path = Path(given).expanduser()
+        if path.exists() and not path.is_dir():
+            raise SettingsError("YOUJU_DATA", f"{given} 不是目录", "请给一个目录，没有会自动建立")
+        return path
+    home = environment.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(home).expanduser() / "youju"
+
+
+def _read_token(environment: Mapping[str, str], api: str) -> str:
+    token, path = environment.get("YOUJU_TELEGRAM_TOKEN", ""), environment.get("YOUJU_TELEGRAM_TOKEN_FILE", "")
+    name = "YOUJU_TELEGRAM_TOKEN"
+    if path:
+        name = "YOUJU_TELEGRAM_TOKEN_FILE"
+        try:
+            from_file = Path(path).expanduser().read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "不是文本文件"
+            raise SettingsError(name, f"读不了文件 {path}（{reason}）", "请给一个只写着令牌的文本文件") from None
+        if token.strip() and token.strip() != from_file.strip():
+            raise SettingsError(name, "它与 YOUJU_TELEGRAM_TOKEN 不一致", "两项只设一项")
+        token = from_file
+    token = token.strip()
+    if not token:
+        trouble = "文件是空的" if path else "没有设置"
+        raise SettingsError(
+            name, trouble, "请填 @BotFather 给的令牌，形如 123456789:AAE…，或用 YOUJU_TELEGRAM_TOKEN_FILE"
+        )
+    # Another server may hand out tokens of its own shape; one that would break the address is refused everywhere.
+    if re.search(r"[\s/?#%\\]", token) or not token.isascii() or not token.isprintable():
+        raise SettingsError(name, "令牌里有空白或不该有的字符", "令牌形如 123456789:AAE…，请整行照抄")
+    if api == TELEGRAM and not TOKEN_SHAPE.fullmatch(token):
+        raise SettingsError(name, "这不像 Telegram 的令牌", "令牌形如 123456789:AAE…（数字、冒号、三十多个字符）")
+    return token
+
+
+def _read_api(environment: Mapping[str, str]) -> str:
+    name = "YOUJU_TELEGRAM_API"
+    api = environment.get(name, "").strip().rstrip("/") or TELEGRAM
+    understood = "请写根地址，例如 http://127.0.0.1:8081，不带 /bot 和令牌"
+    try:
+        parts = urlsplit(api)
+        port_is_good = parts.port is None or parts.port > 0
+    except ValueError:
+        raise SettingsError(name, "不是网址", understood) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_good:
+        raise SettingsError(name, "不是 http:// 或 https:// 开头的网址", understood)
+    if parts.query or parts.fragment or parts.username or re.search(r"\s", api) or parts.path.endswith("/bot"):
+        raise SettingsError(name, "多写了东西", understood)
+    return api
+
+
+def _read_admins(environment: Mapping[str, str]) -> frozenset[int]:
+    given = environment.get("YOUJU_ADMINS", "")
+    words = [word for word in re.split(r"[\s,，;；]+", given) if word]
+    for word in words:
+        if not re.fullmatch(r"[1-9][0-9]{0,15}", word):
+            understood = (
+                "请写数字 id，用逗号分开，例如 12345678,87654321（@名字不行，向机器人发 /start 可看到自己的 id）"
+            )
+            raise SettingsError("YOUJU_ADMINS", f"看不懂“{word[:20]}”", understood)
+    return frozenset(map(int, words))
+
+
+def _read_number(environment: Mapping[str, str], name: str, most: int) -> int:
+    given = environment.get(name, "").strip()
+    if not given:
+        return 0
+    if not re.fullmatch(r"[0-9]{1,6}", given) or int(given) > most:
+        raise SettingsError(name, f"看不懂“{given[:20]}”", f"请写 0 到 {most} 的整数")
+    return int(given)
+
+
+def _read_level(environment: Mapping[str, str]) -> str:
+    level = environment.get("YOUJU_LOG_LEVEL", "").strip().upper() or "INFO"
+    if level not in LEVELS:
+        raise SettingsError("YOUJU_LOG_LEVEL", f"看不懂“{level[:20]}”", "请写 " + "、".join(LEVELS) + " 之一")
+    return level
