@@ -2,11 +2,15 @@
 
 from knowledge.articles.article import Article, Document, RepairStep, Section, Sentence
 from knowledge.articles.cleaning import clean_article
-from knowledge.articles.limits import Limits
-from knowledge.articles.reading import article_from_text, find_article_files, read_articles
+from knowledge.articles.from_text import article_from_text
+from knowledge.articles.limits import DEFAULT_LIMITS, Limits
+from knowledge.articles.reading import find_article_files, read_articles
+from knowledge.articles.tables import Cell, find_cells
 
 __all__ = [
+    "DEFAULT_LIMITS",
     "Article",
+    "Cell",
     "Document",
     "Limits",
     "RepairStep",
@@ -15,5 +19,6 @@ __all__ = [
     "article_from_text",
     "clean_article",
     "find_article_files",
+    "find_cells",
     "read_articles",
 ]

@@ -18,6 +18,7 @@ class Article:
     published: date | None = None  # the day printed in the head or foot; None where only a year is known
     year: int | None = None  # of publication: published.year, or the year in the title (2013年甘肃省政府工作报告)
     site: str = ""  # the site a page was saved from
+    notes: tuple[str, ...] = ()  # what reading did, for people: 按 GB18030 读取
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,10 @@ def familiarity(text: str) -> float:
     han = HAN.findall(to_simplified(text))
     common = sum(character in COMMON for character in han)
     odd = sum(
-        character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character > "\uffff" or "\x80" <= character <= "\x9f"
+        character == "\ufffd"
+        or "\ue000" <= character <= "\uf8ff"
+        or character > "\uffff"
+        or "\x80" <= character <= "\x9f"
         for character in text
     )
     controls = len(CONTROLS.findall(text))

@@ -1,0 +1,94 @@
+"""Text laid out in columns, in; the same text in reading order, out."""
+
+import re
+from collections import Counter
+
+GUTTER = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[\u3000]{2,}|\t[ \t]*)(?=\S)")
+WIDE = re.compile(r"[ᄀ-ᇿ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]")
+HAN = re.compile(r"[㐀-鿿]")
+FEWEST_LINES = 5
+NARROWEST_COLUMN = 8  # Han characters a line, on the average
+
+
+def to_reading_order(text: str) -> tuple[str, int]:
+    """
+    Put text that was laid out in two columns side by side into reading order: the left one first.
+
+    >>> print(to_reading_order('''全镇成立党员突击队二十二支，    花园口镇还邀请商户群众参观
+    ... 主动承担滩区攻坚等急难险重    清理整治的街道，让群众看到
+    ... 任务，累计拆除私搭乱建一百    工作成效，同时发放宣传页四
+    ... 一十八处，为精细提升奠定了    千七百余份，制作版面一十七
+    ... 坚实基础。                    块。''')[0].replace(chr(10), '')[28:60])
+    任务，累计拆除私搭乱建一百一十八处，为精细提升奠定了坚实基础。花
+
+    Returns:
+        The text, and the number of columns found: 0 where the text is as it was. No character but blanks is lost.
+    """
+    lines = text.split("\n")
+    gutter = find_gutter(lines)
+    if not gutter:
+        return text, 0
+    ordered: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+
+    def close() -> None:
+        ordered.extend(left)
+        ordered.extend(right)
+        left.clear()
+        right.clear()
+
+    for line in lines:
+        split = split_at(line, gutter)
+        if split is None:
+            close()
+            ordered.append(line)
+        else:
+            left.append(split[0])
+            if split[1]:
+                right.append(split[1])
+    close()
+    return "\n".join(ordered), 2
+
+
+def find_gutter(lines: list[str]) -> int:
+    """Find the display column where the right text column begins, 0 where there is none."""
+    starts: Counter[int] = Counter()
+    for line in lines:
+        gaps = list(GUTTER.finditer(line))
+        if len(gaps) == 1 and len(HAN.findall(line)) * 2 > len(line.split()) * 6:
+            starts[display_width(line[: gaps[0].end()])] += 1
+    if not starts:
+        return 0
+    column, count = starts.most_common(1)[0]
+    if count < FEWEST_LINES or count < 0.3 * sum(1 for line in lines if line.strip()):
+        return 0
+    parts = [split for line in lines if (split := split_at(line, column)) and split[0].strip() and split[1]]
+    for side in (0, 1):
+        han = sum(len(HAN.findall(part[side])) for part in parts)
+        if han < NARROWEST_COLUMN * len(parts):
+            return 0
+    # A table of words has cells of all lengths; columns of prose are full lines that stop in mid-sentence.
+    full = sum(len(part[0].rstrip()) >= 0.8 * max(len(p[0].rstrip()) for p in parts) for part in parts)
+    return column if full >= 0.6 * len(parts) else 0
+
+
+def split_at(line: str, column: int) -> tuple[str, str] | None:
+    """Cut a line at the gutter; None where it runs across it."""
+    if not line.strip():
+        return "", ""
+    width = display_width(line.rstrip())
+    if width < column - 1:
+        return line.rstrip(), ""
+    position = at = 0
+    for position, character in enumerate(line):
+        if at >= column:
+            break
+        at += 2 if WIDE.match(character) else 1
+    if at != column or not re.search(r"(?:[ \u00a0\t]{2,}|[\u3000]+)$|^$", line[:position]):
+        return None
+    return line[:position].rstrip(), line[position:].rstrip()
+
+
+def display_width(text: str) -> int:
+    return len(text) + len(WIDE.findall(text))

@@ -1,0 +1,237 @@
+"""HTML: the main text of a page, with its title, author, date and site."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.articles.article import Article
+from knowledge.articles.decoding import Decoded, decode
+from knowledge.articles.formats.fields import to_day
+from knowledge.articles.formats.plain import check_length, reading_notes
+from knowledge.articles.formats.table import render_table
+from knowledge.articles.from_text import article_from_text
+from knowledge.articles.frame import find_credited, find_names
+from knowledge.articles.limits import Limits
+from knowledge.errors import MissingFormatError, UnreadableArticleError
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "cp950", "big5-hkscs": "big5hkscs"}
+BLOCKS = frozenset(
+    "p div section article main h1 h2 h3 h4 h5 h6 li ul ol table blockquote figure figcaption header footer aside center dl dt dd pre".split()
+)
+SKIPPED = frozenset(
+    "script style noscript template nav form button iframe svg canvas select input head object embed".split()
+)
+LARGEST = 16 << 20
+DEEPEST = 200
+TITLE_TAIL = re.compile(
+    r"\s*[-_—|–·]+\s*[^-_—|–]{1,20}(?:网|日报|晚报|政府|在线|新闻|门户|频道|中心|平台|站)[^-_—|–]{0,12}$"
+)
+
+
+def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
+    """Read a saved page as one article."""
+    try:
+        import lxml.html
+        import trafilatura
+    except ImportError as trouble:
+        raise MissingFormatError(source, "trafilatura", "formats") from trouble
+    if len(data) > min(LARGEST, limits.file_bytes):
+        raise UnreadableArticleError(source, f"网页太大：{len(data) >> 20} MB，最多读 {LARGEST >> 20} MB")
+    decoded = decode_page(data, source)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    text = re.sub(r"<!DOCTYPE[^>]*(?:\[[^\]]*\])?[^>]*>", "", text, count=1, flags=re.IGNORECASE)
+    try:
+        page = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=False))
+    except Exception:
+        try:
+            page = lxml.html.document_fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        except Exception as trouble:
+            raise UnreadableArticleError(source, "网页读不出来") from trouble
+    meta = page_meta(page)
+    body = page_body(page, text, trafilatura)
+    check_length(body, source, limits)
+    title = page_title(page, meta, body)
+    if title and squeeze(title) not in squeeze(body[:600]):
+        body = f"# {title}\n\n{body}"
+    author = meta.get("author", "")
+    yield article_from_text(
+        body,
+        source,
+        title="" if title and squeeze(title) in squeeze(body[:600]) and not body.startswith("# ") else title,
+        authors=find_names(author) or find_credited(f"作者：{author}") if author else (),
+        origin=meta.get("origin", ""),
+        published=to_day(meta["date"]) if "date" in meta else None,
+        site=meta.get("site", ""),
+        notes=("按网页读取", *reading_notes(decoded)),
+    )
+
+
+def decode_page(data: bytes, source: str) -> Decoded:
+    """Decode a page by what it declares, where that fits; the bytes decide otherwise."""
+    declared = CHARSET.search(data[:4096])
+    if declared and (encoding := CHINESE.get(declared.group(1).decode().lower())):
+        try:
+            return Decoded(data.decode(encoding).replace("\x00", ""), declared.group(1).decode().upper())
+        except UnicodeDecodeError:
+            pass
+    return decode(data, source)
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def page_meta(page: Any) -> dict[str, str]:
+    """What the head of a page says: author, date, origin, site."""
+    wanted = {
+        "author": ("author", "article:author", "og:author"),
+        "date": (
+            "article:published_time",
+            "pubdate",
+            "publishdate",
+            "publish_date",
+            "og:release_date",
+            "datepublished",
+            "date",
+        ),
+        "origin": ("contentsource", "source", "og:article:source", "mediaid"),
+        "site": ("og:site_name", "sitename", "application-name"),
+        "title": ("og:title", "articletitle", "title"),
+    }
+    given: dict[str, str] = {}
+    for node in page.iter("meta"):
+        name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
+        content = (node.get("content") or "").strip()
+        if name and content and len(content) < 300:
+            given.setdefault(name, content)
+    return {
+        field: given[name] for field, names in reversed(wanted.items()) for name in reversed(names) if name in given
+    }
+
+
+def page_title(page: Any, meta: dict[str, str], body: str) -> str:
+    """The title of the article: of its first heading, else of the head, without the name of the site."""
+    headings = [squeeze_blanks("".join(node.itertext())) for node in page.iter("h1")]
+    headings = [heading for heading in headings if 4 <= len(heading) <= 80]
+    named = next((node.text or "" for node in page.iter("title")), "").strip()
+    if headings and (len(headings) == 1 or any(heading in named for heading in headings)):
+        return next((heading for heading in headings if heading in named), headings[0])
+    title = meta.get("title") or named
+    for _ in range(3):
+        title = TITLE_TAIL.sub("", title)
+    return squeeze_blanks(title)
+
+
+def squeeze_blanks(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def page_body(page: Any, text: str, trafilatura: Any) -> str:
+    """
+    The main text: trafilatura finds where it stands, and the page itself says how it reads there.
+
+    trafilatura leaves out short lines and what it takes for repeats, and headings and bylines are just that. So its
+    answer is used to find the smallest element that holds it, and that element is written out whole.
+    """
+    found = trafilatura.extract(
+        text, output_format="txt", include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
+    root = page.find(".//body")
+    root = page if root is None else root
+    container = smallest_container(root, found or "")
+    return write_out(container)
+
+
+def smallest_container(root: Any, found: str) -> Any:
+    """Find the smallest element that holds nearly all of the text that was found."""
+    pieces = {squeeze(line)[:40] for line in found.splitlines() if len(squeeze(line)) > 12 and "|" not in line}
+    if not pieces:
+        return root
+    current = root
+    for _ in range(DEEPEST):
+        for child in current.iterchildren():
+            if not isinstance(child.tag, str) or child.tag in SKIPPED or child.tag in ("p", "table", "ul", "ol"):
+                continue
+            whole = squeeze("".join(child.itertext()))
+            if sum(piece in whole for piece in pieces) >= 0.95 * len(pieces):
+                current = child
+                break
+        else:
+            break
+    return current
+
+
+def write_out(root: Any) -> str:
+    """Write an element as paragraphs, headings marked with #, tables piped, list items with -."""
+    parts: list[str] = []
+    line: list[str] = []
+
+    def close(mark: str = "") -> None:
+        text = re.sub(r"[ \t\r\n]+", " ", "".join(line)).strip(" ")
+        line.clear()
+        for piece in text.split("\x0b"):
+            if piece.strip():
+                parts.append(mark + piece.strip())
+
+    def walk(node: Any, depth: int) -> None:
+        if not isinstance(node.tag, str):
+            return
+        tag = node.tag.lower()
+        if tag in SKIPPED or depth > DEEPEST:
+            return
+        if tag == "table":
+            close()
+            parts.append(write_table(node))
+            return
+        if tag == "br":
+            line.append("\x0b")
+            return
+        mark = ""
+        if tag in BLOCKS:
+            close()
+            if re.fullmatch("h[1-6]", tag):
+                mark = "#" * int(tag[1]) + " "
+            elif tag == "li":
+                mark = "- "
+        if node.text:
+            line.append(node.text)
+        for child in node:
+            walk(child, depth + 1)
+            if child.tail:
+                line.append(child.tail)
+        if tag in BLOCKS:
+            close(mark)
+        elif tag in ("td", "th"):
+            line.append(" ")
+
+    walk(root, 0)
+    close()
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def write_table(table: Any) -> str:
+    """A table as piped lines; a cell that spans columns or rows is repeated in each. A layout table is no table."""
+    rows: list[list[str]] = []
+    below: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(table.iter("tr")):
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            while (number, len(cells)) in below:
+                cells.append(below.pop((number, len(cells))))
+            text = squeeze_blanks("".join(cell.itertext()))
+            wide, high = span(cell.get("colspan")), span(cell.get("rowspan"))
+            for _ in range(wide):
+                for down in range(1, high):
+                    below[number + down, len(cells)] = text
+                cells.append(text)
+        while (number, len(cells)) in below:
+            cells.append(below.pop((number, len(cells))))
+        rows.append(cells)
+    if all(len(row) <= 1 for row in rows):
+        return "\n\n".join(write_out(cell) for cell in table.iter("td", "th"))
+    return render_table(rows)
+
+
+def span(text: str | None) -> int:
+    return min(max(int(text), 1), 64) if text and text.strip().isdigit() and len(text) < 5 else 1
