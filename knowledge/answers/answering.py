@@ -304,7 +304,7 @@ def abstention(
 ) -> Abstention:
     """Say what the articles do not say, and the nearest thing that they do."""
     place = "、".join(question.unknown_places or question.places) or "这里"
-    text = in_script(REASONS[reason].format(place=place, period="、".join(question.periods)), question)
+    text = in_script(REASONS[reason].format(place=place, period="、".join(question.periods) or "这个时间"), question)
     part = None
     if nearest is not None:
         part = part_of([nearest.fact], nearest.sentence)

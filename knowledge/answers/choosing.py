@@ -1,10 +1,12 @@
 """A question and a base, in; the figures and sentences that may answer, best first, out."""
 
 import math
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.answers.grounding import Grounding, Weights, ground, ground_fact
+from knowledge.answers.timing import time_agreement, years_in
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
@@ -13,6 +15,9 @@ from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
 PASSAGES, STRAY_SENTENCES = 5, 10
 COMMONEST = 0.3
+CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
+LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
+CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
 CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
 
 
@@ -26,6 +31,7 @@ class Chosen:
     grounding: Grounding
     agreement: float  # -1 to 1: does the figure measure what is asked
     placed: float  # 1 the place asked, 0 none asked, -1 another
+    timed: float  # 1 the period asked, 0 none asked or open, -1 another
 
 
 @dataclass(slots=True)
@@ -104,15 +110,37 @@ def score_fact(
     agreement = agree(question, fact)
     placed = place_agreement(question, fact, sentence)
     score = 0.5 * grounding.share + 0.3 * grounding.near + 0.2 * max(agreement, -1.0)
+    timed = time_agreement(question, fact, sentence)
     if placed < 0:
         score -= 0.5
+    if timed < 0:
+        score -= 0.4
+    elif timed > 0:
+        score += 0.05
+    score -= change_mismatch(question, fact, sentence)
     if grounding.contrary:
         score -= 0.15
-    if any(same_value(fact, figure) for figure in question.figures):
+    if question.asked.kind != "frequency" and any(same_value(fact, figure) for figure in question.figures):
         score -= 0.3
     if sentence.id in question.context_sentences:
         score += 0.12
-    return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed)
+    return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed, timed)
+
+
+def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
+    """
+    Return what to take off where a figure is a change and the level is asked, or the level before and not the one after.
+
+    由2329元增加到4495元 answers with 4495元 unless the year of the first is asked; 新增1284公里,达到2606公里 with 2606公里
+    unless the increase is asked.
+    """
+    if fact.figure.change == "from":
+        years = years_in(sentence.text[max(0, fact.figure.start - YEAR_REACH) : fact.figure.start])
+        return 0.0 if years & years_in(question.folded) else 0.25
+    before = fold(sentence.text[max(0, fact.figure.start - CHANGE_REACH) : fact.figure.start])
+    if CHANGE.search(before) and not CHANGE.search(question.folded) and not LEVEL.search(before):
+        return 0.12
+    return 0.0
 
 
 def same_value(fact: StoredFact, figure: Any) -> bool:

@@ -11,6 +11,7 @@ from knowledge.storage import StoredFact
 ANSWER_FROM = 0.52  # at least this, with no grave word missing
 CLARIFY_FROM = 0.42
 CLOSE = 0.06  # two candidates nearer than this are both shown
+CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
 MOST_PARTS = 5
 
 
@@ -32,15 +33,16 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
         question: The question.
         candidates: Best first.
     """
-    fitting = [candidate for candidate in candidates if candidate.placed >= 0 and not is_set_aside(question, candidate)]
+    placed = [candidate for candidate in candidates if candidate.placed >= 0 and not is_set_aside(question, candidate)]
+    fitting = [candidate for candidate in placed if candidate.timed >= 0]
+    if placed and not fitting:
+        return Decision("not_found", reason="no_period", nearest=nearest_of(placed))
     if not fitting:
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
     best = fitting[0]
-    if question.periods and not period_fits(question, best):
-        return Decision("not_found", reason="no_period", nearest=best)
     if best.score < CLARIFY_FROM or has_grave_gap(question, best):
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
-    rivals = [c for c in fitting[1:] if best.score - c.score <= CLOSE and is_rival(best, c)]
+    rivals = [c for c in fitting[1:] if best.score - c.score <= closeness(question, best, c) and is_rival(best, c)]
     group = (best, *companions(question, best, fitting))
     grouped = {chosen.fact.id for chosen in group}
     rivals = [rival for rival in rivals if rival.fact.id not in grouped]
@@ -50,6 +52,13 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     if best.score < ANSWER_FROM:
         return Decision("clarify", (group, *((c,) for c in fitting[1:2] if is_rival(best, c))))
     return Decision("answered", (group,))
+
+
+def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
+    """Return how near in score another candidate must be to be shown too: more loosely for another place when none is named."""
+    if question.places or other.sentence.place == best.sentence.place:
+        return CLOSE
+    return CLOSE_ELSEWHERE if other.grounding.near >= 0.5 and other.agreement >= 0.2 else CLOSE
 
 
 def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
@@ -87,14 +96,6 @@ def has_grave_gap(question: AnalysedQuestion, best: Chosen) -> bool:
         return not question.places
     missing = [word for word in best.grounding.missing if len(word) > 1]
     return best.grounding.near < 0.34 or (len(missing) >= 1 and best.grounding.share < 0.55)
-
-
-def period_fits(question: AnalysedQuestion, chosen: Chosen) -> bool:
-    """Tell whether a fact may be of the period that a question names."""
-    if not question.periods:
-        return True
-    known = f"{chosen.fact.period} {chosen.sentence.text} {chosen.sentence.title}"
-    return any(period in known for period in question.periods)
 
 
 def reason_for(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> str:

@@ -9,11 +9,7 @@ from importlib.resources import files
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import has_traditional, is_filler, word_spans
-
-try:
-    from knowledge.quantities import find_periods
-except ImportError:
-    find_periods = lambda text: ()
+from knowledge.quantities import find_periods
 from knowledge.questions.asking import find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
@@ -26,6 +22,8 @@ QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」�
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![\w+])")
+CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
+MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
 FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", "ratio", "rate", "range", "duration")
@@ -57,6 +55,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
     asked = find_asked(read)
     figures = find_question_figures(rest)
     words = find_content_words(blank(rest, [(figure.start, figure.end) for figure in figures]), asked.start, asked.end)
+    words, around = focus(read, words, asked.start)
     intent = find_intent(read, asked.kind, figures, len([word for word in words if not is_generic(word)]))
     return AnalysedQuestion(
         text=text,
@@ -72,7 +71,26 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         quoted=tuple(QUOTES.findall(read)),
         corrections=corrections,
         traditional=traditional,
+        context_words=around,
     )
+
+
+def focus(text: str, words: tuple[str, ...], asked_at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """
+    Tell the words of the clause that asks from those said around it (我是开小卖部的,占道的问题整了多少处).
+
+    Returns:
+        The words that count whole, and those that count as context; all of them whole where the asking clause says too
+        little by itself.
+    """
+    if asked_at < 0 or len(CLAUSE_CUT.split(text)) < 2:
+        return words, ()
+    start = max((mark.end() for mark in CLAUSE_CUT.finditer(text) if mark.end() <= asked_at), default=0)
+    end = next((mark.start() for mark in CLAUSE_CUT.finditer(text) if mark.start() >= asked_at), len(text))
+    inside = tuple(word for word in words if word in text[start:end])
+    if not any(len(word) > 1 and not is_generic(word) for word in inside):
+        return words, ()
+    return inside, tuple(word for word in words if word not in inside)
 
 
 def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
@@ -114,6 +132,8 @@ def find_unknown_places(folded: str, known: list[tuple[int, int]]) -> tuple[str,
 
 def find_question_figures(text: str) -> tuple[Figure, ...]:
     """Find the figures that a question states: 118处, 4700多份, or a bare number; 几 and 一下 are none."""
+    # 14 指的是什么: the verb behind a number is no unit of it.
+    text = MEANING.sub(lambda match: " " * len(match.group()), text)
     found = [
         figure
         for figure in find_figures(text)

@@ -42,6 +42,7 @@ VERIFY = re.compile(
     r"(?:对吗|对么|对不对|对不|对吧|是吗|是么|是吧|是不是|是否|没错吧|没错吗|属实|准确吗|准确不|正确吗|是真的|真的吗|真的假的|真假|真的是|有误吗|有没有(?:搞|弄|说)?错|错了吗|可信|靠谱吗|有没有这(?:回|么回)事|这样吗|这样的吗|不是吗"
     r"|核实|核对|查证|求证|证实|辟谣|听说|据说|有人说|人家说|网上说|网传|听人说|别人说|朋友说|邻居说|领导说|材料(?:上|里)?(?:说|写)|我记得|印象(?:中|里)|应该是|好像是|没记错|对得上|说法)"
 )
+WHICH_ONES = re.compile(r"哪(?:些|几|[两二三四五六七八九十\d]+(?!年|月|日|天))")
 QUESTION_TAIL = re.compile(r"(?:吗|么|吧|不|没有?)[?!。~]*$")
 EITHER = re.compile(r"还是")
 
@@ -100,4 +101,6 @@ def find_intent(folded: str, kind: str, figures: Sequence[Figure], bare_words: i
             return Intent("compare", detail)
     if kind in ("person", "list", "definition", "place", "text"):
         return Intent("text", kind)
+    if WHICH_ONES.search(folded):
+        return Intent("text", "list")
     return Intent("figure")

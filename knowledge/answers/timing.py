@@ -1,0 +1,83 @@
+"""The period that a question names and a fact, in; whether the fact is of that period, out."""
+
+import re
+from functools import lru_cache
+
+from knowledge.language import fold
+from knowledge.questions import AnalysedQuestion
+from knowledge.storage import StoredFact, StoredSentence
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?![.%万亿元个户人处米吨])")
+SHORT_YEAR = re.compile(r"(?<![\d.近前后第过])(\d\d)年(?![来间内以前后代多])")
+HAN_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
+SPAN = re.compile(r"((?:19|20)\d\d)年?[-—~至到]+((?:19|20)\d\d)")
+PLAN = re.compile(r"[“\"]?(十[一二三四五六]?|[六七八九])五[”\"]?(?=期间|时期|规划|末|以来|[^\d年个户处米名]|$)")
+PLAN_NUMBERS = {
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+    "十三": 13,
+    "十四": 14,
+    "十五": 15,
+    "十六": 16,
+}
+HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+CENTURY_TURN = 50  # 87年 is 1987, 20年 is 2020
+
+FITS, OPEN, CLASHES = 1.0, 0.0, -1.0
+
+
+@lru_cache(maxsize=1 << 13)
+def years_in(text: str) -> frozenset[int]:
+    """
+    Return the years that a text names; a five-year plan or a span names each of its years.
+
+    >>> sorted(years_in("十三五期间"))
+    [2016, 2017, 2018, 2019, 2020]
+    """
+    folded = fold(text)
+    years = {int(found) for found in YEAR.findall(folded)}
+    for found in SHORT_YEAR.findall(folded):
+        years.add((1900 if int(found) >= CENTURY_TURN else 2000) + int(found))
+    for found in HAN_YEAR.findall(folded):
+        years.add(int("".join(HAN_DIGITS[digit] for digit in found)))
+    for first, last in SPAN.findall(folded):
+        years.update(range(int(first), min(int(last), int(first) + 30) + 1))
+    for found in PLAN.findall(folded):
+        if found in PLAN_NUMBERS:
+            first_year = 2016 + 5 * (PLAN_NUMBERS[found] - 13)
+            years.update(range(first_year, first_year + 5))
+    return frozenset(years)
+
+
+def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
+    """Tell whether a fact is of the years that a question names: 1 yes, 0 none is named or nothing is known, -1 no."""
+    wanted = years_in(" ".join((question.folded, *question.periods)))
+    if not wanted:
+        return OPEN
+    stated = years_in(fact.period)
+    if stated:
+        return FITS if stated & wanted else CLASHES if not years_near(fact, sentence) & wanted else OPEN
+    near = years_near(fact, sentence)
+    if near:
+        return FITS if near & wanted else CLASHES
+    return FITS if years_of_article(fact, sentence) & wanted else CLASHES
+
+
+def years_near(fact: StoredFact, sentence: StoredSentence) -> frozenset[int]:
+    """Return the years named in the clauses before a figure, the last one first in weight: 由2007年的…增加到…."""
+    return years_in(sentence.text[: fact.figure.start])
+
+
+def years_of_article(fact: StoredFact, sentence: StoredSentence) -> frozenset[int]:
+    """Return the years that an article reports on: a report of 2021 tells of 2020 and plans for 2021."""
+    year = sentence.year or (sentence.published.year if sentence.published else None)
+    if year is None:
+        return years_in(sentence.title)
+    if fact.planned:
+        return frozenset({year})
+    return frozenset({year - 1, year})
