@@ -34,7 +34,9 @@ def _folding_table(simplified: dict[int, int]) -> dict[int, int]:
         if len(usual) == 1 and usual != chr(code):
             table[code] = table.get(ord(usual), ord(usual))
     # Letters whose lower case is longer than one character (İ) stay, since length must hold.
-    for code in chain(range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000), FULL_WIDTH):
+    for code in chain(
+        range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000), range(0x2160, 0x2170), FULL_WIDTH
+    ):
         target = table.get(code, code)
         lower = chr(target).lower()
         if len(lower) == 1 and ord(lower) != code:

@@ -21,7 +21,9 @@ COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F00, 0x2FD6))
 KEPT = frozenset("吒薹袷榘")
 # Syllables that are sounds rather than readings; they would make every Latin run splittable.
 SOUNDS = frozenset({"n", "ng", "m", "hm", "hng", "ê", "ei", "fiao", "cei", "yo", "lo", "eng", "pia", "dia"})
-COMMON = 0.05
+COMMON = 0.02
+# Read so in the names of towns, which are asked for more often than mussels: 漯河, 蚌埠.
+READ_IN_PLACES = {"漯": "luo", "蚌": "beng"}
 PHRASE_FREQUENCY = 10
 
 
@@ -169,8 +171,8 @@ def _readings(words: dict[str, int]) -> tuple[str, str]:
             continue
         for character, syllable in zip(word, syllables, strict=True):
             if syllable and syllable not in SOUNDS:
-                # A word alone is read by its first reading in the dictionary, so it weighs no more than a phrase.
-                seen[character][syllable] += frequency + 1 if len(word) > 1 else min(frequency, 50) + 1
+                # A word of one character is read by its first reading in the dictionary, less sure than a phrase.
+                seen[character][syllable] += 1 + (frequency if len(word) > 1 else frequency // 5)
     by_syllable: dict[str, list[str]] = defaultdict(list)
     weights: Counter[str] = Counter()
     several: list[tuple[str, str, str]] = []
@@ -181,6 +183,8 @@ def _readings(words: dict[str, int]) -> tuple[str, str]:
             if not alone or alone[0] in SOUNDS or not alone[0].isascii():
                 continue
             counts = Counter({alone[0]: 1})
+        if character in READ_IN_PLACES:
+            counts[READ_IN_PLACES[character]] += sum(counts.values())
         best, _ = min(counts.items(), key=lambda item: (-item[1], item[0]))
         by_syllable[best].append(character)
         total = sum(counts.values())

@@ -23,6 +23,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<latin>[^\W\d_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
     r"(?:[^\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]|(?<=\d)\.(?=\d))*)"
 )
+# 大大大 is 大大 and 大 in either order, equally likely, and the two programs round the tie differently.
+_REPEATED: Final = re.compile(r"((.)\2{2,})")
 
 
 class Segmenter:
@@ -36,7 +38,26 @@ class Segmenter:
     """
 
     def __init__(self, name: str, cut: Callable[[str], list[str]], cut_search: Callable[[str], list[str]]) -> None:
-        self.name, self.cut, self.cut_search = name, cut, cut_search
+        self.name, self._cut, self._cut_search = name, cut, cut_search
+
+    def cut(self, run: str) -> list[str]:
+        """Cut a run of Han into words; a character written three times or more is a word each time."""
+        return self._cut(run) if _REPEATED.search(run) is None else _cut_repeated(run, self._cut)
+
+    def cut_search(self, run: str) -> list[str]:
+        """Cut a run of Han into words, and give the words inside long words as well."""
+        return self._cut_search(run) if _REPEATED.search(run) is None else _cut_repeated(run, self._cut_search)
+
+
+def _cut_repeated(run: str, cut: Callable[[str], list[str]]) -> list[str]:
+    found: list[str] = []
+    last = 0
+    for repeated in _REPEATED.finditer(run):
+        if last < repeated.start():
+            found.extend(cut(run[last : repeated.start()]))
+        found.extend(repeated.group())
+        last = repeated.end()
+    return [*found, *cut(run[last:])] if last < len(run) else found
 
 
 def words(text: str) -> tuple[str, ...]:

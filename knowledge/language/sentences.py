@@ -55,12 +55,18 @@ def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -
             if close is None or close - at > limit:
                 continue
             position = close + 1
-            if character not in QUOTES or text[close - 1] not in TERMINATORS:
+            if text[close - 1] not in TERMINATORS:
+                continue
+            if character not in QUOTES:
+                # A remark in brackets that begins here is a sentence by itself: （记者 李明。）, but no title is: 《你好！》
+                if character in "（(" and not text[sentence:at].strip():
+                    _append(text, sentence, position, spans)
+                    sentence = position
                 continue
             stop = close - 1
             introduced = text[at - 1 : at] in ("：", ":") if at > start else False
         elif character in TERMINATORS or character == ".":
-            if character in ".．" and not _is_full_stop(text, at, start, end):
+            if character in ".．" and not _is_full_stop(text, at, sentence, end):
                 continue
             if character == "?" and _is_query(text, at, end):
                 continue
@@ -123,7 +129,7 @@ def _is_full_stop(text: str, at: int, start: int, end: int) -> bool:
     if before == "." or after == ".":
         # Three points are an ellipsis, and only the last of them may end the sentence.
         return before == "." and after != "." and text[max(start, at - 2) : at + 1] == "..."
-    if before.isdigit() and (after.isalnum() or at - _digits_back(text, at, start) == start):
+    if before.isdigit() and (after.isalnum() or not text[start : at - _digits_back(text, at, start)].strip()):
         return False
     if before.isascii() and before.isalpha():
         word = _LATIN_WORD.search(text, max(start, at - 12), at)
