@@ -48,7 +48,7 @@ HAN_DAY = re.compile(
     r"(?P<year>[一二][〇○零Ο0O一二三四五六七八九]{3})年(?P<month>[元正一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年?(?!\d)|(?P<han>[一二][〇○零一二三四五六七八九]{3})年")
-DATE_LINE = re.compile(r"^[（(]?(?:—{1,3}|[-－―─]{1,3})?\s*(?:19|20|一九|二[〇○零])\S{0,14}月")
+DATE_LINE = re.compile(r"^[（(]?(?:—{1,3}|[-－―─]{1,3})?\s*(?:19|20|一九|二[〇○零]).{0,14}月")
 STAMP = re.compile(
     r"^[【\[（(]?\s*(?:发布时间|发布日期|发表时间|时间|日期|更新时间|发稿时间|成文日期)?\s*[:：]?\s*(?:19|20)\d\d\s*[-/.年]"
 )
@@ -93,8 +93,7 @@ def find_bylines(lines: Sequence[Line]) -> Frame:
             frame.bylines.add(line.start)
     if 0 <= first < len(lines):
         read_lead(lines[first].text, frame, authors)
-    if last >= 0:
-        text = lines[last].text
+    for text in {lines[index].text: None for index in (last, len(lines) - 1) if index >= 0}:
         if paper := PAPER.search(text):
             frame.origin = frame.origin or paper.group("origin")
         elif credit := TRAILING_CREDIT.search(text):
@@ -105,7 +104,8 @@ def find_bylines(lines: Sequence[Line]) -> Frame:
 
 def is_prose(text: str) -> bool:
     """A line that belongs to the body: long, or a sentence of some length."""
-    return len(text) > 70 or (len(text) >= 16 and bool(TERMINAL.search(text)) and bool(re.search("[，。；,]", text)))
+    marks = len(re.findall("[，。；,、]", text))
+    return len(text) > 70 or (len(text) >= 16 and marks > (0 if TERMINAL.search(text) else 1))
 
 
 def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bool:
@@ -151,7 +151,13 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
     elif (position := POSITION.search(text)) and (found or position.start() < 30):
         words = re.sub(r"\s+", "", position.group("names"))
         names = find_names(position.group("names"))
-        if not names and 2 <= len(words) <= (8 if position.group("blank") else 5) and (found or frame.bylines):
+        bare = not position.group("blank")
+        if (
+            not names
+            and 2 <= len(words) <= (5 if bare else 8)
+            and (found or frame.bylines)
+            and (position.start() <= 12 or not bare)
+        ):
             # 自治区主席乌云其木格: after an office, under the line of the meeting, stands a name, whatever its surname.
             names = (words,)
         authors.extend(names)

@@ -8,13 +8,24 @@ from typing import NamedTuple
 
 from knowledge.articles import repairs
 from knowledge.articles.article import RepairStep
-from knowledge.articles.frame import SALUTATION, Frame, choose_title, find_bylines, is_prose, match_year
+from knowledge.articles.frame import (
+    DATE_LINE,
+    MEETING,
+    SALUTATION,
+    Frame,
+    choose_title,
+    find_bylines,
+    is_prose,
+    match_year,
+)
 from knowledge.articles.headings import (
     BULLET,
     CAPTION,
     CAPTION_LEVEL,
+    ENUMERATED,
     HALF_TERMINAL,
     HASHES,
+    INNER_MARKS,
     ITEM,
     PLAIN_LEVEL,
     STRONG,
@@ -45,6 +56,7 @@ PICTURE = re.compile(
 GOES_ON = re.compile(r"^[，。、；：！？”’）》】,.;:!?)\]%％‰℃]")
 NOT_DONE = re.compile(r"[，、（《“‘(,：]$|[的和与及或对将把被为是从向于以各该每其]$")
 INNER = re.compile(r"[，。；,;]")
+LATIN_END = re.compile(r"[A-Za-z][,.;:)]?$")
 WIDE = re.compile(r"[^\x00-\xff]")
 NARROWEST = 24  # a text set in lines narrower than twelve characters may be a poem
 PROSE_LENGTH = 45
@@ -202,6 +214,9 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str], setting: Setting) ->
         if current and kind == "plain" and continues(current, line, lines, index, kinds, setting, bool(waiting)):
             current.lines.append(line)
             continue
+        if paragraphs and goes_on_byline(paragraphs[-1], line, kind):
+            paragraphs[-1].lines.append(line)
+            continue
         paragraphs.extend(waiting)
         waiting = []
         current = Paragraph(kind, [line])
@@ -210,6 +225,16 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str], setting: Setting) ->
             current = None
     paragraphs.extend(waiting)
     return paragraphs
+
+
+def goes_on_byline(above: Paragraph, line: Line, kind: str) -> bool:
+    """——2021年1月12日在永州市第五届人民代表大 / 会第六次会议上: one line of a byline that was broken."""
+    if above.kind != "byline" or kind not in ("plain", "byline") or line.gap or len(above.lines) > 2:
+        return False
+    text = above.lines[-1].text
+    return bool(
+        DATE_LINE.match(text) and not MEETING.search(text) and MEETING.search(text + line.text) and len(line.text) < 30
+    )
 
 
 def is_open(paragraph: Paragraph) -> bool:
@@ -234,6 +259,8 @@ def continues(
     indented = line.indent > above.indent + 1 and not apart
     full = setting.width and columns(above.text) >= setting.width - 6
     if TERMINAL.search(whole):
+        if whole[-1] in "：:" and ENUMERATED.match(line.text):
+            return False
         if HALF_TERMINAL.search(whole) and not apart and not indented and (setting.noisy[0] or full):
             return True
         return bool(full and not apart and not indented and line.indent <= above.indent)
@@ -360,7 +387,7 @@ def join_text(raw: str, lines: Sequence[Line], steps: list[RepairStep]) -> tuple
             ):
                 parts[-1], pieces[-1] = right[:-1], (left[0], left[1] - 1)
                 steps.append(RepairStep(HYPHEN, left[1] - 1, left[1], right[-1]))
-            elif needs_blank(right[-1], text[0]) and between[:1].isspace():
+            elif needs_blank(right, text) and between[:1].isspace():
                 parts.append(" ")
                 pieces.append((left[1], left[1] + 1))
         parts.append(text)
@@ -369,8 +396,8 @@ def join_text(raw: str, lines: Sequence[Line], steps: list[RepairStep]) -> tuple
 
 
 def needs_blank(left: str, right: str) -> bool:
-    """Latin words are parted by a blank; digits are not, because a number was cut there."""
-    return left.isascii() and right.isascii() and (left.isalpha() or left in ",.;:") and right.isalnum()
+    """Two lines: Latin words are parted by a blank; digits are not, because a number was cut there."""
+    return left[-1].isascii() and right[0].isascii() and right[0].isalnum() and bool(LATIN_END.search(left))
 
 
 def leave_out(
@@ -436,8 +463,16 @@ def mark_headings(blocks: Sequence[Block]) -> list[Block]:
         kind, text = block.kind, block.text
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if kind == "hashes":
-            block = block._replace(kind="heading")
-        elif kind == "numbered":
+            # A whole paragraph that was marked as a heading is a paragraph.
+            whole = len(text) > 90 or (len(text) > 40 and len(INNER_MARKS.findall(text)) > 1)
+            if whole:
+                words, pieces, _ = leave_out(text, block.pieces, [(0, block.skip)], block.skip)
+                kind, text = ("numbered" if match_numbered(words)[0] else "body"), words
+                block = block._replace(kind=kind, text=words, pieces=pieces, skip=0, level=0)
+            else:
+                block = block._replace(kind="heading")
+                kind = "heading"
+        if kind == "numbered":
             level, _ = match_numbered(text)
             numbered_seen = True
             if is_numbered_heading(text, level) and stands_over(blocks, index, level, marked):
@@ -489,6 +524,7 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     """Find title and kicker among the blocks before the first prose."""
     marked = list(blocks)
     heads: list[int] = []
+    explicit = False
     for index, block in enumerate(marked[:12]):
         if block.kind == "byline":
             if heads:
@@ -505,21 +541,25 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
             break
         heads.append(index)
         if block.kind == "heading" and block.skip and block.level == 1:
-            heads = [index]
+            explicit = True
             break
     if not heads:
         return marked
     later = [block.text[block.skip :] for block in marked[heads[-1] + 1 :] if block.kind == "heading"]
-    title, kicker = choose_title([(marked[i].text, marked[i].gap) for i in heads], later)
+    if explicit:
+        title, kicker = len(heads) - 1, len(heads) - 2
+    else:
+        title, kicker = choose_title([(marked[i].text, marked[i].gap) for i in heads], later)
     frame.title = FOOTNOTE_MARK.sub("", words_of(marked[heads[title]]))
     frame.year = match_year(frame.title) or (frame.published.year if frame.published else None)
     marked[heads[title]] = marked[heads[title]]._replace(kind="title", level=0)
     if kicker >= 0:
         frame.kicker = words_of(marked[heads[kicker]])
         marked[heads[kicker]] = marked[heads[kicker]]._replace(kind="kicker", level=0)
-    for index in heads:
+    for index in sorted({*heads, *range(heads[title] + 1, min(heads[title] + 3, len(marked)))}):
         text = words_of(marked[index])
         if marked[index].kind in ("body", "heading") and (text in frame.title or text.startswith(("——", "--"))):
+            # A second title of a report, or the line that goes on with the title.
             marked[index] = marked[index]._replace(kind="title", level=0)
     return marked
 

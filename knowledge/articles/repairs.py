@@ -84,6 +84,10 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
     bare = [index for index in numbers if index not in gone and lines[index].text.isdigit()]
     if len(bare) > 2 and all(int(lines[a].text) + 1 == int(lines[b].text) and b - a > 4 for a, b in _pairs(bare)):
         gone.update(bare)
+    # A running head that is the beginning of the title below it.
+    head = lines[0].text if lines else ""
+    if len(head) >= 6 and any(line.text.startswith(head) and line.text != head for line in lines[1:4]):
+        gone.add(0)
     repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and not TERMINAL.search(line.text))
     for text, count in repeats.items():
         if count < 2 or "|" in text or "\t" in text:
@@ -93,7 +97,9 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
             continue
         if count < 3 and sum(_interrupts(lines, index, gone) for index in places) < 2 and places[0] > 3:
             continue
-        gone.update(places[1:] if places[0] <= 3 and not _interrupts(lines, places[0], gone) else places)
+        first = places[0]
+        title = first <= 3 and not any(text in line.text for line in lines[first + 1 : first + 6] if line.text != text)
+        gone.update(places[1:] if title and not _interrupts(lines[first:], 0, gone) else places)
     return _without(lines, gone, PAGE, "页码或重复的页眉页脚")
 
 
@@ -254,6 +260,7 @@ HAN = "㐀-鿿豈-﫿"
 MARKS = "，。、；：！？“”‘’（）《》【】…"
 BLANK = r"[ \t\u00a0\u3000\u2002\u2003\u2009]"
 SPACED = re.compile(rf"(?<=[{HAN}{MARKS}]){BLANK}+(?=[{HAN}{MARKS}])")
+POINT = re.compile(rf"(?<=\d[.．]){BLANK}+(?=\d)|(?<=\d){BLANK}+(?=[.．]\d)")
 SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}[{HAN}]){{2,}}(?![{HAN}])")
 HIDDEN = re.compile(f"[{UNSEEN}]")
 MARKED = re.compile(
@@ -290,15 +297,18 @@ def find_spaces(text: str) -> list[Cut]:
     ['统 筹', '筹 推', '推 进', '城 市']
     """
     spread = [match.span() for match in SPREAD.finditer(text)]
-    cuts: list[Cut] = []
+    # 提高到65. 65%: a decimal point with a blank at it; 1. 2020年 at the start is a number of a list.
+    cuts: list[Cut] = [match.span() for match in POINT.finditer(text, 6)] if "." in text or "．" in text else []
     for match in SPACED.finditer(text):
         start, end = match.span()
         left, right = text[start - 1], text[end]
         if left in MARKS or right in MARKS:
             cuts.append((start, end))
-        elif any(low <= start < high for low, high in spread) or crosses_word(text[:start], text[end:]):
+        elif any(low <= start < high for low, high in spread) or crosses_word(
+            text[max(0, start - 6) : start], text[end : end + 6]
+        ):
             cuts.append((start, end))
-    return cuts
+    return sorted(cuts)
 
 
 def find_row_blanks(text: str) -> list[Cut]:

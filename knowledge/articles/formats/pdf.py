@@ -12,6 +12,9 @@ from knowledge.articles.limits import Limits
 from knowledge.errors import MissingFormatError, UnreadableArticleError
 
 DEEPEST = 12
+SPACE = 0x20
+LINE_ENDS = frozenset((0x0A, 0x0D))
+UNPRINTED = LINE_ENDS | {0x00, 0x02, 0xFFFE, 0xFFFF}
 
 
 class Run(NamedTuple):
@@ -65,15 +68,64 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
 
 
 def find_runs(text_page: Any) -> list[Run]:
-    """Read the stretches of text of a page, as the library boxes them."""
+    """
+    Read the stretches of text of a page, each on one line.
+
+    Boxes are those of the font, not of the ink: a font that is not embedded has no ink to measure, and the ink of a
+    comma is no measure of its line.
+    """
+    from ctypes import byref
+
+    import pypdfium2.raw as pdfium
+
     runs: list[Run] = []
-    for index in range(text_page.count_rects()):
-        left, bottom, right, top = text_page.get_rect(index)
-        text = text_page.get_text_bounded(left - 0.5, bottom - 0.5, right + 0.5, top + 0.5)
-        text = re.sub(r"[\r\n]+", "", text).strip("\ufffe\uffff")
-        if text.strip():
+    box = pdfium.FS_RECTF()
+    characters: list[str] = []
+    left = bottom = right = top = 0.0
+    page = text_page.raw
+
+    def close() -> None:
+        text = "".join(characters).strip()
+        if text:
             runs.append(Run(text, left, bottom, right, top))
+        characters.clear()
+
+    for index in range(pdfium.FPDFText_CountChars(page)):
+        code = pdfium.FPDFText_GetUnicode(page, index)
+        if code in UNPRINTED or not pdfium.FPDFText_GetLooseCharBox(page, index, byref(box)):
+            if code in LINE_ENDS:
+                close()
+            continue
+        if code == SPACE and pdfium.FPDFText_IsGenerated(page, index) == 1:
+            continue
+        character = chr(code)
+        height = max(box.top - box.bottom, 1.0)
+        if characters:
+            gap = box.left - right
+            shift = abs((box.top + box.bottom) - (top + bottom)) / 2
+            if shift > 0.45 * max(height, top - bottom) or not -0.6 * height < gap < 1.4 * height:
+                close()
+            elif needs_blank(characters[-1], character, gap, height):
+                characters.append(" ")
+        if characters:
+            left, right = min(left, box.left), max(right, box.right)
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        elif character.isspace():
+            continue
+        else:
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        characters.append(character)
+    close()
     return runs
+
+
+def needs_blank(left: str, right: str, gap: float, height: float) -> bool:
+    """Say whether the white between two characters is a blank that was printed as a move."""
+    if left.isspace() or right.isspace():
+        return False
+    if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
+        return gap > 0.18 * height
+    return gap > 0.8 * height
 
 
 def page_text(runs: Sequence[Run]) -> str:
@@ -96,17 +148,41 @@ def find_columns(runs: list[Run], height: float, depth: int) -> list[list[Run]]:
     """
     if depth > DEEPEST or len(runs) < 4:
         return [runs]
-    if gutter := find_gutter(runs, height):
-        left = [run for run in runs if run.right <= gutter]
-        right = [run for run in runs if run.left >= gutter]
-        return find_columns(left, height, depth + 1) + find_columns(right, height, depth + 1)
-    # A headline across the columns hides their gutter: look for it above and below each gap between lines.
-    for cut in find_gaps(runs):
-        above = [run for run in runs if run.bottom >= cut]
-        below = [run for run in runs if run.top <= cut]
-        if len(above) + len(below) == len(runs) and (find_gutter(above, height) or find_gutter(below, height)):
-            return find_columns(above, height, depth + 1) + find_columns(below, height, depth + 1)
+    if not may_have_gutter(runs):
+        return [runs]
+    # A headline or a foot across the columns hides their gutter: look between them, giving up as little as can be.
+    gaps = find_gaps(runs)
+    for cut in (None, *gaps[:40]):
+        for foot in (None, *reversed(gaps[-4:])):
+            if cut is not None and foot is not None and cut <= foot:
+                continue
+            above = [run for run in runs if cut is not None and run.bottom >= cut - 0.5]
+            below = [run for run in runs if foot is not None and run.top <= foot + 0.5]
+            middle = [
+                run
+                for run in runs
+                if (cut is None or run.bottom < cut - 0.5) and (foot is None or run.top > foot + 0.5)
+            ]
+            if gutter := find_gutter(middle, height):
+                left = [run for run in middle if run.right <= gutter]
+                right = [run for run in middle if run.left >= gutter]
+                parts = [part for part in (above, left, right, below) if part]
+                return [column for part in parts for column in find_columns(part, height, depth + 1)]
     return [runs]
+
+
+def may_have_gutter(runs: Sequence[Run]) -> bool:
+    """Look quickly for a strip that few lines cross."""
+    low, high = min(run.left for run in runs), max(run.right for run in runs)
+    steps = 60
+    width = (high - low) / steps
+    if width <= 0:
+        return False
+    crossed = [0] * (steps + 1)
+    for run in runs:
+        for step in range(int((run.left - low) / width), int((run.right - low) / width) + 1):
+            crossed[min(step, steps)] += 1
+    return min(crossed[steps // 10 : -steps // 10]) <= max(6, 0.15 * len(runs))
 
 
 def find_gutter(runs: Sequence[Run], height: float) -> float:
@@ -137,7 +213,7 @@ def find_gaps(runs: Sequence[Run]) -> list[float]:
         if top <= low + 0.5:
             gaps.append((top + low) / 2)
         low = min(low, bottom)
-    return gaps[:40]
+    return gaps
 
 
 def column_text(runs: Sequence[Run], height: float) -> str:
@@ -162,16 +238,23 @@ def column_text(runs: Sequence[Run], height: float) -> str:
     pitch = sorted(pitches)[len(pitches) // 4] if pitches else height * 1.6
     margin = min(box[0] for box in boxes) if boxes else 0.0
     edge = max(box[2] for box in boxes) if boxes else 0.0
+    # Where most lines begin at the margin, one that does not begins a paragraph.
+    flush = sum(box[0] < margin + 0.6 * height for box in boxes) > 0.5 * len(boxes)
     written: list[str] = []
     for index, line in enumerate(lines):
         text = line_text(line, height)
         if index:
             above, here = boxes[index - 1], boxes[index]
             gap = above[1] - here[1]
-            indented = margin + 1.2 * height < here[0] < margin + 5 * height and above[2] <= edge + 1
+            tall = here[3] - here[1]
+            indented = flush and margin + 1.2 * height < here[0] < margin + 5 * height
             ended = above[2] < edge - 2.5 * height
-            larger = abs((above[3] - above[1]) - (here[3] - here[1])) > 0.18 * height
-            if gap > 1.45 * pitch or (indented and not larger) or larger or (ended and gap > 1.2 * pitch):
+            changed = abs((above[3] - above[1]) - tall) > 0.15 * height
+            if not changed and tall > 1.2 * height and gap < 1.9 * tall and not ended:
+                # A headline over several lines.
+                written[-1] += ("" if not text[0].isascii() or not written[-1][-1:].isascii() else " ") + text
+                continue
+            if gap > 1.35 * max(pitch, height) or indented or changed or (ended and gap > 1.15 * pitch):
                 written.append("")
         written.append(text)
     return "\n".join(written)
@@ -185,6 +268,5 @@ def line_text(line: Sequence[Run], height: float) -> str:
         return "| " + " | ".join(run.text.strip() for run in ordered) + " |"
     text = ordered[0].text
     for gap, run in zip(gaps, ordered[1:], strict=True):
-        blank = gap > 0.3 * height and not text.endswith(" ") and not run.text.startswith(" ")
-        text += (" " if blank else "") + run.text
+        text += (" " if needs_blank(text[-1], run.text[0], gap, height) else "") + run.text
     return text.strip()
