@@ -4,7 +4,11 @@ import re
 from collections import Counter
 
 GUTTER = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[\u3000]{2,}|\t[ \t]*)(?=\S)")
-WIDE = re.compile(r"[ᄀ-ᇿ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]")
+# Quotes, dashes and dots are as wide as Han characters in some fonts and half as wide in others.
+WIDTHS = (
+    re.compile(r"[ᄀ-ᇿ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦“”‘’…—·×]"),
+    re.compile(r"[ᄀ-ᇿ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]"),
+)
 HAN = re.compile(r"[㐀-鿿]")
 FEWEST_LINES = 5
 NARROWEST_COLUMN = 8  # Han characters a line, on the average
@@ -25,8 +29,8 @@ def to_reading_order(text: str) -> tuple[str, int]:
         The text, and the number of columns found: 0 where the text is as it was. No character but blanks is lost.
     """
     lines = text.split("\n")
-    gutter = find_gutter(lines)
-    if not gutter:
+    gutter, wide = max(((find_gutter(lines, wide), wide) for wide in WIDTHS), key=lambda found: found[0][1])
+    if not gutter[0]:
         return text, 0
     ordered: list[str] = []
     left: list[str] = []
@@ -39,7 +43,7 @@ def to_reading_order(text: str) -> tuple[str, int]:
         right.clear()
 
     for line in lines:
-        split = split_at(line, gutter)
+        split = split_at(line, gutter[0], wide)
         if split is None:
             close()
             ordered.append(line)
@@ -51,44 +55,45 @@ def to_reading_order(text: str) -> tuple[str, int]:
     return "\n".join(ordered), 2
 
 
-def find_gutter(lines: list[str]) -> int:
-    """Find the display column where the right text column begins, 0 where there is none."""
+def find_gutter(lines: list[str], wide: re.Pattern[str]) -> tuple[int, int]:
+    """Find the display column where the right text column begins, and how many lines show it; zeros for none."""
     starts: Counter[int] = Counter()
     for line in lines:
         gaps = list(GUTTER.finditer(line))
         if len(gaps) == 1 and len(HAN.findall(line)) * 2 > len(line.split()) * 6:
-            starts[display_width(line[: gaps[0].end()])] += 1
+            starts[display_width(line[: gaps[0].end()], wide)] += 1
     if not starts:
-        return 0
+        return 0, 0
     column, count = starts.most_common(1)[0]
     if count < FEWEST_LINES or count < 0.3 * sum(1 for line in lines if line.strip()):
-        return 0
-    parts = [split for line in lines if (split := split_at(line, column)) and split[0].strip() and split[1]]
+        return 0, 0
+    parts = [split for line in lines if (split := split_at(line, column, wide)) and split[0].strip() and split[1]]
     for side in (0, 1):
         han = sum(len(HAN.findall(part[side])) for part in parts)
         if han < NARROWEST_COLUMN * len(parts):
-            return 0
+            return 0, 0
     # A table of words has cells of all lengths; columns of prose are full lines that stop in mid-sentence.
-    full = sum(len(part[0].rstrip()) >= 0.8 * max(len(p[0].rstrip()) for p in parts) for part in parts)
-    return column if full >= 0.6 * len(parts) else 0
+    widths = [len(part[0].rstrip()) for part in parts]
+    full = sum(width >= 0.8 * max(widths) for width in widths)
+    return (column, count) if full >= 0.6 * len(parts) else (0, 0)
 
 
-def split_at(line: str, column: int) -> tuple[str, str] | None:
+def split_at(line: str, column: int, wide: re.Pattern[str]) -> tuple[str, str] | None:
     """Cut a line at the gutter; None where it runs across it."""
     if not line.strip():
         return "", ""
-    width = display_width(line.rstrip())
+    width = display_width(line.rstrip(), wide)
     if width < column - 1:
         return line.rstrip(), ""
     position = at = 0
     for position, character in enumerate(line):
         if at >= column:
             break
-        at += 2 if WIDE.match(character) else 1
+        at += 2 if wide.match(character) else 1
     if at != column or not re.search(r"(?:[ \u00a0\t]{2,}|[\u3000]+)$|^$", line[:position]):
         return None
     return line[:position].rstrip(), line[position:].rstrip()
 
 
-def display_width(text: str) -> int:
-    return len(text) + len(WIDE.findall(text))
+def display_width(text: str, wide: re.Pattern[str]) -> int:
+    return len(text) + len(wide.findall(text))

@@ -351,6 +351,9 @@ def mend_blocks(raw: str, paragraphs: Sequence[Paragraph], setting: Setting) -> 
             and (" " in text or "\u3000" in text or "\xa0" in text)
             and INNER.search(text)
         ):
+            if cuts := repairs.find_number_spaces(text):
+                steps.extend(note(repairs.NUMBER_SPACE, text, pieces, cuts, "扫描或排版留下的空格"))
+                text, pieces, skip = leave_out(text, pieces, cuts, skip)
             if cuts := repairs.find_spaces(text):
                 text, pieces, skip = leave_out(text, pieces, cuts, skip)
                 steps.append(summed(repairs.SPACE, pieces, len(cuts)))

@@ -20,6 +20,7 @@ DATA = Path(__file__).parent / "data"
 # Steps that leave out nothing but blanks and marks that print nothing.
 LINE_BREAK = "接上断行"
 SPACE = "去掉字间空格"
+NUMBER_SPACE = "接上数字里的空格"
 UNSEEN_MARK = "去掉看不见的字符"
 COLUMN_BLANK = "收拢表格空白"
 # Steps that leave out what is printed but is no part of the text.
@@ -36,7 +37,7 @@ FOOTNOTE = "认出脚注标记"
 CONFUSABLE = "疑似误识字符"
 FRAME = "认出署名来源"
 
-LAYOUT_STEPS = frozenset({LINE_BREAK, SPACE, UNSEEN_MARK, COLUMN_BLANK})
+LAYOUT_STEPS = frozenset({LINE_BREAK, SPACE, NUMBER_SPACE, UNSEEN_MARK, COLUMN_BLANK})
 DROPPING_STEPS = LAYOUT_STEPS | {MARKDOWN, PAGE, WEB, JUMP, ADVERTISEMENT, CAPTION, HYPHEN, CONTENTS}
 
 Repaired = tuple[list[Line], list[RepairStep]]
@@ -260,6 +261,10 @@ HAN = "㐀-鿿豈-﫿"
 MARKS = "，。、；：！？“”‘’（）《》【】…"
 BLANK = r"[ \t\u00a0\u3000\u2002\u2003\u2009]"
 SPACED = re.compile(rf"(?<=[{HAN}{MARKS}]){BLANK}+(?=[{HAN}{MARKS}])")
+BROKEN_NUMBER = re.compile(
+    rf"(?<![\dA-Za-z.．:：/-])(?<!\d[ -])\d+(?:[,，]\d+)*(?:{BLANK}\d+(?:[,，]\d{{3}})*)+(?:[.．]\d+)?(?=[{HAN}%％‰℃㎡]|{BLANK}?[万亿])"
+)
+CALLED = re.compile(r"(?:电话|热线|号码|传真|手机|邮编|账号|微信|QQ|拨打|第|编号|文号)\D{0,4}$")
 POINT = re.compile(rf"(?<=\d[.．]){BLANK}+(?=\d)|(?<=\d){BLANK}+(?=[.．]\d)")
 SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}[{HAN}]){{2,}}(?![{HAN}])")
 HIDDEN = re.compile(f"[{UNSEEN}]")
@@ -297,8 +302,7 @@ def find_spaces(text: str) -> list[Cut]:
     ['统 筹', '筹 推', '推 进', '城 市']
     """
     spread = [match.span() for match in SPREAD.finditer(text)]
-    # 提高到65. 65%: a decimal point with a blank at it; 1. 2020年 at the start is a number of a list.
-    cuts: list[Cut] = [match.span() for match in POINT.finditer(text, 6)] if "." in text or "．" in text else []
+    cuts: list[Cut] = []
     for match in SPACED.finditer(text):
         start, end = match.span()
         left, right = text[start - 1], text[end]
@@ -308,6 +312,32 @@ def find_spaces(text: str) -> list[Cut]:
             text[max(0, start - 6) : start], text[end : end + 6]
         ):
             cuts.append((start, end))
+    return cuts
+
+
+def find_number_spaces(text: str) -> list[Cut]:
+    """
+    Find blanks inside a number of a sentence: 面积达22 505平方米, 提高到65. 65%.
+
+    Telephone numbers, lists of years and the number that opens a list item keep theirs.
+
+    >>> text = "面积达22 505平方米，热线5526 9888，2019 2020年，提高到65. 65%"
+    >>> [text[start - 1 : end + 1] for start, end in find_number_spaces(text)]
+    ['2 5', '. 6']
+    """
+    cuts = [match.span() for match in POINT.finditer(text, 6)]
+    for match in BROKEN_NUMBER.finditer(text):
+        parts = match.group().split()
+        before = text[max(0, match.start() - 8) : match.start()]
+        years = all(len(part) == 4 and part[:2] in ("19", "20") for part in parts)
+        if years or sum(map(len, parts)) > 14 or CALLED.search(before):
+            continue
+        if parts[0] == "0" or any("." in part for part in parts[:-1]):
+            continue
+        cuts.extend(
+            (match.start() + blank.start(), match.start() + blank.end())
+            for blank in re.finditer(rf"{BLANK}+", match.group())
+        )
     return sorted(cuts)
 
 
