@@ -20,7 +20,6 @@ from bot.handlers.commands import run_command
 from bot.handlers.guests import answer_guest
 from bot.handlers.inline import answer_inline
 from bot.handlers.members import note_membership, note_migration
-from bot.menu import show_menu
 from bot.ordering import CONCURRENT, AskerOrder
 from bot.rendering import Body, escape
 from bot.sending import ChatRateLimiter, Place, Sender
@@ -95,14 +94,13 @@ def build_application(
 
 
 async def introduce(application: App, desk: Desk) -> None:
-    """Learn who the bot is, warm the base up, and show the menus."""
+    """Learn who the bot is, and warm the base up by finding questions that it answers."""
     me = application.bot.bot
     desk.me = Me(me.id, me.username or "", bool(me.can_read_all_group_messages))
     try:
         desk.examples = await desk.work(find_examples, desk.base)
     except Exception as error:
         log.error("the base could not be asked: %s", type(error).__name__, exc_info=error)
-    await show_menu(application.bot, desk.settings.admins)
 
 
 async def handle_update(desk: Desk, update: Update) -> None:

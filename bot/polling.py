@@ -21,6 +21,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from bot.application import ALLOWED_UPDATES, App, build_application, introduce
 from bot.chats import Chats
 from bot.desk import Desk
+from bot.menu import show_menu
 from bot.sending import ChatRateLimiter
 from bot.settings import TELEGRAM, Settings
 from knowledge import KnowledgeBase, KnowledgeError
@@ -33,7 +34,7 @@ POLL_S = 10
 SHORTEST_POLL_S = 0.2  # for a server that answers at once where Telegram holds the question
 LONGEST_PAUSE_S = 5.0
 STOP_POLL_S = 1.0
-STOP_S = 8.0
+STOP_S = 7.0
 REFUSALS = 5  # of a token that was good before: then it was revoked
 NOT_FOUNDS = 3  # of a token never accepted: a proxy may answer 404 while it starts
 HEARTBEAT_S = 5.0
@@ -85,8 +86,9 @@ class Poller:
         request: PollRequest,
         deliver: Callable[[Update], Awaitable[None]],
         alive: Callable[[], None] = lambda: None,
+        forget: Callable[[], None] = lambda: None,
     ) -> None:
-        self._bot, self._request, self._deliver, self._alive = bot, request, deliver, alive
+        self._bot, self._request, self._deliver, self._alive, self._forget = bot, request, deliver, alive, forget
         self._offset = 0
         self._stopping = asyncio.Event()
 
@@ -122,15 +124,15 @@ class Poller:
                 if not count and time.monotonic() - began < SHORTEST_POLL_S:
                     await self._rest(SHORTEST_POLL_S)
 
-    async def stop(self) -> None:
-        """Take what was delivered by now, and tell Telegram how far it was taken."""
+    async def stop(self) -> bool:
+        """Take what was delivered by now, and tell Telegram how far it was taken; return whether it knows."""
         for _ in range(5):
             try:
-                count = await asyncio.wait_for(self._poll(0), STOP_POLL_S)
+                if not await asyncio.wait_for(self._poll(0), STOP_POLL_S):
+                    return True
             except (TelegramError, TimeoutError):
-                return
-            if not count:
-                return
+                return False
+        return False
 
     def end(self) -> None:
         """Ask `run` to end after the poll under way."""
@@ -146,8 +148,11 @@ class Poller:
         except Exception:
             updates = self._read_one_by_one()
         self._alive()
+        if any(update.update_id < self._offset for update in updates):
+            # Telegram never goes back behind an offset: this is another server, which counts from the beginning.
+            self._forget()
         for update in updates:
-            self._offset = max(self._offset, update.update_id + 1) if self._offset else update.update_id + 1
+            self._offset = update.update_id + 1
             await self._deliver(update)
         return len(updates)
 
@@ -225,15 +230,19 @@ async def _serve(desk: Desk, stop: asyncio.Event) -> None:
     limiter = ChatRateLimiter()
     application = build_application(desk, get_updates_request=request, limiter=limiter)
     heartbeat = Heartbeat(desk.settings.data / "bot" / HEARTBEAT)
-    poller = Poller(application.bot, request, application.update_queue.put, heartbeat)
+    poller = Poller(application.bot, request, application.update_queue.put, heartbeat, desk.chats.forget_updates)
+    confirmed, menu = False, None
     try:
         await _unless(stop, _connect(application, desk.settings))
         await _unless(stop, introduce(application, desk))
         await application.start()
+        menu = asyncio.ensure_future(show_menu(application.bot, desk.settings.admins))
         heartbeat()
         log.info("@%s 开始工作", desk.me.username)
-        await _poll(poller, stop)
+        confirmed = await _poll(poller, stop)
     finally:
+        if menu:
+            menu.cancel()
         limiter.hurry()
         if application.running:
             try:
@@ -241,9 +250,12 @@ async def _serve(desk: Desk, stop: asyncio.Event) -> None:
             except TimeoutError:
                 log.error("有回答没能在停机前送出")
         await application.shutdown()
+        if confirmed:
+            # Telegram knows how far updates were taken: none of them will come a second time.
+            desk.chats.forget_updates()
 
 
-async def _poll(poller: Poller, stop: asyncio.Event) -> None:
+async def _poll(poller: Poller, stop: asyncio.Event) -> bool:
     polling = asyncio.ensure_future(poller.run())
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -256,7 +268,7 @@ async def _poll(poller: Poller, stop: asyncio.Event) -> None:
     else:
         polling.cancel()
         await asyncio.wait({polling})
-    await poller.stop()
+    return await poller.stop()
 
 
 async def _connect(application: App, settings: Settings) -> None:

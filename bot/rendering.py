@@ -139,7 +139,7 @@ def _opening(outcome: Outcome, script: Script) -> list[str]:
     if isinstance(outcome, Answer):
         return [] if outcome.parts else [_words(script(clean(outcome.text)), 2000)]
     if isinstance(outcome, Clarification):
-        first = clean(outcome.text).strip().split("\n")[0] if outcome.choices and not outcome.parts else ""
+        first = clean(outcome.text).strip().split("\n")[0]
         return [_words(script(first or texts.SEVERAL), 600)]
     if isinstance(outcome, Abstention):
         first = clean(outcome.text).strip().split("\n")[0]

@@ -151,7 +151,9 @@ class FakeBase:
         return AddReport(source, "added", "新文章", 12, 3, 4)
 
     def remove(self, article_ids: Iterable[int]) -> tuple[RemovedArticle, ...]:
-        found = [RemovedArticle(number, f"文章<{number}>", f"{number}.txt") for number in article_ids if self.article(number)]
+        found = [
+            RemovedArticle(number, f"文章<{number}>", f"{number}.txt") for number in article_ids if self.article(number)
+        ]
         self.removed += [article.id for article in found]
         return tuple(found)
 

@@ -150,4 +150,4 @@ def buttons(message: Parameters) -> dict[str, Parameters]:
 
 def command_entity(text: str) -> list[Parameters]:
     """The entity that Telegram puts on a command."""
-    return [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+    return [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]

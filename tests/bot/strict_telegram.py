@@ -25,7 +25,23 @@ CAPTION_LIMIT = 1024
 ENTITY_LIMIT = 100
 DATA_LIMIT = 64
 COPY_LIMIT = 256
-TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a", "code", "pre", "blockquote"}
+TAGS = {
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "ins",
+    "s",
+    "strike",
+    "del",
+    "span",
+    "tg-spoiler",
+    "a",
+    "code",
+    "pre",
+    "blockquote",
+}
 ENTITIES = {"lt", "gt", "amp", "quot"}
 BOT = {
     "id": 4242,
@@ -215,7 +231,9 @@ class StrictTelegram:
     def visible(self) -> list[str]:
         """Name the calls that somebody sees, in order."""
         seen = ("sendMessage", "editMessageText", "editMessageReplyMarkup", "answerInlineQuery", "answerGuestQuery")
-        return [method for method, _ in self.calls if method in (*seen, "answerCallbackQuery", "sendDocument", "sendPhoto")]
+        return [
+            method for method, _ in self.calls if method in (*seen, "answerCallbackQuery", "sendDocument", "sendPhoto")
+        ]
 
     def put(self, **update: Any) -> Parameters:
         """Queue an update for getUpdates."""
@@ -389,7 +407,9 @@ class StrictTelegram:
 def lost(kind: type[httpx.HTTPError]) -> Exception:
     """Make the library's error of a call that failed on the wire in a given way."""
     wire = kind("scripted")
-    error: Exception = TimedOut() if issubclass(kind, httpx.TimeoutException) else NetworkError(f"httpx.{kind.__name__}")
+    error: Exception = (
+        TimedOut() if issubclass(kind, httpx.TimeoutException) else NetworkError(f"httpx.{kind.__name__}")
+    )
     error.__cause__ = wire
     return error
 
@@ -464,7 +484,9 @@ class StrictServer:
                 kind = next((h for h in headers if h.lower().startswith("content-type:")), "")
                 body = await reader.readexactly(length) if length else b""
                 status, payload = await self._answer(urlsplit(line.split(" ")[1]).path, kind, body)
-                head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
+                head = (
+                    f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
+                )
                 writer.write(head.encode() + payload)
                 await writer.drain()
                 if self._server is None:

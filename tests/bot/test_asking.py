@@ -236,7 +236,9 @@ def test_channel_post_and_its_forward_are_answered_once(bot):
     bot.feed(bot.press("schannel:on", bot.last()))
     post = bot.telegram.put(channel_post=bot.bare_message("/ask 拆了多少", CHANNEL))
     channel = {"id": CHANNEL, "type": "channel", "title": "一处"}
-    forward = bot.message("/ask 拆了多少", GROUP, is_automatic_forward=True, sender_chat=channel, **{"from": user(777000)})
+    forward = bot.message(
+        "/ask 拆了多少", GROUP, is_automatic_forward=True, sender_chat=channel, **{"from": user(777000)}
+    )
     assert 1 == len(bot.feed(post, forward))
 
 
