@@ -96,7 +96,7 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
         again = answer_again(question, scope, last)
         if again is not None:
             return again
-    if lacks_everything(question):
+    if lacks_everything(question, scope):
         return ask_back(question)
     answers: dict[str, Callable[[AnalysedQuestion, Scope, Turn | None], Outcome | None]] = {
         "source": answer_source,
@@ -112,10 +112,14 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
     return outcome or answer_figures(question, scope)
 
 
-def lacks_everything(question: AnalysedQuestion) -> bool:
+def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
     """Tell whether a turn names nothing to look for: 那个呢 without a turn before."""
     content = [word for word in question.words if not is_generic(word)]
     named = question.places or question.unknown_places or question.figures or question.quoted
+    if len(content) == 1 and len(content[0]) <= 2 and question.asked.kind == "unknown" and not named:
+        # 花园: a word cut short is no question; 垃圾 is one, for it names a thing.
+        kinds = {known.kind for known in scope.store.vocabulary_by_word(content).get(content[0], ())}
+        return not kinds & {"thing", "act", "place"}
     return not content and not named and question.intent not in ("source", "overview")
 
 
@@ -247,8 +251,9 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
             parts = tuple(dict.fromkeys(part for outcome in outcomes for part in outcome.parts[:1]))
             confidence = min(outcome.confidence for outcome in outcomes)
             return answered(question, parts, confidence=confidence, best=outcomes[0].best)
-        if any(outcome.parts for outcome in outcomes) and not question.unknown_places:
-            parts = tuple(dict.fromkeys(part for outcome in outcomes for part in outcome.parts[:1]))
+        found = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+        if found and not question.unknown_places:
+            parts = tuple(dict.fromkeys(part for outcome in found for part in outcome.parts[:1]))
             notes = notes_of(question)
             line = in_script("问了几件事，文中只找到这些：", question)
             return Clarification(

@@ -17,7 +17,7 @@ CLAIM_WORDS = re.compile(
 )
 ALL_DONE = re.compile(r"全部|全都|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%|整治完|整改完|做完")
 NEGATED = re.compile(r"(?:没有|没|不|未|并非|不是)(?!错|到|足|少|超|过|低|高|多)")
-WINDOW = 14  # characters before a claimed figure that say what it counts
+EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,14 @@ def claim_question(question: AnalysedQuestion, position: int) -> AnalysedQuestio
 
 def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked:
     candidates = [c for c in choose_facts(question, scope) if is_same_measure(claim, c)]
-    fitting = [c for c in candidates if c.placed >= 0 and is_grounded(question, c)]
+    # A figure that agrees to the digit needs less of its words repeated.
+    fitting = [
+        c for c in candidates if c.placed >= 0 and is_grounded(question, c, EXACT if agrees(claim, c) else LOOSE)
+    ]
     agreeing = [c for c in fitting if agrees(claim, c)]
     if fitting:
         best = fitting[0]
-        true = next((c for c in agreeing if best.score - c.score <= 0.12), None)
+        true = next((c for c in agreeing if best.score - c.score <= 0.2), None)
         if true is not None:
             note = "" if true.fact.figure.modifier == claim.modifier else f"原文写作{true.fact.figure.text}"
             return Checked(True, (true,), note)
@@ -100,11 +103,11 @@ def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Che
     return Checked(None, tuple(candidates[:1]))
 
 
-def is_grounded(question: AnalysedQuestion, chosen: Chosen) -> bool:
+def is_grounded(question: AnalysedQuestion, chosen: Chosen, least: float) -> bool:
     content = [word for word in question.words if not is_generic(word)]
     if not content:
         return bool(question.places)
-    return chosen.grounding.near >= 0.4 and chosen.grounding.share >= 0.4
+    return chosen.grounding.near >= least and chosen.grounding.share >= least
 
 
 def is_same_measure(claim: Figure, chosen: Chosen) -> bool:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.answers.grounding import Grounding, Weights, ground, ground_fact
+from knowledge.answers.grounding import Grounding, Weights, cover_counted, ground, ground_fact
 from knowledge.answers.timing import time_agreement, years_in
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
@@ -15,6 +15,23 @@ from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
 PASSAGES, STRAY_SENTENCES = 5, 10
 COMMONEST = 0.3
+COUNTED = ("", "count", "people")
+GENERAL = ("个", "处", "")
+# Measure words that people take for one another.
+MEASURE_WORDS = (
+    frozenset("次回趟遍场"),
+    frozenset("名位人口"),
+    frozenset("处座所家间栋幢片块点"),
+    frozenset("支队组"),
+    frozenset("份张本册"),
+    frozenset("条道根段"),
+    frozenset("幅条张面"),
+    frozenset("级层档"),
+    frozenset("项件桩类种"),
+    frozenset("户家"),
+    frozenset("辆台"),
+    frozenset("块面版"),
+)
 CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
@@ -120,8 +137,14 @@ def score_fact(
     score -= change_mismatch(question, fact, sentence)
     if grounding.contrary:
         score -= 0.15
-    if question.asked.kind != "frequency" and any(same_value(fact, figure) for figure in question.figures):
-        score -= 0.3
+    if any(same_value(fact, figure) for figure in question.figures):
+        if question.either:
+            score += 0.2
+        elif question.asked.kind != "frequency":
+            score -= 0.3
+    named = cover_counted(question, fact)
+    if named is not None:
+        score += 0.06 * named if named > 0 else -0.12
     if sentence.id in question.context_sentences:
         score += 0.12
     return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed, timed)
@@ -164,15 +187,17 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         return 1.0 if figure.per and figure.unit in ("次", "回", "趟", "遍") else -0.6
     if asked.kind == "percent":
         return 1.0 if kind in ("percent", "fraction", "percentage_point") else -0.8
+    if asked.kind == "duration" and kind in ("fraction", "percent") and "时间" in fact.counted:
+        return 0.6
     if asked.unit:
         unit = asked.unit.lstrip("十百千万亿多余")
         if unit and figure.unit and same_unit(unit, figure.unit):
             return 1.0
         mine, theirs = dimension_of(unit), dimension_of(figure.unit)
-        if mine and mine == theirs:
-            return 0.6 if mine not in ("count", "") else 0.2
-        if mine in ("", "count", "people") and theirs in ("", "count", "people"):
-            return 0.25 if unit in ("个", "处", "") else -0.2
+        if mine and mine == theirs and mine not in ("count", "people"):
+            return 0.6
+        if mine in COUNTED and theirs in COUNTED and kind == "quantity":
+            return measure_word_agreement(unit, figure.unit)
         return -0.8
     if asked.dimension:
         theirs = dimension_of(figure.unit)
@@ -184,18 +209,37 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     if asked.kind == "money":
         return 1.0 if kind == "money" else -0.8
     if asked.kind == "count":
-        return 0.5 if kind == "quantity" and dimension_of(figure.unit) in ("", "count", "people") else -0.3
+        if kind != "quantity":
+            return -0.3
+        # 总量 and 数量 may be meant of a measure too.
+        return 0.5 if dimension_of(figure.unit) in COUNTED else 0.2 if asked.start < 0 or not asked.noun else -0.3
     return 0.3
+
+
+def measure_word_agreement(asked: str, printed: str) -> float:
+    """Tell how well a measure word fits the one asked by: people say 个 for most things, and 回 for 次."""
+    if asked in GENERAL or printed in GENERAL or not printed:
+        return 0.3
+    if any(asked in words and printed in words for words in MEASURE_WORDS):
+        return 0.5
+    return -0.5
 
 
 def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
     """Tell whether a fact is of a place that the question names: 1 yes, 0 none is named, -1 another."""
     if not question.places and not question.unknown_places:
         return 0.0
-    here = {fact.place, *fact.within} if fact.place else {sentence.place}
-    if any(place in here or place == sentence.place or fold(place) in fold(sentence.text) for place in question.places):
-        return 1.0
+    text = fold(sentence.text)
+    for place in question.places:
+        # A figure of a town is not the district's: places around count only where the sentence names them.
+        if place in (fact.place, sentence.place) or place in fold(sentence.title) or names_place(text, place):
+            return 1.0
     return -1.0
+
+
+def names_place(text: str, place: str) -> bool:
+    """Tell whether a text names a place, whole or without its 村, 镇, 市."""
+    return place in text or (len(place) > 2 and place[:-1] in text)
 
 
 def cover_sentence(question: AnalysedQuestion, sentence: StoredSentence, above: str = "") -> Grounding:
@@ -204,7 +248,7 @@ def cover_sentence(question: AnalysedQuestion, sentence: StoredSentence, above: 
 
     text = fold(sentence.text)
     outer = fold(" ".join((sentence.text, sentence.section, sentence.title, above)))
-    return ground(question, Zones(text, text, text, text, outer))
+    return ground(question, Zones(text, text, text, text, text, outer))
 
 
 def replace_question(question: AnalysedQuestion, **changes: Any) -> AnalysedQuestion:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.choosing import Chosen
+from knowledge.answers.choosing import Chosen, same_value
 from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import StoredFact
 
@@ -11,7 +11,9 @@ from knowledge.storage import StoredFact
 ANSWER_FROM = 0.52  # at least this, with no grave word missing
 CLARIFY_FROM = 0.42
 CLOSE = 0.06  # two candidates nearer than this are both shown
+CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
+ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
 
 
@@ -57,13 +59,15 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
 def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
     """Return how near in score another candidate must be to be shown too: more loosely for another place when none is named."""
     if question.places or other.sentence.place == best.sentence.place:
-        return CLOSE
+        content = [word for word in question.words if not is_generic(word)]
+        return CLOSE if len(content) > 1 else CLOSE_BARE
     return CLOSE_ELSEWHERE if other.grounding.near >= 0.5 and other.agreement >= 0.2 else CLOSE
 
 
 def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a candidate is no answer whatever its score: it clashes with what is asked, or stands in the question."""
-    return candidate.agreement <= -0.5
+    stated = any(same_value(candidate.fact, figure) for figure in question.figures)
+    return candidate.agreement <= -0.5 or (stated and not question.either and question.asked.kind != "frequency")
 
 
 def is_rival(best: Chosen, other: Chosen) -> bool:
@@ -83,10 +87,14 @@ def companions(question: AnalysedQuestion, best: Chosen, candidates: Sequence[Ch
 
 def belong_together(left: StoredFact, right: StoredFact) -> bool:
     """Tell whether two figures of a sentence measure the same thing: counted and act equal, side by side."""
-    if left.sentence_id != right.sentence_id or left.figure.unit == right.figure.unit:
+    if left.sentence_id != right.sentence_id:
         return False
     gap = max(left.figure.start, right.figure.start) - min(left.figure.end, right.figure.end)
-    return gap <= 4 and left.counted == right.counted and left.act == right.act
+    if {left.role, right.role} == {"total", "done"}:
+        return gap <= ROLE_GAP
+    return (
+        gap <= 4 and left.figure.unit != right.figure.unit and left.counted == right.counted and left.act == right.act
+    )
 
 
 def has_grave_gap(question: AnalysedQuestion, best: Chosen) -> bool:
@@ -95,7 +103,7 @@ def has_grave_gap(question: AnalysedQuestion, best: Chosen) -> bool:
     if not content:
         return not question.places
     missing = [word for word in best.grounding.missing if len(word) > 1]
-    return best.grounding.near < 0.34 or (len(missing) >= 1 and best.grounding.share < 0.55)
+    return best.grounding.beside < 0.34 or (len(missing) >= 1 and best.grounding.share < 0.55)
 
 
 def reason_for(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> str:

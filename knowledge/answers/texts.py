@@ -17,6 +17,7 @@ QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
 COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
 ANSWER_FROM = 0.5
 CLOSE = 0.08
+CLOSE_ELSEWHERE = 0.25  # for another article's sentence, when the question names no place
 MOST = 4
 
 
@@ -62,13 +63,13 @@ def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str)
         for position, (start, end) in enumerate(clauses):
             for last in range(position, min(position + 2, len(clauses))):
                 stretch = text[start : clauses[last][1]]
-                grounding = ground(question, Zones(stretch, stretch, segment.group(), text, outer))
+                grounding = ground(question, Zones(stretch, stretch, stretch, segment.group(), text, outer))
                 value = 0.6 * grounding.near + 0.4 * grounding.share - 0.02 * (last - position)
                 if value > best[0]:
                     best = (value, (start, clauses[last][1]))
     start, end = best[1]
     stretch = text[start:end]
-    grounding = ground(question, Zones(stretch, stretch, text, text, outer))
+    grounding = ground(question, Zones(stretch, stretch, stretch, text, text, outer))
     bonus = 0.05 if fits_kind(question, stretch) else 0.0
     if sentence.id in question.context_sentences:
         bonus += 0.15
@@ -138,7 +139,7 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     chosen = [best]
     for candidate in candidates[1:]:
         elsewhere = candidate.sentence.article_id not in {one.sentence.article_id for one in chosen}
-        if (elsewhere and best.score - candidate.score <= (0.15 if not question.places else CLOSE)) or (
+        if (elsewhere and best.score - candidate.score <= (CLOSE if question.places else CLOSE_ELSEWHERE)) or (
             candidate.score >= 0.97 and best.score >= 0.97
         ):
             chosen.append(candidate)

@@ -10,7 +10,7 @@ from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import has_traditional, is_filler, word_spans
 from knowledge.quantities import find_periods
-from knowledge.questions.asking import find_asked
+from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
 from knowledge.questions.intents import find_intent
@@ -23,6 +23,8 @@ HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![\w+])")
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
+NO_PLACE = re.compile(r"[哪几这那各全本某每该两]|一个")
+HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
@@ -53,8 +55,16 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
     # A relative period (今年, 上半年) is no filter here: it only leaves the words.
     rest = blank(rest, [(period.start, period.end) for period in periods])
     asked = find_asked(read)
-    figures = find_question_figures(rest)
-    words = find_content_words(blank(rest, [(figure.start, figure.end) for figure in figures]), asked.start, asked.end)
+    figures = tuple(
+        figure
+        for figure in find_question_figures(blank(read, spans))
+        if not any(period.start <= figure.start and figure.end <= period.end for period in periods)
+    )
+    if asked.kind == "frequency":
+        figures = ()  # 多久联系一回: the 一回 asks
+    words = find_content_words(
+        blank(rest, [(figure.start, figure.end) for figure in figures]), *asking_span(read, asked)
+    )
     words, around = focus(read, words, asked.start)
     intent = find_intent(read, asked.kind, figures, len([word for word in words if not is_generic(word)]))
     return AnalysedQuestion(
@@ -70,9 +80,18 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         figures=figures,
         quoted=tuple(QUOTES.findall(read)),
         corrections=corrections,
+        either=len(figures) > 1 and "还是" in read,
         traditional=traditional,
         context_words=around,
     )
+
+
+def asking_span(text: str, asked: Asked) -> tuple[int, int]:
+    """Return the span of the asking words alone: of 多久跟群众联系一回 only 多久."""
+    if asked.kind != "frequency":
+        return asked.start, asked.end
+    match = HOW_OFTEN.search(text, max(asked.start, 0))
+    return match.span() if match else (-1, -1)
 
 
 def focus(text: str, words: tuple[str, ...], asked_at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -126,7 +145,8 @@ def find_unknown_places(folded: str, known: list[tuple[int, int]]) -> tuple[str,
     return tuple(
         mention.name
         for mention in find_places(folded)
-        if not any(start < mention.end and mention.start < end for start, end in known)
+        if not NO_PLACE.match(mention.name)
+        and not any(start < mention.end and mention.start < end for start, end in known)
     )
 
 

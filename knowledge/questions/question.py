@@ -30,6 +30,7 @@ class AnalysedQuestion:
     figures: tuple[Figure, ...] = ()  # figures that the question itself states
     quoted: tuple[str, ...] = ()  # what stands in quotation marks
     corrections: tuple[Correction, ...] = ()
+    either: bool = False  # its figures are a choice: 是3万方还是7万方
     traditional: bool = False  # the asker writes Traditional characters
     context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
     context_sentences: tuple[int, ...] = ()  # sentence ids that the turn before was answered from

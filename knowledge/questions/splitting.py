@@ -41,11 +41,12 @@ def split_question(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
 def split_list(question: AnalysedQuestion, text: str) -> tuple[AnalysedQuestion, ...]:
     """Cut 宣传页跟版面各多少 into a question for each thing listed; the asking words go with every one."""
     body = max(
-        (piece for piece in re.split(r"[:。?;!\n]", text)), key=lambda piece: len(LISTED.findall(piece)), default=""
+        (piece for piece in re.split(r"[:。?;!,\n]", text)), key=lambda piece: len(LISTED.findall(piece)), default=""
     )
-    asked = find_asked(body)
+    asked = find_asked(text)
+    at = find_asked(body)
     units = re.findall(r"几([\u3400-\u9fff])", body)
-    tail_at = asked.start if asked.start > 0 else len(body)
+    tail_at = at.start if at.start > 0 else len(body)
     items = [item for item in LISTED.split(body[:tail_at]) if item.strip()]
     parts: list[AnalysedQuestion] = []
     for position, item in enumerate(items):
@@ -56,7 +57,7 @@ def split_list(question: AnalysedQuestion, text: str) -> tuple[AnalysedQuestion,
         part = replace(question, words=words or parts[-1].words if parts else words, asked=question.asked)
         if len(units) == len(items):
             part = replace(part, asked=replace(question.asked, unit=units[position], noun=""))
-        elif measure.dimension or measure.unit:
+        elif measure.kind != "unknown":
             part = replace(part, asked=measure)
         elif len(units) > 1:
             part = replace(part, asked=replace(question.asked, unit="", noun=""))
@@ -69,14 +70,15 @@ def narrow(question: AnalysedQuestion, piece: str) -> AnalysedQuestion | None:
     words = content_of(question, piece)
     if not words:
         return None
-    return replace(question, folded=piece, words=words, asked=find_asked(piece))
+    others = tuple(word for word in question.words if word not in words)
+    return replace(question, folded=piece, words=words, asked=find_asked(piece), context_words=others)
 
 
 def content_of(question: AnalysedQuestion, piece: str) -> tuple[str, ...]:
     """Return the content words of a piece that are content words of the whole, generic ones left out."""
     asked = find_asked(piece)
     bare = piece
-    for place in sorted({name for place in question.places for name in (place, place[:-1])}, key=len, reverse=True):
-        bare = blank(bare, [match.span() for match in re.finditer(re.escape(place), bare)])
+    for name in sorted({n for place in question.places for n in (place, place[:-1])}, key=len, reverse=True):
+        bare = blank(bare, [match.span() for match in re.finditer(re.escape(name), bare)])
     found = find_content_words(bare, asked.start, asked.end)
     return tuple(word for word in found if not is_generic(word))
