@@ -1,15 +1,508 @@
 """A document in, its facts out."""
 
-from knowledge.articles import Document
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.articles import Article, Document, Sentence
+from knowledge.facts.counting import (
+    SEGMENT_MARK,
+    Counted,
+    SentenceParts,
+    find_counted,
+    shared_group,
+    shared_out,
+    word_class,
+)
 from knowledge.facts.fact import Fact
-from knowledge.figures import find_figures
+from knowledge.facts.places import COUNTRY, PlaceMention, find_places, may_name_place
+from knowledge.facts.rows import find_cells, find_counted_in_row, is_part, row_label, with_column_unit
+from knowledge.facts.scope import PlaceScope, find_scope, joined
+from knowledge.facts.tables import known_places
+from knowledge.figures import Figure, find_figures
+from knowledge.language import fold, word_spans
+from knowledge.quantities import Period, find_periods
+
+WORK_REPORT = re.compile(r"工作报告")
+YEARLY_REVIEW = re.compile(r"公报|年鉴|年报|回顾|总结|统计")
+PLAN_TITLE = re.compile(r"规划|五年计划|计划草案|纲要|工作要点|实施方案|行动方案|行动计划|工作计划")
+TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
+PLANNED_HEADING = re.compile(
+    r"工作安排|工作部署|主要任务|重点任务|工作任务|工作思路|总体思路|总体要求|指导思想|奋斗目标|预期目标|主要目标|发展目标|总体目标|工作目标|"
+    r"今后|未来|下一步|下步|下一阶段|努力方向|工作重点|重点工作|工作建议|工作打算|工作意见|规划|展望"
+)
+REPORTED_HEADING = re.compile(r"回顾|总结|完成情况|执行情况|成就|成绩|成效|进展|过去|取得")
+PLANNED_CLAUSE = re.compile(
+    r"力争|计划(?=到|在|投|建|新|完|用|实施|开|于|总|每|引|招|培|安|今|明|增|改|年内|[0-9]{4})|预期|拟(?!定|订|人|态|合|议)|争取(?!到|了)|确保|目标(?:是|为|[:：])|规划(?:到|建|新)|今后|未来|下一步|明年|来年|"
+    r"将(?=于|在|达|建|投|新|完|实|开|超|增|有|再|继|安|推|打|形|迎|对)|"
+    r"(?:要|须)(?=达|完|新|建|实|在|力|确|做|抓|推|组|招|引|培|改|再)|到20[2-9]\d年"
+)
+# Plans that were kept are no plans: 超额完成年度目标, 完成计划的105%.
+KEPT_PLAN = re.compile(
+    r"(?:完成|超额|实现|超|高于|好于|低于|达到|占|差)[^,，;；]{0,10}(?:计划|目标|预期|规划|任务)|(?:计划|目标|预期|任务)的$"
+)
+# What is said to have happened, whatever stands before: 累计完成, 已建成, 实现了.
+REPORTED_CLAUSE = re.compile(r"累计|已(?:经)?|先后|前后|(?<![公总])共(?=[^,，]{0,12}$)|[^,，;；]了(?=[^,，]{0,8}$)")
+COMPARISON = re.compile(r"(?:比|较|同比|相比|与|从|占|自|于)$")
+PART = re.compile(r"其中|含|包括")
+DONE = re.compile(
+    r"(?:已|均|全部)?(?:完成|整治|整改|办结|解决|建成|落实|竣工|开工|处置|化解|拆除|销号|修复|投产|投用|脱贫|出列|摘帽)[^,，;；]{0,6}$"
+)
+CARRIED_KINDS = {"year", "years", "plan", "recent", "half", "quarter", "months"}
+DATE_KINDS = {"date", "time"}
+LOCATIVE = {"在", "自", "从", "以", "全", "其中", "示范", "示范点", "如", "像", "由", "组织", "通过"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """When a document speaks, and of when."""
+
+    anchor: date | None  # what 去年 is counted from
+    subject: str  # the period that a figure without one belongs to: 2012年
+    first: date | None
+    last: date | None
+    year: int | None  # of the report
+    planned: bool
+
+
+def is_scope(period: Period, text: str) -> bool:
+    """Tell whether a period says when; 每年 does not, nor does a plan that is only named (“十二五”投资计划)."""
+    if period.kind == "recurring":
+        return False
+    named_only = period.kind == "plan" and not period.text.endswith(("期间", "时期", "以来", "末", "初", "规划期"))
+    return not named_only or period.start == 0
 
 
 def document_place(document: Document) -> str:
     """Return the place that an article is about, or ""."""
-    return ""
+    return find_scope(document, find_mentions(document, range(len(document.sentences)))).place
 
 
 def find_facts(document: Document) -> tuple[Fact, ...]:
-    """Find every figure of a document with what it tells."""
-    return tuple(Fact(figure, sentence) for sentence in document.sentences for figure in find_figures(sentence.text))
+    """
+    Find every figure of a document with what it counts, the act, the place, the period, and whether it is planned.
+
+    Returns:
+        A fact for each figure, in text order; figures of dates and times have a place and a period only.
+    """
+    found = [(number, find_figures(sentence.text)) for number, sentence in enumerate(document.sentences)]
+    figured = [
+        (number, figures) for number, figures in found if figures and document.sentences[number].kind != "byline"
+    ]
+    frame = find_frame(document.article)
+    mentions = find_mentions(document, numbers_for_places(document, [number for number, _ in figured]))
+    scope = find_scope(document, mentions)
+    headings = Headings(document, frame)
+    facts: list[Fact] = []
+    paragraph, carried, main = -1, None, ""
+    for number, figures in figured:
+        sentence = document.sentences[number]
+        if sentence.paragraph != paragraph:
+            paragraph, carried = sentence.paragraph, None
+        reader = SentenceReader(
+            sentence,
+            figures,
+            mentions.get(number, ()),
+            scope=scope,
+            frame=frame,
+            heading=headings.of(sentence),
+            carried=carried,
+            main=main,
+        )
+        facts += reader.facts()
+        carried = reader.leading_period() or carried
+        if reader.cells and not is_part(reader.cells):
+            main = row_label(reader.cells)
+    return tuple(facts)
+
+
+def numbers_for_places(document: Document, figured: Sequence[int]) -> Sequence[int]:
+    """Choose the sentences to look for places in: all, unless the title says that a province or city is meant."""
+    title = fold(document.article.title)
+    if any(place.name in known_places() for place in find_places(title)) and len(document.sentences) > 100:
+        headings = [number for number, sentence in enumerate(document.sentences) if sentence.kind == "heading"]
+        return sorted({*figured, *headings})
+    return range(len(document.sentences))
+
+
+def find_mentions(document: Document, numbers: Sequence[int]) -> dict[int, tuple[PlaceMention, ...]]:
+    """Find the places that sentences name: sentence's number -> places."""
+    found = {}
+    for number in numbers:
+        text = document.sentences[number].text
+        if not may_name_place(text):
+            continue
+        places = find_places(fold(text))
+        if places:
+            found[number] = places
+    return found
+
+
+def find_frame(article: Article) -> Frame:
+    """
+    Work out the year that an article reports.
+
+    A work report of a year tells of the year before and plans the year itself; a bulletin tells of the year it names.
+    """
+    title = fold(f"{article.kicker} {article.title}")
+    named = TITLE_YEAR.search(title)
+    year = int(named.group(1)) if named else article.year
+    planned = bool(PLAN_TITLE.search(title)) and not YEARLY_REVIEW.search(title)
+    if year is not None and 1900 < year < 2200 and WORK_REPORT.search(title):
+        return Frame(date(year, 1, 1), f"{year - 1}年", date(year - 1, 1, 1), date(year - 1, 12, 31), year, False)
+    if year is not None and named and 1900 < year < 2200 and YEARLY_REVIEW.search(title):
+        return Frame(date(year, 12, 31), f"{year}年", date(year, 1, 1), date(year, 12, 31), None, False)
+    anchor = article.published or (date(article.year, 1, 1) if article.year and 0 < article.year < 9999 else None)
+    return Frame(anchor, "", None, None, year if planned else None, planned)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingScope:
+    """What the headings above a sentence say of it."""
+
+    period: Period | None = None
+    planned: bool | None = None
+    place: str = ""
+
+
+class Headings:
+    """The headings of a document, asked for what holds below them."""
+
+    def __init__(self, document: Document, frame: Frame) -> None:
+        self.frame = frame
+        self.sections = sorted(document.sections, key=lambda section: section.start)
+        self.read: dict[str, HeadingScope] = {}
+        self.open: list[tuple[int, str]] = []  # level, title
+        self.next = 0
+
+    def of(self, sentence: Sentence) -> HeadingScope:
+        """Return what holds for a sentence; sentences are asked for in text order."""
+        while self.next < len(self.sections) and self.sections[self.next].start <= sentence.start:
+            section = self.sections[self.next]
+            while self.open and self.open[-1][0] >= section.level:
+                self.open.pop()
+            self.open.append((section.level, section.title))
+            self.next += 1
+        titles = [title for _, title in self.open]
+        if sentence.section and sentence.section not in titles:
+            titles.append(sentence.section)
+        period, planned, place = None, None, ""
+        for title in titles:
+            scope = self.scope(title)
+            period = scope.period or period
+            planned = scope.planned if scope.planned is not None else planned
+            place = scope.place or place
+        return HeadingScope(period, planned, place)
+
+    def scope(self, title: str) -> HeadingScope:
+        if title not in self.read:
+            text = fold(title)
+            periods = [period for period in find_periods(text, self.frame.anchor) if period.kind != "recurring"]
+            planned: bool | None = None
+            if REPORTED_HEADING.search(text):
+                planned = False
+            elif PLANNED_HEADING.search(text):
+                planned = True
+            elif periods and self.frame.year is not None and periods[0].first is not None:
+                planned = periods[0].first.year >= self.frame.year
+            places = find_places(text)
+            place = places[0].name if places and places[0].start <= 2 else ""
+            self.read[title] = HeadingScope(periods[0] if periods else None, planned, place)
+        return self.read[title]
+
+
+class SentenceReader:
+    """One sentence with its figures, read into facts."""
+
+    def __init__(
+        self, sentence: Sentence, figures: Sequence[Figure], places: Sequence[PlaceMention], *, scope: PlaceScope,
+        frame: Frame, heading: HeadingScope, carried: Period | None, main: str = "",
+    ) -> None:  # fmt: skip
+        self.cells = find_cells(sentence.text) if sentence.kind == "row" else ()
+        if self.cells:
+            figures = [with_column_unit(figure, self.cells, sentence.heads) for figure in figures]
+        self.main = main
+        self.wholes: dict[int, str] = {}  # of a figure that a list of things is shared out from: the list
+        self.sentence, self.figures, self.places = sentence, figures, places
+        self.scope, self.frame, self.heading, self.carried = scope, frame, heading, carried
+        self.text = fold(sentence.text)
+        self.periods = tuple(period for period in self.find_periods() if is_scope(period, self.text))
+        spans = [(period.start, period.end) for period in self.periods]
+        spans += [(place.start, place.end) for place in places]
+        self.parts = SentenceParts(sentence.text, word_spans(sentence.text), figures, spans)
+        self.segments = [match.start() for match in SEGMENT_MARK.finditer(self.text)]
+
+    def find_periods(self) -> tuple[Period, ...]:
+        """Find the periods; 全年 and 12月 are of the year that the heading names, or that the report tells of."""
+        periods = find_periods(self.text, self.frame.anchor)
+        if not any(period.inherited for period in periods):
+            return periods
+        above = self.carried if self.carried is not None and self.carried.kind == "year" else self.heading.period
+        year = above.first.year if above is not None and above.kind == "year" and above.first is not None else None
+        if year is None and self.frame.first is not None and not self.heading.planned:
+            year = self.frame.first.year
+        if year is None or self.frame.anchor is None or year == self.frame.anchor.year:
+            return periods
+        again = {(period.start, period.end): period for period in find_periods(self.text, date(year, 12, 31))}
+        return tuple(
+            again.get((period.start, period.end), period) if period.inherited else period for period in periods
+        )
+
+    def facts(self) -> list[Fact]:
+        """Return a fact for every figure."""
+        found: list[Fact] = []
+        for number, figure in enumerate(self.figures):
+            if self.cells:
+                counted = find_counted_in_row(self.cells, self.sentence.heads, figure, self.main)
+            else:
+                counted = Counted() if figure.kind in DATE_KINDS else find_counted(self.parts, number)
+            period, inherited = self.period_of(figure)
+            place, within = self.place_of(figure)
+            fact = Fact(
+                figure, self.sentence, counted.thing, counted.act, place, within, self.period_text(period),
+                inherited and period is not None, self.is_planned(figure, period), "",
+                period.first if period else None, period.last if period else None,
+            )  # fmt: skip
+            if period is None and self.frame.subject and figure.kind not in DATE_KINDS:
+                fact = self.with_frame_period(fact)
+            if counted.inherits:
+                fact = self.inherit(fact, found[-1] if found else None)
+            elif counted.inherits_act:
+                fact = replace(fact, act=found[-1].act)
+            fact = self.with_share(fact, found, number)
+            found.append(fact)
+        if self.cells:
+            return [replace(fact, role="part") for fact in found] if is_part(self.cells) else found
+        return self.with_roles(found)
+
+    def segment_start(self, position: int) -> int:
+        start = 0
+        for mark in self.segments:
+            if mark >= position:
+                break
+            start = mark + 1
+        return start
+
+    # What
+
+    def inherit(self, fact: Fact, before: Fact | None) -> Fact:
+        """Take over what is counted from the figure before, where this one goes on from it: 118处,22505平方米."""
+        apart = before is None or before.figure.kind in DATE_KINDS
+        apart = apart or self.segment_start(fact.figure.start) > before.figure.start
+        weak = word_class(fact.act[-2:]) == "weak"
+        if weak and (apart or self.parts.clause(fact.figure)[0] > before.figure.start):
+            # 完成自拆110余处: the act itself is counted.
+            return replace(fact, counted=fact.act[-2:], act=fact.act[:-2])
+        if apart:
+            return fact
+        return replace(fact, counted=before.counted, act=fact.act or before.act)
+
+    def with_share(self, fact: Fact, found: Sequence[Fact], number: int) -> Fact:
+        """Share a list of things out among figures: 城镇、农村居民收入分别达2元、1元,分别增长10%和9%."""
+        first, last = shared_group(self.parts, number)
+        count = last - first + 1
+        if count < 2:
+            return fact
+        before = found[first - count : first] if first >= count else ()
+        if number > first:
+            whole = self.wholes.get(first, "")
+        else:
+            whole = self.wholes[first] = fact.counted
+        shared = shared_out(whole, number - first, count)
+        if shared != whole:
+            return replace(fact, counted=shared)
+        # 财政收入9亿元、税收7亿元,分别增长8%和6%
+        if len({earlier.counted for earlier in before}) == count and before[-1].counted == whole:
+            return replace(fact, counted=before[number - first].counted)
+        return fact
+
+    # When
+
+    def leading_period(self) -> Period | None:
+        """Return the period that a sentence opens with: it holds for the paragraph's next ones too."""
+        opens = self.periods and self.periods[0].start <= 3 and self.periods[0].kind in CARRIED_KINDS
+        return self.periods[0] if opens else None
+
+    def period_of(self, figure: Figure) -> tuple[Period | None, bool]:
+        """Return the period of a figure, and whether it was taken from elsewhere."""
+        segment = self.segment_start(figure.start)
+        chosen = None
+        for period in self.periods:
+            if period.start >= figure.end:
+                break
+            if period.start >= figure.start or (period.start <= figure.start < period.end):
+                if figure.kind in DATE_KINDS | {"duration", "range"}:
+                    return period, False
+                continue
+            if COMPARISON.search(self.text[: period.start][-3:]) and not self.text[period.end :].startswith(
+                ("的", "以来", "起")
+            ):
+                continue
+            if self.belongs_elsewhere(period, figure):
+                continue
+            if period.start >= segment or chosen is None:
+                chosen = period
+        if chosen is not None:
+            return chosen, chosen.inherited
+        return (self.carried or self.heading.period), True
+
+    def belongs_elsewhere(self, period: Period, figure: Figure) -> bool:
+        """Tell whether a period stands right before another figure: the 2007年 of 由2007年的2704亿元增加到5569亿元."""
+        between = self.text[period.end : figure.start]
+        if between in {"", "的", "为", "年的"}:
+            return False
+        for other in self.figures:
+            if other.start >= figure.start:
+                break
+            if other.start >= period.end and self.text[period.end : other.start] in {"", "的", "底的", "末的"}:
+                return True
+        return False
+
+    def period_text(self, period: Period | None) -> str:
+        """Write a period as printed; one that leans on the article's day is written out."""
+        if period is None:
+            return ""
+        printed = self.sentence.text[period.start : period.end] if period in self.periods else period.text
+        if (
+            period.first is None
+            or period.last is None
+            or re.search(r"\d{4}|[一二][〇零○一二三四五六七八九]{3}", printed)
+        ):
+            return printed
+        if period.kind == "year":
+            return f"{period.first.year}年"
+        if (
+            period.kind in {"half", "quarter", "month", "months", "day", "days"}
+            and period.first.year == period.last.year
+        ):
+            rest = re.sub(r"^(?:今年|本年|去年|上年|前年|明年|同年|当年|次年|全年)的?", "", printed)
+            return f"{period.first.year}年{rest}"
+        return printed
+
+    def with_frame_period(self, fact: Fact) -> Fact:
+        """Give a figure without a period that of the report: what was done the year before, what is planned for it."""
+        frame = self.frame
+        if fact.planned and frame.year is not None:
+            year = frame.year
+            return replace(
+                fact, period=f"{year}年", first=date(year, 1, 1), last=date(year, 12, 31), period_inherited=True
+            )
+        return replace(fact, period=frame.subject, first=frame.first, last=frame.last, period_inherited=True)
+
+    def is_planned(self, figure: Figure, period: Period | None) -> bool:
+        """Tell whether a figure is meant to come true rather than said to be true."""
+        if figure.kind in DATE_KINDS:
+            return False
+        before = self.text[self.segment_start(figure.start) : figure.start]
+        if KEPT_PLAN.search(before):
+            return False
+        frame = self.frame
+        if period is not None and period.first is not None and frame.anchor is not None and period in self.periods:
+            year = frame.year or frame.anchor.year
+            if period.first.year > year or (
+                period.last is not None
+                and period.last > frame.anchor
+                and period.kind == "year"
+                and frame.year is not None
+            ):
+                return True
+            if period.last is not None and period.last < frame.anchor and period.kind in {"year", "years", "month"}:
+                return False
+        clause = self.text[self.parts.clause(figure)[0] : figure.start]
+        if REPORTED_CLAUSE.search(clause):
+            return False
+        if PLANNED_CLAUSE.search(before):
+            return True
+        if self.heading.planned is not None:
+            return self.heading.planned
+        return frame.planned
+
+    # Where
+
+    def place_of(self, figure: Figure) -> tuple[str, tuple[str, ...]]:
+        """Return the place that holds for a figure, and the places around it."""
+        chosen = self.governing(figure)
+        if chosen:
+            names = [place.name for place in chosen]
+            if len(names) > 1:
+                shared = self.scope.within(names[0])
+                return joined(chosen), (*names, *shared)
+            return names[0], self.scope.within(names[0])
+        place = self.heading.place or self.scope.place
+        return place, self.scope.within(place) if place else ()
+
+    def governing(self, figure: Figure) -> list[PlaceMention]:
+        """Return the place, or the list of places, that a figure is said of."""
+        low, _ = self.parts.clause(figure)
+        segment = self.segment_start(figure.start)
+        best: list[PlaceMention] = []
+        for place in self.places:
+            if place.end > figure.start:
+                break
+            if not self.may_govern(place):
+                continue
+            near = place.start >= low
+            opens = place.start >= segment and self.is_opening(self.text[segment : place.start])
+            if not near and not opens and not (segment == 0 and self.is_opening(self.text[: place.start])):
+                continue
+            listed = best and self.text[best[-1].end : place.start] in {"、", "和", "与", "及"}
+            if listed and best[-1].rank == place.rank:
+                best.append(place)
+            else:
+                best = [place]
+        return best
+
+    def may_govern(self, place: PlaceMention) -> bool:
+        """Tell whether a place can be whose figure it is: not one around the article's own, nor one compared with."""
+        scope = self.scope
+        before = self.text[: place.start]
+        if before.endswith(
+            ("比", "较", "高于", "低于", "与", "向", "居", "全国", "第", "达到", "超过", "赴", "对口支援", "支援", "援")
+        ):
+            return False
+        if scope.place == COUNTRY:
+            return True
+        return scope.rank < 0 or place.rank > scope.rank or place.name == scope.place
+
+    def is_opening(self, before: str) -> bool:
+        """Tell whether a place opens its sentence, but for a word or two: 在, 示范点."""
+        before = before.strip(" ,，、“”‘’《》()（）—-·\u3000")
+        return not before or (len(before) <= 6 and not re.search(r"[,，]", before)) or before in LOCATIVE
+
+    # How figures belong together
+
+    def with_roles(self, facts: list[Fact]) -> list[Fact]:
+        """Mark totals and their parts: 328处问题已完成整治326处; 新增5万人,其中青年2万人."""
+        for number in range(1, len(facts)):
+            here = facts[number].figure
+            if here.kind in DATE_KINDS:
+                continue
+            between = self.text[facts[number - 1].figure.end : here.start]
+            total = self.total_before(facts, number)
+            if total is None:
+                continue
+            if PART.search(between):
+                facts[number] = replace(facts[number], role="part")
+            elif (
+                DONE.search(self.text[max(facts[number - 1].figure.end, here.start - 14) : here.start])
+                and total == number - 1
+            ):
+                facts[number] = replace(facts[number], role="done")
+                if not facts[number].counted:
+                    facts[number] = replace(facts[number], counted=facts[total].counted)
+            else:
+                continue
+            if not facts[total].role:
+                facts[total] = replace(facts[total], role="total")
+        return facts
+
+    def total_before(self, facts: Sequence[Fact], number: int) -> int | None:
+        here = facts[number].figure
+        for before in range(number - 1, -1, -1):
+            figure = facts[before].figure
+            if self.segment_start(here.start) > figure.start:
+                return None
+            if figure.unit == here.unit and figure.value is not None and here.value is not None:
+                return before if figure.value >= here.value and facts[before].role != "part" else None
+        return None

@@ -1,18 +1,204 @@
-"""Text in, the places it names out."""
+"""Text in, the places it names out: by the table of provinces and prefectures, and by the texts' own 县 区 镇 村."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from knowledge.facts.tables import common_nouns, known_places, word_classes
+from knowledge.language import word_spans
+from knowledge.quantities import parse_numeral
+
+LEVELS = ("country", "province", "city", "county", "town", "village")
+COUNTRY = "全国"
+LONGEST_STEM = 5
+# The end of a name -> what it is. Provinces and prefectures are all in the table; so a 市 that is not is a county.
+ENDS = {
+    "市": "county", "自治县": "county", "自治旗": "county", "林区": "county", "新区": "county", "县": "county",
+    "区": "county", "旗": "county",
+    "街道办事处": "town", "街道办": "town", "街道": "town", "镇": "town", "乡": "town",
+    "村": "village", "社区": "village", "屯": "village",
+}  # fmt: skip
+# What a place's name is part of another name with: 郑州日报, 南京路, 北京大学.
+ORGANISATIONS = re.compile(
+    r"路|街(?!道)|大道|大学|学院|银行|日报|晚报|时报|晨报|都市报|电视台|广播|高铁|高速|铁路|公路|大桥|机场|火车站|车站|站|港|战役|"
+    r"会议|精神|条约|论坛|公司|集团|股份|医院|中学|小学|附中|附小|[一二三四五六七八九十]+[中小]|奥运|世博|世园|杯|湾|江|河|湖|山|海(?!南)|岛|话|菜|籍|人(?!口|大|均|民|社|才)"
+)
+ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
+# 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
+LISTED = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8}?)(等?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:行政|自然)?"
+    r"(村|社区|镇|乡|街道|县|区|市)(?![\u4e00-\u9fff]{0,1}级)"
+)
+LONGEST_LISTED = 4
+# A banner is a county of 内蒙古; a 红黑旗 is none.
+BANNER = re.compile(r"^.{3,}旗$|[左右前后中]旗$")
+
+Token = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place as the text names it; `text[start:end] == name`."""
+    """A place where a text names it: `text[start:end]` is the printed form, `name` the full one."""
 
-    name: str  # 花园口镇
+    name: str  # 郑州市, where 郑州 or 郑州市 is printed
     start: int
     end: int
-    level: str  # province city county town village, "" unknown
+    level: str  # one of LEVELS
+
+    @property
+    def rank(self) -> int:
+        """How small it is: 1 a province, 5 a village."""
+        return LEVELS.index(self.level)
 
 
-def find_places(text: str) -> tuple[PlaceMention, ...]:
-    """Find the places that a text names, in text order."""
-    return ()
+def find_places(text: str, tokens: Sequence[Token] | None = None) -> tuple[PlaceMention, ...]:
+    """
+    Find the places that a text names.
+
+    >>> [place.name for place in find_places("惠济区花园口镇申庄村和郑州的孙庄村")]
+    ['惠济区', '花园口镇', '申庄村', '郑州市', '孙庄村']
+
+    Args:
+        text: A sentence, a heading or a question, in simplified characters.
+        tokens: Its words with their places, where they are known already.
+
+    Returns:
+        The places in text order, none overlapping another.
+    """
+    if not may_name_place(text):
+        return ()
+    tokens = word_spans(text) if tokens is None else tokens
+    found = known_mentions(text)
+    taken = {position for place in found for position in range(place.start, place.end)}
+    # Names come before what is built upon them, as 惠济区 before 花园口镇, so that a name ends where the last began.
+    for place in (*ended_mentions(text, tokens, taken), *listed_mentions(text, tokens)):
+        if taken.isdisjoint(range(place.start, place.end)):
+            found.append(place)
+            taken.update(range(place.start, place.end))
+    return tuple(sorted(found, key=lambda place: place.start))
+
+
+def may_name_place(text: str) -> bool:
+    return signs_of_places().search(text) is not None
+
+
+@cache
+def signs_of_places() -> re.Pattern[str]:
+    return re.compile(f"[省市州盟县区旗镇乡村屯]|街道|{known_pattern().pattern}")
+
+
+@cache
+def known_pattern() -> re.Pattern[str]:
+    """Match any name of the table, the longest first, sorted by first character so that a miss is found at once."""
+    by_first: dict[str, list[str]] = {}
+    for name in known_places():
+        by_first.setdefault(name[0], []).append(name[1:])
+    parts = [
+        re.escape(first) + "(?:" + "|".join(map(re.escape, sorted(rests, key=len, reverse=True))) + ")"
+        for first, rests in sorted(by_first.items())
+    ]
+    return re.compile("|".join(parts))
+
+
+def known_mentions(text: str) -> list[PlaceMention]:
+    found = []
+    for match in known_pattern().finditer(text):
+        name, level, _ = known_places()[match.group()]
+        if match.group() != name and ORGANISATIONS.match(text, match.end()):
+            continue
+        found.append(PlaceMention(name, match.start(), match.end(), level))
+    return found
+
+
+def ended_mentions(text: str, tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]:
+    """Find names by their ends: 惠济区, 花园口镇, 申庄村."""
+    found = []
+    taken = set(taken)
+    for number, (word, _, end) in enumerate(tokens):
+        ending = ENDING.search(word)
+        if ending is None or end - 1 in taken:
+            continue
+        start = name_start(text, tokens, number, len(word) - len(ending.group()), taken)
+        if (
+            start is None
+            or (ending.group() == "旗" and not BANNER.search(text[start:end]))
+            or is_common(text[start:end], ending.group())
+        ):
+            continue
+        found.append(PlaceMention(text[start:end], start, end, ENDS[ending.group()]))
+        taken.update(range(start, end))
+    return found
+
+
+def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int, taken: set[int]) -> int | None:
+    """Return where a name begins whose last word is this one, or None where it is no name."""
+    word, start, _ = tokens[number]
+    if stem_length and word in common_nouns():
+        return None
+    if stem_length and not is_name_word(word[:stem_length]):
+        return None
+    if stem_length >= 2:
+        return start
+    stem = stem_length
+    before = number - 1
+    singles = 0
+    while before >= 0 and stem < LONGEST_STEM:
+        part, part_start, part_end = tokens[before]
+        if part_end != start or part_end - 1 in taken or not is_name_word(part):
+            break
+        if word.startswith("自治") and part.endswith("族"):
+            start, stem_length, before = part_start, stem_length - len(part), before - 1
+            stem = max(stem, stem_length)
+            continue
+        if len(part) == 1:
+            singles += 1
+        elif stem - stem_length != singles or singles > 1 or stem + len(part) > LONGEST_STEM:
+            break
+        start, stem = part_start, stem + len(part)
+        if len(part) > 1:
+            break
+        before -= 1
+    if stem == 0:
+        return None
+    if stem == 1 and not is_boundary(text, start, taken):
+        return None
+    return start if stem <= LONGEST_STEM else None
+
+
+def is_name_word(word: str) -> bool:
+    return (
+        word not in word_classes()
+        and word not in common_nouns()
+        and all("\u4e00" <= character <= "\u9fff" for character in word)
+        and word[0] not in "一二三四五六七八九十百千万亿两几第各全每"
+    )
+
+
+def is_boundary(text: str, position: int, taken: set[int]) -> bool:
+    """Tell whether a name may begin here: at the start, after a mark, or after another place."""
+    return position == 0 or position - 1 in taken or not "\u4e00" <= text[position - 1] <= "\u9fff"
+
+
+def is_common(name: str, ending: str) -> bool:
+    return name in common_nouns() or name[: -len(ending)] in common_nouns()
+
+
+def listed_mentions(text: str, tokens: Sequence[Token]) -> list[PlaceMention]:
+    """Find names that a count sums up; they are places when there are as many of them as it says."""
+    found: list[PlaceMention] = []
+    for match in LISTED.finditer(text):
+        listed = []
+        position = match.start(1)
+        for name in match.group(1).split("、"):
+            start, end = position, position + len(name)
+            position = end + 1
+            for word, word_start, word_end in tokens:
+                if start <= word_start and word_end <= end and not is_name_word(word):
+                    start = word_end
+            if 2 <= end - start <= LONGEST_LISTED and text[start:end] not in common_nouns():
+                listed.append(PlaceMention(text[start:end], start, end, ENDS[match.group(4)]))
+        count = int(parse_numeral(match.group(3)))
+        if len(listed) == count or (match.group(2) and 1 < len(listed) < count):
+            found += listed
+    return found

@@ -1,0 +1,148 @@
+"""A document in; the places it names, how they lie in one another, and which one it is about, out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from knowledge.articles import Document
+from knowledge.facts.places import COUNTRY, PlaceMention, find_places, known_pattern
+from knowledge.facts.tables import known_places
+from knowledge.language import fold
+
+# Who speaks for the whole country.
+NATIONAL = re.compile(
+    r"国务院|中华人民共和国|全国人民代表大会|国家统计局|国民经济和社会发展第[一二三四五六七八九十]+个五年"
+)
+TITLE_WEIGHT, HEADING_WEIGHT = 1000, 3
+HEAD_SENTENCES = 5
+MOST_READ = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceScope:
+    """What a document says of places."""
+
+    place: str  # what it is about, "" unknown
+    rank: int  # how small that is, -1 unknown
+    parents: Mapping[str, str] = field(default_factory=dict)  # a place -> the one that it was said to lie in
+
+    def within(self, name: str) -> tuple[str, ...]:
+        """Return the places around one, innermost first."""
+        chain: list[str] = []
+        while name:
+            parent = self.parents.get(name, "")
+            if not parent:
+                known = known_places().get(name)
+                parent = known[2] if known else ""
+            # A place that no other was said to hold lies in what the article is about.
+            if not parent and self.place not in {name, COUNTRY, *chain} and not chain_reaches(self, name):
+                parent = self.place
+            if not parent or parent in chain or parent == name:
+                break
+            chain.append(parent)
+            name = parent
+        return tuple(chain)
+
+
+def chain_reaches(scope: PlaceScope, name: str) -> bool:
+    """Tell whether a place is one of those around the article's own, which therefore cannot hold it."""
+    seen: set[str] = set()
+    place = scope.place
+    while place and place not in seen:
+        if place == name:
+            return True
+        seen.add(place)
+        known = known_places().get(place)
+        place = scope.parents.get(place, "") or (known[2] if known else "")
+    return name in known_places()
+
+
+def find_scope(document: Document, mentions: Mapping[int, Sequence[PlaceMention]]) -> PlaceScope:
+    """
+    Work out what a document is about.
+
+    Args:
+        document: The document.
+        mentions: Sentence's number -> the places it names.
+    """
+    article = document.article
+    titled = find_places(fold(article.title))
+    counts: Counter[str] = Counter()
+    ranks: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    first_seen: dict[str, int] = {}
+
+    def take(places: Sequence[PlaceMention], weight: int) -> None:
+        for place in places:
+            counts[place.name] += weight
+            ranks.setdefault(place.name, place.rank)
+            first_seen.setdefault(place.name, len(first_seen))
+        for outer, inner in pairwise(places):
+            if outer.end == inner.start and outer.rank < inner.rank:
+                parents.setdefault(inner.name, outer.name)
+
+    take(titled, TITLE_WEIGHT)
+    for number, places in mentions.items():
+        kind = document.sentences[number].kind
+        take(places, HEADING_WEIGHT if kind == "heading" else 1)
+    # 郑州日报 prints what happens in 郑州; else the city whose schools and offices are named most.
+    city = fold(article.origin) if known_pattern().search(fold(article.origin)) else fold(article.raw[:MOST_READ])
+    place = chosen_place(document, titled, counts, first_seen)
+    rank = 0 if place == COUNTRY else ranks.get(place, -1)
+    if place and place != COUNTRY and place not in known_places() and place not in parents:
+        parent = surrounding(rank, counts, ranks, first_seen, city)
+        if parent:
+            parents[place] = parent
+            if parent not in known_places() and parent not in parents:
+                outer = surrounding(ranks.get(parent, 1), Counter(), ranks, first_seen, city)
+                if outer and outer != parent:
+                    parents[parent] = outer
+    return PlaceScope(place, rank, parents)
+
+
+def chosen_place(
+    document: Document, titled: Sequence[PlaceMention], counts: Counter[str], first_seen: Mapping[str, int]
+) -> str:
+    if titled:
+        # 惠济区花园口镇…: the smallest of those that stand together.
+        chosen = titled[0]
+        for place in titled[1:]:
+            if place.start != chosen.end:
+                break
+            chosen = place
+        return chosen.name
+    head = [document.article.title, document.article.kicker]
+    if not any(sentence for sentence in document.sentences[:HEAD_SENTENCES] if find_places(fold(sentence.text))):
+        head += [sentence.text for sentence in document.sentences[:HEAD_SENTENCES]]
+    if any(NATIONAL.search(fold(text)) for text in head):
+        return COUNTRY
+    if not counts:
+        return ""
+    return min(counts, key=lambda name: (-counts[name], first_seen[name]))
+
+
+def surrounding(
+    rank: int, counts: Counter[str], ranks: Mapping[str, int], first_seen: Mapping[str, int], origin: str
+) -> str:
+    """Return the place that a small place most likely lies in: the nearest larger one that the article names."""
+    larger = [name for name in counts if 0 < ranks[name] < rank]
+    if larger:
+        nearest = max(ranks[name] for name in larger)
+        return min(
+            (name for name in larger if ranks[name] == nearest), key=lambda name: (-counts[name], first_seen[name])
+        )
+    return named_city(origin) if rank > 2 else ""
+
+
+def named_city(text: str) -> str:
+    """Return the city that names in a text bear most often: 郑州日报, 郑州二十中."""
+    cities = [known_places()[match.group()] for match in known_pattern().finditer(text)]
+    counts = Counter(name for name, level, _ in cities if level == "city")
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def joined(places: Iterable[PlaceMention]) -> str:
+    """Name places that share a figure: 马村、程庄村."""
+    return "、".join(dict.fromkeys(place.name for place in places))
