@@ -56,6 +56,7 @@ PICTURE = re.compile(
 GOES_ON = re.compile(r"^[，。、；：！？”’）》】,.;:!?)\]%％‰℃]")
 NOT_DONE = re.compile(r"[，、（《“‘(,：]$|[的和与及或对将把被为是从向于以各该每其]$")
 INNER = re.compile(r"[，。；,;]")
+BLANK = re.compile("[ \t\u00a0\u3000\u2002\u2003\u2009]")
 LATIN_END = re.compile(r"[A-Za-z][,.;:)]?$")
 WIDE = re.compile(r"[^\x00-\xff]")
 NARROWEST = 24  # a text set in lines narrower than twelve characters may be a poem
@@ -322,6 +323,9 @@ def mend_blocks(raw: str, paragraphs: Sequence[Paragraph], setting: Setting) -> 
     steps: list[RepairStep] = []
     hidden = bool(repairs.HIDDEN.search(raw))
     marked = bool(repairs.MARKED.search(raw))
+    spaced_out = repairs.is_spaced_out(
+        line.text for kind, lines in paragraphs if kind in ("plain", "numbered", "item") for line in lines
+    )
     for kind, lines in paragraphs:
         if len(lines) == 1:
             text, pieces = lines[0].text, ((lines[0].start, lines[0].end),)
@@ -346,15 +350,11 @@ def mend_blocks(raw: str, paragraphs: Sequence[Paragraph], setting: Setting) -> 
         if kind == "row" and "|" in text and (cuts := repairs.find_row_blanks(text)):
             text, pieces, skip = leave_out(text, pieces, cuts, skip)
             steps.append(summed(repairs.COLUMN_BLANK, pieces, len(cuts), lines))
-        elif (
-            kind in ("plain", "numbered", "item")
-            and (" " in text or "\u3000" in text or "\xa0" in text)
-            and INNER.search(text)
-        ):
+        elif kind not in ("row", "byline") and BLANK.search(text):
             if cuts := repairs.find_number_spaces(text):
                 steps.extend(note(repairs.NUMBER_SPACE, text, pieces, cuts, "扫描或排版留下的空格"))
                 text, pieces, skip = leave_out(text, pieces, cuts, skip)
-            if cuts := repairs.find_spaces(text):
+            if INNER.search(text) and (cuts := repairs.find_spaces(text, spaced_out)):
                 text, pieces, skip = leave_out(text, pieces, cuts, skip)
                 steps.append(summed(repairs.SPACE, pieces, len(cuts)))
         if "[" in text or "【" in text or "〔" in text:

@@ -262,9 +262,9 @@ MARKS = "，。、；：！？“”‘’（）《》【】…"
 BLANK = r"[ \t\u00a0\u3000\u2002\u2003\u2009]"
 SPACED = re.compile(rf"(?<=[{HAN}{MARKS}]){BLANK}+(?=[{HAN}{MARKS}])")
 BROKEN_NUMBER = re.compile(
-    rf"(?<![\dA-Za-z.．:：/-])(?<!\d[ -])\d+(?:[,，]\d+)*(?:{BLANK}\d+(?:[,，]\d{{3}})*)+(?:[.．]\d+)?(?=[{HAN}%％‰℃㎡]|{BLANK}?[万亿])"
+    rf"(?<![\dA-Za-z.．:：/-])(?<!\d[ -])\d+(?:[,，.．]\d+)*(?:{BLANK}{{1,2}}\d+(?:[,，.．]\d+)*)+(?={BLANK}?[{HAN}%％‰℃㎡])"
 )
-CALLED = re.compile(r"(?:电话|热线|号码|传真|手机|邮编|账号|微信|QQ|拨打|第|编号|文号)\D{0,4}$")
+CALLED = re.compile(r"(?:电话|热线|号码|传真|手机|邮编|账号|微信|QQ|拨打|编号|文号)\D{0,4}$")
 POINT = re.compile(rf"(?<=\d[.．]){BLANK}+(?=\d)|(?<=\d){BLANK}+(?=[.．]\d)")
 SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}[{HAN}]){{2,}}(?![{HAN}])")
 HIDDEN = re.compile(f"[{UNSEEN}]")
@@ -293,7 +293,22 @@ def find_marks(text: str) -> list[Cut]:
     return [match.span() for match in MARKED.finditer(text)]
 
 
-def find_spaces(text: str) -> list[Cut]:
+def is_spaced_out(texts: Iterable[str]) -> bool:
+    """Say whether blanks between Han characters are noise here: many, and many of them inside words."""
+    count = inside = 0
+    for text in texts:
+        for match in SPACED.finditer(text):
+            left, right = text[match.start() - 1], text[match.end()]
+            if left in MARKS or right in MARKS:
+                continue
+            count += 1
+            inside += crosses_word(text[: match.start()][-6:], text[match.end() : match.end() + 6])
+            if count >= 80:
+                break
+    return count >= 12 and inside >= 0.25 * count
+
+
+def find_spaces(text: str, noisy: bool = False) -> list[Cut]:
     """
     Find blanks that layout put between Han characters; those that a writer put between two phrases stay.
 
@@ -306,7 +321,7 @@ def find_spaces(text: str) -> list[Cut]:
     for match in SPACED.finditer(text):
         start, end = match.span()
         left, right = text[start - 1], text[end]
-        if left in MARKS or right in MARKS:
+        if noisy or left in MARKS or right in MARKS:
             cuts.append((start, end))
         elif any(low <= start < high for low, high in spread) or crosses_word(
             text[max(0, start - 6) : start], text[end : end + 6]
@@ -332,7 +347,7 @@ def find_number_spaces(text: str) -> list[Cut]:
         years = all(len(part) == 4 and part[:2] in ("19", "20") for part in parts)
         if years or sum(map(len, parts)) > 14 or CALLED.search(before):
             continue
-        if parts[0] == "0" or any("." in part for part in parts[:-1]):
+        if len(re.findall("[.．]", match.group())) > 1:
             continue
         cuts.extend(
             (match.start() + blank.start(), match.start() + blank.end())
