@@ -79,7 +79,7 @@ def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -
         marks = text[stop:after]
         quoted = any(mark in '”’」』"' for mark in marks)
         following = text[after : after + 1] if after < end else ""
-        if quoted or "…" in marks:
+        if quoted or "…" in marks or text[stop - 1 : stop + 1] == "..":
             if following in CONTINUES and following:
                 position = after
                 continue
@@ -133,7 +133,9 @@ def _is_full_stop(text: str, at: int, start: int, end: int) -> bool:
         return False
     if before.isascii() and before.isalpha():
         word = _LATIN_WORD.search(text, max(start, at - 12), at)
-        known = word is not None and (len(word.group()) == 1 or word.group().lower() in ABBREVIATIONS)
+        known = word is not None and (
+            word.group().lower() in ABBREVIATIONS or max(map(len, word.group().split("."))) == 1  # S.K.
+        )
         return not known and not (after.isascii() and after.isalnum())
     if before.isdigit():
         return not after or after.isspace() or after in '”’」』）)"'
