@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.answers.grounding import Grounding, Weights, cover_counted, ground, ground_fact
+from knowledge.answers.grounding import Grounding, Weights, Zones, cover_counted, ground, ground_fact, zones_of
 from knowledge.answers.timing import time_agreement, years_in
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
@@ -15,8 +15,10 @@ from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
 PASSAGES, STRAY_SENTENCES = 5, 10
 COMMONEST = 0.3
+NAMED, OTHER_THING = 0.8, 0.12
 COUNTED = ("", "count", "people")
 GENERAL = ("个", "处", "")
+TAKEN_FOR_GENERAL = frozenset("名位人所座家项支间")  # asked by one of these, a 个 may answer
 # Measure words that people take for one another.
 MEASURE_WORDS = (
     frozenset("次回趟遍场"),
@@ -49,6 +51,7 @@ class Chosen:
     agreement: float  # -1 to 1: does the figure measure what is asked
     placed: float  # 1 the place asked, 0 none asked, -1 another
     timed: float  # 1 the period asked, 0 none asked or open, -1 another
+    named: float | None = None  # how far the question names what the figure counts; None where that is not known
 
 
 @dataclass(slots=True)
@@ -112,6 +115,9 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
         for sentence in sentences
         for fact in sentence.facts
     ]
+    if any((candidate.named or 0.0) >= NAMED for candidate in chosen):
+        # The question names a thing that some figure counts: figures that count something else lose.
+        chosen = [replace(c, score=max(0.0, c.score - OTHER_THING)) if c.named == 0.0 else c for c in chosen]
     return tuple(sorted(chosen, key=lambda candidate: (-candidate.score, candidate.fact.id)))
 
 
@@ -143,11 +149,10 @@ def score_fact(
         elif question.asked.kind != "frequency":
             score -= 0.3
     named = cover_counted(question, fact)
-    if named is not None:
-        score += 0.06 * named if named > 0 else -0.12
+    score += 0.06 * (named or 0.0)
     if sentence.id in question.context_sentences:
         score += 0.12
-    return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed, timed)
+    return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed, timed, named)
 
 
 def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
@@ -218,7 +223,7 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
 
 def measure_word_agreement(asked: str, printed: str) -> float:
     """Tell how well a measure word fits the one asked by: people say 个 for most things, and 回 for 次."""
-    if asked in GENERAL or printed in GENERAL or not printed:
+    if asked in GENERAL or not printed or (printed == "个" and asked in TAKEN_FOR_GENERAL):
         return 0.3
     if any(asked in words and printed in words for words in MEASURE_WORDS):
         return 0.5
@@ -229,10 +234,13 @@ def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
     """Tell whether a fact is of a place that the question names: 1 yes, 0 none is named, -1 another."""
     if not question.places and not question.unknown_places:
         return 0.0
-    text = fold(sentence.text)
+    near = ""
     for place in question.places:
-        # A figure of a town is not the district's: places around count only where the sentence names them.
-        if place in (fact.place, sentence.place) or place in fold(sentence.title) or names_place(text, place):
+        if place in (fact.place, sentence.place) or place in fold(sentence.title) or place in fact.place.split("、"):
+            return 1.0
+        # A figure of a town is not the district's, nor a village's: another place counts only beside the figure.
+        near = near or zones_of(fact, sentence).beside
+        if names_place(near, place) or names_place(fact.place, place):
             return 1.0
     return -1.0
 
@@ -244,8 +252,6 @@ def names_place(text: str, place: str) -> bool:
 
 def cover_sentence(question: AnalysedQuestion, sentence: StoredSentence, above: str = "") -> Grounding:
     """Tell how far a sentence by itself covers a question, for answers that are no figure."""
-    from knowledge.answers.grounding import Zones
-
     text = fold(sentence.text)
     outer = fold(" ".join((sentence.text, sentence.section, sentence.title, above)))
     return ground(question, Zones(text, text, text, text, text, outer))

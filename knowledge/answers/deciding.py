@@ -1,5 +1,6 @@
 """Candidates, best first, in; the figures that answer, those that may, or the reason for silence, out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,12 @@ CLARIFY_FROM = 0.42
 CLOSE = 0.06  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
+HEAD_MISSING, HEAD_SURE = 0.45, 0.85  # of the head word: below the first it is not there, from the second it is meant
+LEAST_BESIDE, LEAST_BESIDE_HEAD, LEAST_SHARE = 0.34, 0.22, 0.5
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
+AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
+CHANGED = re.compile(r"增|减|降|升|涨|提高|多|少|同比|环比|比上年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
         question: The question.
         candidates: Best first.
     """
+    candidates = beside_stated(question, candidates)
     placed = [candidate for candidate in candidates if candidate.placed >= 0 and not is_set_aside(question, candidate)]
     fitting = [candidate for candidate in placed if candidate.timed >= 0]
     if placed and not fitting:
@@ -42,7 +48,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     if not fitting:
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
     best = fitting[0]
-    if best.score < CLARIFY_FROM or has_grave_gap(question, best):
+    if best.score < CLARIFY_FROM or has_grave_gap(question, best) or lacks_change(question, best):
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
     rivals = [c for c in fitting[1:] if best.score - c.score <= closeness(question, best, c) and is_rival(best, c)]
     group = (best, *companions(question, best, fitting))
@@ -51,9 +57,28 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     if rivals:
         parts = (group, *((rival,) for rival in rivals))[:MOST_PARTS]
         return Decision("clarify", parts)
-    if best.score < ANSWER_FROM:
+    head = best.grounding.head
+    if best.score < ANSWER_FROM or (head is not None and head < HEAD_SURE):
         return Decision("clarify", (group, *((c,) for c in fitting[1:2] if is_rival(best, c))))
     return Decision("answered", (group,))
+
+
+def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:
+    """
+    Keep the figures of the sentence that a figure stated by the question stands in.
+
+    17条道路里新建的几条 asks about those 17; a figure of another sentence says nothing of them.
+    """
+    if question.either or question.asked.kind == "frequency":
+        return candidates
+    for figure in question.figures:
+        if not figure.unit:
+            continue
+        stated = [c for c in candidates if same_value(c.fact, figure) and c.placed >= 0 and c.grounding.share >= 0.3]
+        if stated:
+            sentences = {c.sentence.id for c in stated}
+            return [c for c in candidates if c.sentence.id in sentences]
+    return candidates
 
 
 def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
@@ -102,8 +127,20 @@ def has_grave_gap(question: AnalysedQuestion, best: Chosen) -> bool:
     content = [word for word in question.words if not is_generic(word)]
     if not content:
         return not question.places
-    missing = [word for word in best.grounding.missing if len(word) > 1]
-    return best.grounding.beside < 0.34 or (len(missing) >= 1 and best.grounding.share < 0.55)
+    grounding = best.grounding
+    if grounding.head is not None:
+        # What is counted decides: with it, words said around it may be missing; without it, the figure is another's.
+        return grounding.head < HEAD_MISSING or grounding.beside < LEAST_BESIDE_HEAD
+    missing = [word for word in grounding.missing if len(word) > 1]
+    return grounding.beside < LEAST_BESIDE or (bool(missing) and grounding.share < LEAST_SHARE)
+
+
+def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:
+    """Tell whether a question asks for a change against another time and the figure is none: 比去年多拆了几处."""
+    if not AGAINST.search(question.folded):
+        return False
+    before = best.sentence.text[max(0, best.fact.figure.start - 12) : best.fact.figure.start]
+    return best.fact.figure.change not in ("rise", "fall", "multiple") and not CHANGED.search(before)
 
 
 def reason_for(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> str:

@@ -43,6 +43,7 @@ class Grounding:
     near: float  # the same counting the clause alone
     beside: float  # the same counting the clause and its neighbours
     missing: tuple[str, ...]  # words that neither the sentence nor what stands above it covers
+    head: float | None  # how far the clause and its neighbours cover the head word; None where there is none
     contrary: bool  # the clause says the opposite of a word of the question, and not the word
 
 
@@ -74,9 +75,10 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
     words = [(word, 1.0) for word in question.words if not is_generic(word)]
     words += [(word, 0.4) for word in question.context_words if not is_generic(word)]
     if not words:
-        return Grounding(0.0, 0.0, 0.0, (), False)
+        return Grounding(0.0, 0.0, 0.0, (), None, False)
     total = near = beside = whole = 0.0
     missing: list[str] = []
+    head: float | None = None
     contrary = False
     for word, factor in words:
         weight = factor * weight_of(word) * weights.get(word, 1.0)
@@ -88,6 +90,8 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
             SENTENCE * cover(word, zones.sentence),
             ABOVE * cover(word, zones.above),
         )
+        if word == question.head:
+            head = max(cover(word, zones.beside), 0.9 * cover(word, zones.segment))
         whole += weight
         total += weight * best
         near += weight * clause
@@ -96,7 +100,7 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
             missing.append(word)
         if clause < 0.5 and any(opposite in zones.clause for opposite in opposites_of(word)):
             contrary = True
-    return Grounding(total / whole, near / whole, beside / whole, tuple(missing), contrary)
+    return Grounding(total / whole, near / whole, beside / whole, tuple(missing), head, contrary)
 
 
 def cover_counted(question: AnalysedQuestion, fact: StoredFact) -> float | None:
@@ -153,7 +157,7 @@ def partial_cover(word: str, zone: str) -> float:
     for length in range(len(word) - 1, 0, -1):
         for start in range(len(word) - length + 1):
             if word[start : start + length] in zone:
-                return {1: 0.35 if len(word) == 2 else 0.15}.get(length, 0.8 * length / len(word))
+                return {1: 0.35 if len(word) == 2 else 0.15}.get(length, 0.65 * length / len(word))
     return 0.0
 
 

@@ -22,6 +22,9 @@ QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」�
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![\w+])")
+HEAD_BEFORE = re.compile(
+    r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)?$"
+)
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两]|一个")
 HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
@@ -83,6 +86,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         either=len(figures) > 1 and "还是" in read,
         traditional=traditional,
         context_words=around,
+        head=find_head(read, asked, words),
     )
 
 
@@ -92,6 +96,28 @@ def asking_span(text: str, asked: Asked) -> tuple[int, int]:
         return asked.start, asked.end
     match = HOW_OFTEN.search(text, max(asked.start, 0))
     return match.span() if match else (-1, -1)
+
+
+def find_head(text: str, asked: Asked, words: tuple[str, ...]) -> str:
+    """
+    Find the noun that is counted or measured: what 几 or 多少 stands before, or what stands before 有几, 是多少.
+
+    Returns:
+        The last content word of it, generic ones passed over; empty where the question names none.
+    """
+    if asked.noun:
+        inside = [word for word in words if word in asked.noun] or [w for w, _, _ in word_spans(asked.noun)]
+        inside = [word for word in inside if not is_generic(word) and not is_filler(word)]
+        if inside:
+            return inside[-1]
+    if asked.start < 0:
+        return ""
+    before = HEAD_BEFORE.search(text[: asked.start])
+    if before is None:
+        return ""
+    spans = [word for word, _, _ in word_spans(before["noun"])]
+    last = spans[-1] if spans else ""
+    return last if last in words and not is_generic(last) and len(last) > 1 else ""
 
 
 def focus(text: str, words: tuple[str, ...], asked_at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

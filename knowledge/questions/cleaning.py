@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 from knowledge.language import fold
 
@@ -45,7 +47,19 @@ def clean_question(text: str) -> str:
     folded = COMMAND.sub("", folded)
     folded = TRIGGER.sub("", folded)
     folded = REPEATED.sub(r"\1", CHAOS.sub("", folded))
-    return re.sub(r"\s+", " ", folded).strip()
+    return read_dialect(re.sub(r"\s+", " ", folded).strip())
+
+
+def read_dialect(folded: str) -> str:
+    """Read asking words of the dialects as the standard ones: 几多 is 多少, 咩嘢 is 什么."""
+    readings = load_dialect()
+    return DIALECT.sub(lambda match: readings[match.group()], folded)
+
+
+@cache
+def load_dialect() -> dict[str, str]:
+    rows = (files("knowledge.questions") / "data" / "dialect.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {fold(typed): read for typed, read, _ in (row.split("\t") for row in rows)}
 
 
 def trim_question(folded: str) -> str:
@@ -56,3 +70,6 @@ def trim_question(folded: str) -> str:
 
 def is_pictograph(character: str) -> bool:
     return ord(character) > 0x2190 and unicodedata.category(character) in ("So", "Sk", "Cs", "Co", "Cn")
+
+
+DIALECT = re.compile("|".join(sorted(map(re.escape, load_dialect()), key=len, reverse=True)))
