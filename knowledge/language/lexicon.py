@@ -8,6 +8,8 @@ from knowledge.language.folding import fold
 from knowledge.language.tables import read_rows
 
 WEIGHTS: Final = {"exact": 0.9, "near": 0.6, "broader": 0.4}
+# One character stands inside too many other words (米 in 平方米, 名 in 20名): it is asked for, but not looked for.
+LOOKED_FOR_ALONE: Final = frozenset("涨跌拆癌霾距获撰娶嫁卒殁薨")
 SYNONYM_COLUMNS: Final = ("kind", "words", "to", "note", "source")
 
 
@@ -100,6 +102,8 @@ def _synonyms() -> dict[str, tuple[Synonym, ...]]:
             others = found.setdefault(word, {})
             for other in group.to or group.words:
                 known = others.get(other)
+                if len(other) == 1 and other not in LOOKED_FOR_ALONE:
+                    continue
                 if other != word and (known is None or known.weight < weight):
                     others[other] = Synonym(other, weight, oneway=bool(group.to))
     # Stable sort: among equals, the order of the file.

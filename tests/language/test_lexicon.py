@@ -54,6 +54,13 @@ def test_synonyms_of_gives_the_surest_first():
     assert "违建" not in {synonym.word for synonym in synonyms_of("临时建筑")}
 
 
+def test_synonyms_of_looks_for_no_lone_character():
+    """A character that stands inside many words proves nothing; a few that stand in none but their own are kept."""
+    assert "米" not in {synonym.word for synonym in synonyms_of("大米")}
+    assert "涨" in {synonym.word for synonym in synonyms_of("上涨")}
+    assert synonyms_of("买")
+
+
 def test_the_lexicon_is_large_enough():
     """There are at least 1,500 groups."""
     assert len(synonym_groups()) >= SMALLEST
