@@ -223,6 +223,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
 
 def measure_word_agreement(asked: str, printed: str) -> float:
     """Tell how well a measure word fits the one asked by: people say 个 for most things, and 回 for 次."""
+    if printed and (asked.startswith(printed) or printed.startswith(asked)):
+        return 0.8  # 几个村, 3个
     if asked in GENERAL or not printed or (printed == "个" and asked in TAKEN_FOR_GENERAL):
         return 0.3
     if any(asked in words and printed in words for words in MEASURE_WORDS):

@@ -15,7 +15,10 @@ CLOSE = 0.06  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
 HEAD_MISSING, HEAD_SURE = 0.45, 0.85  # of the head word: below the first it is not there, from the second it is meant
-LEAST_BESIDE, LEAST_BESIDE_HEAD, LEAST_SHARE = 0.34, 0.22, 0.5
+STATED_SHARE = 0.3
+LEAST_BESIDE, LEAST_BESIDE_HEAD, LEAST_SHARE = 0.34, 0.15, 0.5
+CLARIFY_ANCHORED = 0.3  # beside a figure that the question states, less is enough
+CLEAR_LEAD = 0.1  # over the next; then the sentence as a whole may say what the clause does not
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
 AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
@@ -40,7 +43,8 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
         question: The question.
         candidates: Best first.
     """
-    candidates = beside_stated(question, candidates)
+    every, candidates = candidates, beside_stated(question, candidates)
+    anchored = len(candidates) < len(every)
     placed = [candidate for candidate in candidates if candidate.placed >= 0 and not is_set_aside(question, candidate)]
     fitting = [candidate for candidate in placed if candidate.timed >= 0]
     if placed and not fitting:
@@ -48,7 +52,12 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     if not fitting:
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
     best = fitting[0]
-    if best.score < CLARIFY_FROM or has_grave_gap(question, best) or lacks_change(question, best):
+    lead = best.score - max((c.score for c in fitting[1:] if is_rival(best, c)), default=0.0)
+    if (
+        best.score < (CLARIFY_ANCHORED if anchored else CLARIFY_FROM)
+        or has_grave_gap(question, best, lead, anchored)
+        or lacks_change(question, best)
+    ):
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
     rivals = [c for c in fitting[1:] if best.score - c.score <= closeness(question, best, c) and is_rival(best, c)]
     group = (best, *companions(question, best, fitting))
@@ -74,11 +83,19 @@ def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> S
     for figure in question.figures:
         if not figure.unit:
             continue
-        stated = [c for c in candidates if same_value(c.fact, figure) and c.placed >= 0 and c.grounding.share >= 0.3]
+        stated = [c for c in candidates if same_value(c.fact, figure) and c.placed >= 0]
+        stated = [c for c in stated if len(stated) == 1 or c.grounding.share >= STATED_SHARE]
         if stated:
-            sentences = {c.sentence.id for c in stated}
-            return [c for c in candidates if c.sentence.id in sentences]
+            return [c for c in candidates if any(are_beside(c.fact, one.fact) for one in stated)]
     return candidates
+
+
+def are_beside(left: StoredFact, right: StoredFact) -> bool:
+    """Tell whether two figures of one sentence count the same thing or stand close together."""
+    if left.sentence_id != right.sentence_id:
+        return False
+    gap = max(left.figure.start, right.figure.start) - min(left.figure.end, right.figure.end)
+    return gap <= ROLE_GAP or (bool(left.counted) and left.counted == right.counted)
 
 
 def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
@@ -122,15 +139,19 @@ def belong_together(left: StoredFact, right: StoredFact) -> bool:
     )
 
 
-def has_grave_gap(question: AnalysedQuestion, best: Chosen) -> bool:
+def has_grave_gap(question: AnalysedQuestion, best: Chosen, lead: float, anchored: bool) -> bool:
     """Tell whether so much of the question is covered by nothing that the figure must be of something else."""
     content = [word for word in question.words if not is_generic(word)]
     if not content:
-        return not question.places
+        return not question.places and not anchored
     grounding = best.grounding
     if grounding.head is not None:
         # What is counted decides: with it, words said around it may be missing; without it, the figure is another's.
-        return grounding.head < HEAD_MISSING or grounding.beside < LEAST_BESIDE_HEAD
+        return grounding.head < HEAD_MISSING or (grounding.beside < LEAST_BESIDE_HEAD and not anchored)
+    if anchored:
+        return False
+    if lead >= CLEAR_LEAD and grounding.share >= LEAST_SHARE:
+        return False
     missing = [word for word in grounding.missing if len(word) > 1]
     return grounding.beside < LEAST_BESIDE or (bool(missing) and grounding.share < LEAST_SHARE)
 

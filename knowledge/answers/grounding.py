@@ -123,7 +123,7 @@ def cover_head(word: str, counted: str) -> float:
         return 1.0 if counted.endswith(word) or counted in word else 0.8
     best = max((synonym.weight for synonym in synonyms_of(word) if synonym.word in counted), default=0.0)
     if best == 0.0 and len(word) == 1 and word in counted:
-        best = 0.4
+        best = 0.8 if counted.endswith(word) else 0.4
     if best == 0.0 and len(word) >= 2 and any(word[i : i + 2] in counted for i in range(len(word) - 1)):
         best = 0.6
     if best == 0.0 and len(word) == 2 and counted.endswith(word[-1]):

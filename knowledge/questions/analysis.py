@@ -23,11 +23,15 @@ HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![\w+])")
 HEAD_BEFORE = re.compile(
-    r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)?$"
+    r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)$"
 )
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两]|一个")
 HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
+KEPT_UNITS = ("工作日", "百分点", "星期", "小时", "月", "标段", "单位")
+VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点")  # 确认一遍, 说一声: no figure
+TRAILING = re.compile(r"\s(?=[\u3400-\u9fff]{4,}\s*$)")  # 有几条 我骑电车想知道
+REST_OF_PINYIN = re.compile(r"[a-z]{1,6}(?<!led)(?<!gdp)(?<!ppp)(?<!wto)(?<!app)(?<!pm)")
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
@@ -57,7 +61,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
     periods = find_periods(rest)
     # A relative period (今年, 上半年) is no filter here: it only leaves the words.
     rest = blank(rest, [(period.start, period.end) for period in periods])
-    asked = find_asked(read)
+    asked = split_unit(find_asked(read))
     figures = tuple(
         figure
         for figure in find_question_figures(blank(read, spans))
@@ -88,6 +92,13 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         context_words=around,
         head=find_head(read, asked, words),
     )
+
+
+def split_unit(asked: Asked) -> Asked:
+    """Take the noun off a unit that swallowed it: 几个车位 asks for 个, of 车位."""
+    if len(asked.unit) > 2 and asked.unit[0] in "个处家名" and asked.unit[1:] not in KEPT_UNITS:
+        return replace(asked, unit=asked.unit[0], noun=asked.unit[1:] + asked.noun)
+    return asked
 
 
 def asking_span(text: str, asked: Asked) -> tuple[int, int]:
@@ -128,12 +139,16 @@ def focus(text: str, words: tuple[str, ...], asked_at: int) -> tuple[tuple[str, 
         The words that count whole, and those that count as context; all of them whole where the asking clause says too
         little by itself.
     """
-    if asked_at < 0 or len(CLAUSE_CUT.split(text)) < 2:
+    if asked_at < 0 or (len(CLAUSE_CUT.split(text)) < 2 and not TRAILING.search(text, asked_at)):
         return words, ()
     start = max((mark.end() for mark in CLAUSE_CUT.finditer(text) if mark.end() <= asked_at), default=0)
     end = next((mark.start() for mark in CLAUSE_CUT.finditer(text) if mark.start() >= asked_at), len(text))
+    trailing = TRAILING.search(text, asked_at, end)
+    if trailing is not None:
+        end = trailing.start()
     inside = tuple(word for word in words if word in text[start:end])
-    if not any(len(word) > 1 and not is_generic(word) for word in inside):
+    telling = [word for word in inside if len(word) > 1 and not is_generic(word)]
+    if len(telling) < (1 if trailing is not None else 2):
         return words, ()
     return inside, tuple(word for word in words if word not in inside)
 
@@ -185,6 +200,7 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
         for figure in find_figures(text)
         if figure.kind in FIGURE_KINDS and (figure.value is not None or figure.low is not None)
     ]
+    found = [figure for figure in found if not (figure.value == 1 and figure.unit in VERBAL_COUNTERS)]
     for number in BARE_NUMBER.finditer(text):
         if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
             value = Decimal(number.group().replace(",", ""))
@@ -198,7 +214,7 @@ def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) ->
     for word, start, end in word_spans(text):
         if start < asked_end and asked_start < end and asked_start >= 0:
             continue
-        if WORD.search(word) and not is_filler(word):
+        if WORD.search(word) and not is_filler(word) and not REST_OF_PINYIN.fullmatch(word):
             words[word] = None
     return tuple(words)
 
