@@ -278,9 +278,12 @@ MARKED = re.compile(
 )
 FOOTNOTE_MARK = re.compile(r"(?:\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕)")
 CONFUSED = re.compile(
-    r"(?<![A-Za-z0-9_.])(?=[0-9OolI|,.，．]*[0-9])(?=[0-9OolI|,.，．]*[OolI|])[0-9OolI|](?:[0-9OolI|]|[,.，．](?=[0-9OolI|]))*(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_.,，．|])[0-9OolI|](?:[0-9OolI|]|[,.．](?=[0-9OolI|])|，(?=\d))+(?![A-Za-z0-9_])"
 )
-NOT_CONFUSED = re.compile(r"^(?:[OI]2[OI]|\d+[ol]|[OI]\d|\d*[|]\d*)$")
+HAS_DIGIT = re.compile("[0-9]")
+HAS_LETTER = re.compile("[OolI|]")
+# O2O is a word; 5l may be litres, I5 a name, and a bar stands between the cells of a table.
+NOT_CONFUSED = re.compile(r"[OI]2[OI]|\d+l(?![㐀-鿿])|I\d|[\d|,.]*")
 
 
 def find_hidden(text: str) -> list[Cut]:
@@ -391,7 +394,13 @@ def find_confusables(text: str) -> list[Cut]:
     >>> [text[start:end] for text in ("拆除ll8处", "共1O0户", "借助S312", "O2O平台") for start, end in find_confusables(text)]
     ['ll8', '1O0']
     """
-    return [match.span() for match in CONFUSED.finditer(text) if not NOT_CONFUSED.match(match.group())]
+    return [
+        match.span()
+        for match in CONFUSED.finditer(text)
+        if HAS_DIGIT.search(match.group())
+        and HAS_LETTER.search(match.group())
+        and not ((name := NOT_CONFUSED.match(text, match.start())) and name.end() == match.end())
+    ]
 
 
 def crosses_word(left: str, right: str) -> bool:
