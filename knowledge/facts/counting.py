@@ -218,7 +218,8 @@ def look_right(parts: SentenceParts, start: int, end: int) -> str:
     reached = start
     for position, token in enumerate(words):
         word, token_start, token_end = token
-        if not KEPT_GAPS.fullmatch(parts.text[reached:token_start]):
+        gap = parts.text[reached:token_start]
+        if not KEPT_GAPS.fullmatch(gap) or (not taken and gap[:1] in {"（", "(", "-", "—"}):
             break
         kind = word_class(word)
         if parts.is_skipped(token) or kind in {"act", "link", "change", "adverb", "particle"}:

@@ -1,7 +1,7 @@
 """A document in, its facts out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,15 +10,16 @@ from knowledge.facts.counting import (
     SEGMENT_MARK,
     Counted,
     SentenceParts,
+    Token,
     find_counted,
     shared_group,
     shared_out,
     word_class,
 )
 from knowledge.facts.fact import Fact
-from knowledge.facts.places import COUNTRY, PlaceMention, find_places, may_name_place
+from knowledge.facts.places import COUNTRY, PlaceMention, find_places
 from knowledge.facts.rows import find_cells, find_counted_in_row, is_part, row_label, with_column_unit
-from knowledge.facts.scope import PlaceScope, find_scope, joined
+from knowledge.facts.scope import PlaceScope, find_scope, joined, titled_place
 from knowledge.facts.tables import known_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import fold, word_spans
@@ -76,7 +77,8 @@ def is_scope(period: Period, text: str) -> bool:
 
 def document_place(document: Document) -> str:
     """Return the place that an article is about, or ""."""
-    return find_scope(document, find_mentions(document, range(len(document.sentences)))).place
+    named = titled_place(document.article)
+    return named or find_scope(document, find_mentions(document, range(len(document.sentences)))).place
 
 
 def find_facts(document: Document) -> tuple[Fact, ...]:
@@ -91,7 +93,8 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
         (number, figures) for number, figures in found if figures and document.sentences[number].kind != "byline"
     ]
     frame = find_frame(document.article)
-    mentions = find_mentions(document, numbers_for_places(document, [number for number, _ in figured]))
+    tokens = {number: word_spans(document.sentences[number].text) for number, _ in figured}
+    mentions = find_mentions(document, numbers_for_places(document, list(tokens)), tokens)
     scope = find_scope(document, mentions)
     headings = Headings(document, frame)
     facts: list[Fact] = []
@@ -104,6 +107,7 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
             sentence,
             figures,
             mentions.get(number, ()),
+            tokens[number],
             scope=scope,
             frame=frame,
             heading=headings.of(sentence),
@@ -126,14 +130,13 @@ def numbers_for_places(document: Document, figured: Sequence[int]) -> Sequence[i
     return range(len(document.sentences))
 
 
-def find_mentions(document: Document, numbers: Sequence[int]) -> dict[int, tuple[PlaceMention, ...]]:
+def find_mentions(
+    document: Document, numbers: Sequence[int], tokens: Mapping[int, Sequence[Token]] | None = None
+) -> dict[int, tuple[PlaceMention, ...]]:
     """Find the places that sentences name: sentence's number -> places."""
     found = {}
     for number in numbers:
-        text = document.sentences[number].text
-        if not may_name_place(text):
-            continue
-        places = find_places(fold(text))
+        places = find_places(fold(document.sentences[number].text), (tokens or {}).get(number))
         if places:
             found[number] = places
     return found
@@ -216,7 +219,8 @@ class SentenceReader:
     """One sentence with its figures, read into facts."""
 
     def __init__(
-        self, sentence: Sentence, figures: Sequence[Figure], places: Sequence[PlaceMention], *, scope: PlaceScope,
+        self, sentence: Sentence, figures: Sequence[Figure], places: Sequence[PlaceMention],
+        tokens: Sequence[Token], *, scope: PlaceScope,
         frame: Frame, heading: HeadingScope, carried: Period | None, main: str = "",
     ) -> None:  # fmt: skip
         self.cells = find_cells(sentence.text) if sentence.kind == "row" else ()
@@ -230,7 +234,7 @@ class SentenceReader:
         self.periods = tuple(period for period in self.find_periods() if is_scope(period, self.text))
         spans = [(period.start, period.end) for period in self.periods]
         spans += [(place.start, place.end) for place in places]
-        self.parts = SentenceParts(sentence.text, word_spans(sentence.text), figures, spans)
+        self.parts = SentenceParts(sentence.text, tokens, figures, spans)
         self.segments = [match.start() for match in SEGMENT_MARK.finditer(self.text)]
 
     def find_periods(self) -> tuple[Period, ...]:

@@ -24,6 +24,7 @@ ORGANISATIONS = re.compile(
     r"路|街(?!道)|大道|大学|学院|银行|日报|晚报|时报|晨报|都市报|电视台|广播|高铁|高速|铁路|公路|大桥|机场|火车站|车站|站|港|战役|"
     r"会议|精神|条约|论坛|公司|集团|股份|医院|中学|小学|附中|附小|[一二三四五六七八九十]+[中小]|奥运|世博|世园|杯|湾|江|河|湖|山|海(?!南)|岛|话|菜|籍|人(?!口|大|均|民|社|才)"
 )
+LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
@@ -31,6 +32,8 @@ LISTED = re.compile(
     r"(村|社区|镇|乡|街道|县|区|市)(?![\u4e00-\u9fff]{0,1}级)"
 )
 LONGEST_LISTED = 4
+# Without one of these, only the table can name a place.
+SIGNS = re.compile(r"[市县区旗镇乡村屯]|街道")
 # A banner is a county of 内蒙古; a 红黑旗 is none.
 BANNER = re.compile(r"^.{3,}旗$|[左右前后中]旗$")
 
@@ -66,10 +69,10 @@ def find_places(text: str, tokens: Sequence[Token] | None = None) -> tuple[Place
     Returns:
         The places in text order, none overlapping another.
     """
-    if not may_name_place(text):
-        return ()
-    tokens = word_spans(text) if tokens is None else tokens
     found = known_mentions(text)
+    if not SIGNS.search(text):
+        return tuple(found)
+    tokens = word_spans(text) if tokens is None else tokens
     taken = {position for place in found for position in range(place.start, place.end)}
     # Names come before what is built upon them, as 惠济区 before 花园口镇, so that a name ends where the last began.
     for place in (*ended_mentions(text, tokens, taken), *listed_mentions(text, tokens)):
@@ -77,15 +80,6 @@ def find_places(text: str, tokens: Sequence[Token] | None = None) -> tuple[Place
             found.append(place)
             taken.update(range(place.start, place.end))
     return tuple(sorted(found, key=lambda place: place.start))
-
-
-def may_name_place(text: str) -> bool:
-    return signs_of_places().search(text) is not None
-
-
-@cache
-def signs_of_places() -> re.Pattern[str]:
-    return re.compile(f"[省市州盟县区旗镇乡村屯]|街道|{known_pattern().pattern}")
 
 
 @cache
@@ -116,6 +110,8 @@ def ended_mentions(text: str, tokens: Sequence[Token], taken: set[int]) -> list[
     found = []
     taken = set(taken)
     for number, (word, _, end) in enumerate(tokens):
+        if word[-1] not in LAST_CHARACTERS:
+            continue
         ending = ENDING.search(word)
         if ending is None or end - 1 in taken:
             continue
@@ -187,6 +183,8 @@ def is_common(name: str, ending: str) -> bool:
 def listed_mentions(text: str, tokens: Sequence[Token]) -> list[PlaceMention]:
     """Find names that a count sums up; they are places when there are as many of them as it says."""
     found: list[PlaceMention] = []
+    if "、" not in text:
+        return found
     for match in LISTED.finditer(text):
         listed = []
         position = match.start(1)

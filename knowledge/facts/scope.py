@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from knowledge.articles import Document
+from knowledge.articles import Article, Document
 from knowledge.facts.places import COUNTRY, PlaceMention, find_places, known_pattern
 from knowledge.facts.tables import known_places
 from knowledge.language import fold
@@ -106,13 +106,7 @@ def chosen_place(
     document: Document, titled: Sequence[PlaceMention], counts: Counter[str], first_seen: Mapping[str, int]
 ) -> str:
     if titled:
-        # 惠济区花园口镇…: the smallest of those that stand together.
-        chosen = titled[0]
-        for place in titled[1:]:
-            if place.start != chosen.end:
-                break
-            chosen = place
-        return chosen.name
+        return titled_place(document.article)
     head = [document.article.title, document.article.kicker]
     if not any(sentence for sentence in document.sentences[:HEAD_SENTENCES] if find_places(fold(sentence.text))):
         head += [sentence.text for sentence in document.sentences[:HEAD_SENTENCES]]
@@ -121,6 +115,19 @@ def chosen_place(
     if not counts:
         return ""
     return min(counts, key=lambda name: (-counts[name], first_seen[name]))
+
+
+def titled_place(article: Article) -> str:
+    """Return the place that an article's title names, the smallest of those that stand together: 惠济区花园口镇."""
+    titled = find_places(fold(article.title))
+    if not titled:
+        return ""
+    chosen = titled[0]
+    for place in titled[1:]:
+        if place.start != chosen.end:
+            break
+        chosen = place
+    return chosen.name
 
 
 def surrounding(

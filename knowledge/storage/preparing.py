@@ -5,6 +5,7 @@ All that costs time is done here, without a database, so that worker processes c
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ LONGEST_PASSAGE = 1000  # a single paragraph is cut after so many
 SKETCH_SIZE = 32
 SHORTEST_CLAUSE = 6
 LONGEST_WORD = 24  # a longer counted thing is a clause: no word to correct a question by
-CLAUSE_ENDS = "，,。；;、：:！!？?\n"
+CLAUSES = str.maketrans(dict.fromkeys("，,。；;、：:！!？?", "\n") | dict.fromkeys(" \t\u3000", None))
+HAN = re.compile("[\u4e00-\u9fff]")
 
 Row = tuple[Any, ...]
 
@@ -72,7 +74,7 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
     section_numbers = {title: number for number, title in enumerate(sections)}
     sentence_numbers = {id(sentence): number for number, sentence in enumerate(document.sentences)}
     sentence_terms = [terms(sentence.text) for sentence in document.sentences]
-    words = vocabulary_of(document, facts, sentence_terms)
+    words = vocabulary_of(facts, sentence_terms)
     return PreparedArticle(
         source=article.source,
         content_key=content_key(article.raw),
@@ -136,9 +138,13 @@ def fact_row(fact: Fact, sentence_number: int) -> Row:
     return (
         sentence_number, figure.start, figure.end, figure.kind, plain(figure.value), plain(figure.low),
         plain(figure.high), number, measure, figure.unit, figure.modifier, figure.sense, figure.per, figure.change,
-        figure.doubtful, fact.counted, fact.act, fact.place, ">".join(fact.within), fact.period, fact.first, fact.last,
+        figure.doubtful, fact.counted, fact.act, fact.place, ">".join(fact.within), fact.period, day_text(fact.first), day_text(fact.last),
         fact.period_inherited, fact.planned, fact.role, topic_of(fact, measure),
     )  # fmt: skip
+
+
+def day_text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def comparable(fact: Fact) -> tuple[float | None, str]:
@@ -171,7 +177,7 @@ def topic_of(fact: Fact, measure: str) -> int:
     if not fact.counted and not fact.act:
         return 0
     period = f"{fact.first}~{fact.last}" if fact.first or fact.last else fact.period
-    parts = (fold(fact.counted), fact.place, period, measure, fact.figure.per, str(fact.planned))
+    parts = (spelt(fact.counted)[0], fact.place, period, measure, fact.figure.per, str(fact.planned))
     return stable_hash("\x1f".join(parts)) or 1
 
 
@@ -180,39 +186,32 @@ def stable_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
-def vocabulary_of(
-    document: Document, facts: Sequence[Fact], sentence_terms: Sequence[Sequence[str]]
-) -> tuple[tuple[str, str, str], ...]:
+def vocabulary_of(facts: Sequence[Fact], sentence_terms: Sequence[Sequence[str]]) -> tuple[tuple[str, str, str], ...]:
     """List the words that a question may be corrected by: places, counted things, acts, and all other words."""
-    words: dict[tuple[str, str], None] = {}
+    named: dict[tuple[str, str], None] = {}
     for fact in facts:
-        for word, kind in ((fact.counted, "thing"), (fact.act, "act"), (fact.place, "place")):
-            words[fold(word).strip(), kind] = None
-        for place in fact.within:
-            words[fold(place), "place"] = None
-    for found in sentence_terms:
-        for word in found:
-            words[word, "word"] = None
-    return tuple(
-        (word, kind, key_of(word))
-        for word, kind in words
-        if 2 <= len(word) <= LONGEST_WORD and any("\u4e00" <= character <= "\u9fff" for character in word)
-    )
+        named[fact.counted, "thing"] = named[fact.act, "act"] = None
+        for place in (*fact.place.split("、"), *fact.within):
+            named[place, "place"] = None
+    found = {(word, kind, key): None for name, kind in named for word, key in [spelt(name)] if key}
+    for word in sorted(set().union(*sentence_terms)):
+        key = spelt(word)[1]
+        if key:
+            found[word, "word", key] = None
+    return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
-def key_of(word: str) -> str:
-    return pinyin_key(word)
+@lru_cache(maxsize=1 << 17)
+def spelt(name: str) -> tuple[str, str]:
+    """Return a word folded, and its pinyin key; the key is empty for what is no word to correct a question by."""
+    word = fold(name).strip()
+    if not 2 <= len(word) <= LONGEST_WORD or HAN.search(word) is None:
+        return word, ""
+    return word, pinyin_key(word)
 
 
 def sketch_of(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     """Return the smallest hashes of the clauses of the body."""
-    table = str.maketrans({mark: "\n" for mark in CLAUSE_ENDS} | {" ": None, "\u3000": None})
-    clauses = {
-        clause
-        for sentence in sentences
-        if sentence.kind in {"body", "list", "row"}
-        for clause in sentence.text.translate(table).split("\n")
-        if len(clause) >= SHORTEST_CLAUSE
-    }
+    body = "\n".join(sentence.text for sentence in sentences if sentence.kind in {"body", "list", "row"})
+    clauses = {clause for clause in body.translate(CLAUSES).split("\n") if len(clause) >= SHORTEST_CLAUSE}
     return tuple(sorted({zlib.crc32(clause.encode("utf-8", "surrogatepass")) for clause in clauses})[:SKETCH_SIZE])

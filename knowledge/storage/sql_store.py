@@ -6,7 +6,7 @@ SQLite by default (WAL, every commit on the disk before it is acknowledged), Pos
 
 import sqlite3
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,7 +26,9 @@ from knowledge.storage import schema
 from knowledge.storage.migrations import CURRENT_VERSION, steps_after
 from knowledge.storage.preparing import (
     FACT_COLUMNS,
+    SENTENCE_COLUMNS,
     PreparedArticle,
+    Row,
     content_key,
     prepare,
     unpack_lines,
@@ -262,7 +264,10 @@ class SqlStore:
     def add_prepared(self, prepared: Sequence[PreparedArticle]) -> tuple[AddResult, ...]:
         """Add several articles in one transaction; when this returns, all of them are on the disk."""
         with self._write() as connection:
-            return tuple(self._add(connection, article) for article in prepared)
+            added: list[PreparedArticle] = []
+            results = tuple(self._add(connection, article, added) for article in prepared)
+            self._count_words(connection, added)
+            return results
 
     def find_same(self, raw: str) -> ArticleRecord | None:
         """Return the article with exactly this text, if there is one."""
@@ -311,13 +316,16 @@ class SqlStore:
         twin = "" if same.source == source else same.title or same.source
         return AddResult(same.id, status, same.title, same.sentence_count, same.fact_count, twin)
 
-    def _add(self, connection: Connection, prepared: PreparedArticle) -> AddResult:
+    def _add(self, connection: Connection, prepared: PreparedArticle, added: list[PreparedArticle]) -> AddResult:
         kept = self._keep(connection, prepared.source, prepared.content_key)
         if kept is not None:
             return kept
         articles = schema.articles
         old = connection.execute(select(articles.c.id).where(articles.c.source == prepared.source)).scalar()
         if old is not None:
+            # What this very step added has not had its words counted yet.
+            self._count_words(connection, added)
+            added.clear()
             self._take_out(connection, [old])
         twin_id, twin = self._find_reprint(connection, prepared.sketch)
         inserted = connection.execute(
@@ -332,7 +340,7 @@ class SqlStore:
         assert inserted.inserted_primary_key is not None
         article_id = int(inserted.inserted_primary_key[0])
         self._write_rows(connection, article_id, prepared)
-        self._count_words(connection, prepared.words)
+        added.append(prepared)
         gone = [] if old is None else [(int(old), "removed")]
         self._record(connection, [*gone, (article_id, "added")])
         status = "added" if old is None else "replaced"
@@ -346,45 +354,45 @@ class SqlStore:
                 term_maker=prepared.term_maker,
             )
         )  # fmt: skip
-        rows: list[dict[str, Any]] = [
-            {"id": base + number, "title": title} for number, title in enumerate(prepared.sections)
-        ]
-        if rows:
-            connection.execute(insert(schema.sections), rows)
-        rows = [
-            {"id": base + number, "article_id": article_id, "passage_id": base + row[0], "section_id": base + row[1],
-             "position": row[2], "paragraph": row[3], "kind": row[4], "start": row[5], "end": row[6], "text": row[7],
-             "heads": row[8]}
-            for number, row in enumerate(prepared.sentences)
-        ]  # fmt: skip
-        if rows:
-            connection.execute(insert(schema.sentences), rows)
-        rows = []
-        for number, row in enumerate(prepared.facts):
-            fields = dict(zip(FACT_COLUMNS, row, strict=True))
-            fields["id"] = base + number
-            fields["sentence_id"] = base + fields.pop("sentence")
-            rows.append(fields)
-        if rows:
-            connection.execute(insert(schema.facts), rows)
-        if prepared.sketch:
-            rows = [{"hash": number, "article_id": article_id} for number in prepared.sketch]
-            connection.execute(insert(schema.sketches), rows)
+        self._insert(
+            connection, "sections", ("id", "title"), [(base + n, title) for n, title in enumerate(prepared.sections)]
+        )
+        self._insert(
+            connection,
+            "sentences",
+            ("id", "article_id", "passage_id", "section_id", *SENTENCE_COLUMNS[2:]),
+            [
+                (base + n, article_id, base + row[0], base + row[1], *row[2:])
+                for n, row in enumerate(prepared.sentences)
+            ],
+        )
+        self._insert(
+            connection,
+            "facts",
+            ("id", "sentence_id", *FACT_COLUMNS[1:]),
+            [(base + n, base + row[0], *row[1:]) for n, row in enumerate(prepared.facts)],
+        )
+        self._insert(connection, "sketches", ("hash", "article_id"), [(key, article_id) for key in prepared.sketch])
 
-    def _count_words(self, connection: Connection, words: Sequence[tuple[str, str, str]]) -> None:
-        if not words:
+    def _insert(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Insert many rows as they are: SQLAlchemy's own way of binding them takes longer than SQLite's writing."""
+        if not rows:
             return
-        rows = [{"word": word, "kind": kind, "pinyin_key": key, "count": 1} for word, kind, key in words]
-        if self.is_sqlite:
-            from sqlalchemy.dialects.sqlite import insert as upsert
-        else:
-            from sqlalchemy.dialects.postgresql import insert as upsert  # type: ignore[assignment]
-        vocabulary = schema.vocabulary
-        connection.execute(
-            upsert(vocabulary).on_conflict_do_update(
-                index_elements=[vocabulary.c.word, vocabulary.c.kind], set_={"count": vocabulary.c.count + 1}
-            ),
-            rows,
+        quote = self._engine.dialect.identifier_preparer.quote
+        names = ", ".join(quote(column) for column in columns)
+        marks = ", ".join(["?" if self.is_sqlite else "%s"] * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+
+    def _count_words(self, connection: Connection, articles: Sequence[PreparedArticle]) -> None:
+        """Count the words of articles in; those of several articles together, since they share most of them."""
+        counts = Counter(word for article in articles for word in article.words)
+        if not counts:
+            return
+        mark = "?" if self.is_sqlite else "%s"
+        connection.exec_driver_sql(
+            f"INSERT INTO vocabulary (word, kind, pinyin_key, count) VALUES ({mark}, {mark}, {mark}, {mark}) "
+            "ON CONFLICT (word, kind) DO UPDATE SET count = vocabulary.count + excluded.count",
+            [(*word, count) for word, count in sorted(counts.items())],
         )
 
     def _find_reprint(self, connection: Connection, sketch: Sequence[int]) -> tuple[int | None, str]:
