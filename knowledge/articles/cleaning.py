@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from knowledge.articles.article import Article, Document, Section, Sentence
+from knowledge.articles.blocks import Block, to_raw
 from knowledge.articles.headings import CAPTION_LEVEL, ENUMERATED, match_numbered
-from knowledge.articles.layout import Block, Piece, lay_out
+from knowledge.articles.layout import lay_out
 from knowledge.articles.tables import LONG_CELL, find_spans
 from knowledge.language import split_sentences
 
@@ -27,8 +28,8 @@ def clean_article(article: Article) -> Document:
     """
     layout = lay_out(article.raw)
     cutter = _Cutter()
-    for paragraph, block in enumerate(layout.blocks):
-        cutter.take(block, paragraph)
+    for block in layout.blocks:
+        cutter.take(block)
     return Document(article, tuple(cutter.sentences), close_sections(cutter.sections, len(article.raw)), layout.steps)
 
 
@@ -40,23 +41,25 @@ class _Cutter:
         self.sections: list[Section] = []
         self.section = ""
         self.around = ""  # the section that holds again when a table ends
+        self.paragraph = 0
 
-    def take(self, block: Block, paragraph: int) -> None:
+    def take(self, block: Block) -> None:
         if block.kind not in ("row", "head") and self.section != self.around and self.sections:
             # A table has ended, and its caption with it.
             self.section = self.around
             self.sections[-1] = replace(self.sections[-1], end=block.pieces[0][0])
         if block.kind == "heading":
             self.open_section(block, block.skip, len(block.text), block.level)
-            self.add(block, paragraph, block.skip, len(block.text), "heading")
+            self.add(block, block.skip, len(block.text), "heading")
         elif block.kind == "row":
-            self.take_row(block, paragraph)
+            self.take_row(block)
         elif block.kind == "body":
-            self.take_paragraph(block, paragraph)
+            self.take_paragraph(block)
         else:
-            self.add(block, paragraph, block.skip, len(block.text), KINDS.get(block.kind, block.kind))
+            self.add(block, block.skip, len(block.text), KINDS.get(block.kind, block.kind))
+        self.paragraph += 1
 
-    def take_paragraph(self, block: Block, paragraph: int) -> None:
+    def take_paragraph(self, block: Block) -> None:
         text = block.text
         spans = list(split_sentences(text[block.skip :])) if block.skip else list(split_sentences(text))
         if block.skip:
@@ -71,13 +74,13 @@ class _Cutter:
                 # ……提出意见。一、2003年工作的回顾: the heading of what follows.
                 self.open_section(block, start, end, match_numbered(text[start:end])[0])
                 kind = "heading"
-            self.add(block, paragraph, start, end, kind, item=block.item if number == 0 else "")
+            self.add(block, start, end, kind, item=block.item if number == 0 else "")
 
-    def take_row(self, block: Block, paragraph: int) -> None:
+    def take_row(self, block: Block) -> None:
         cells = find_spans(block.text) if len(block.text) > LONG_CELL else ()
         long = [(start, end) for start, end in cells if end - start > LONG_CELL]
         if not long:
-            self.add(block, paragraph, 0, len(block.text), "row", heads=block.heads)
+            self.add(block, 0, len(block.text), "row")
             return
         # A row that holds paragraphs: its first words are their heading.
         labels = [
@@ -86,13 +89,13 @@ class _Cutter:
             if end - start <= LONG_CELL and re.search(r"[^\d\s]", block.text[start:end])
         ]
         if labels and labels[0][0] < long[0][0]:
-            self.add(block, paragraph, 0, labels[0][1], "heading")
+            self.add(block, 0, labels[0][1], "heading")
             before, self.section = self.section, block.text[labels[0][0] : labels[0][1]]
         else:
             before = self.section
         for start, end in long:
             for left, right in split_sentences(block.text[start:end]):
-                self.add(block, paragraph, start + left, start + right, "body")
+                self.add(block, start + left, start + right, "body")
         self.section = before
 
     def open_section(self, block: Block, start: int, end: int, level: int) -> None:
@@ -102,18 +105,9 @@ class _Cutter:
         if level < CAPTION_LEVEL:
             self.around = title
         self.section = title
-        self.sections.append(Section(title, level, raw_at(block.pieces, start)))
+        self.sections.append(Section(title, level, to_raw(block.pieces, start)))
 
-    def add(
-        self,
-        block: Block,
-        paragraph: int,
-        start: int,
-        end: int,
-        kind: str,
-        heads: tuple[str, ...] = (),
-        item: str = "",
-    ) -> None:
+    def add(self, block: Block, start: int, end: int, kind: str, *, item: str = "") -> None:
         text = block.text
         while start < end and text[start].isspace():
             start += 1
@@ -128,25 +122,16 @@ class _Cutter:
         self.sentences.append(
             Sentence(
                 text=text if end - start == len(text) else text[start:end],
-                start=raw_at(block.pieces, start),
-                end=raw_at(block.pieces, end - 1) + 1,
+                start=to_raw(block.pieces, start),
+                end=to_raw(block.pieces, end - 1) + 1,
                 section="" if kind in ("title", "byline") else self.section,
-                paragraph=paragraph,
+                paragraph=self.paragraph,
                 position=len(self.sentences),
                 kind=kind,
-                heads=heads,
+                heads=block.heads if kind == "row" else (),
                 item=item,
             )
         )
-
-
-def raw_at(pieces: tuple[Piece, ...], offset: int) -> int:
-    """Return the place in the raw text of the character at `offset` of what the pieces hold."""
-    for start, end in pieces:
-        if offset < end - start:
-            return start + offset
-        offset -= end - start
-    raise IndexError("the pieces hold less text than that")
 
 
 def match_inline_heading(text: str, spans: list[tuple[int, int]], block: Block) -> int:

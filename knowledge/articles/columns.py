@@ -28,6 +28,8 @@ def to_reading_order(text: str) -> tuple[str, int]:
     Returns:
         The text, and the number of columns found: 0 where the text is as it was. No character but blanks is lost.
     """
+    if sum(1 for _ in zip(GUTTER.finditer(text), range(FEWEST_LINES), strict=False)) < FEWEST_LINES:
+        return text, 0
     lines = text.split("\n")
     gutter, wide = max(((find_gutter(lines, wide), wide) for wide in WIDTHS), key=lambda found: found[0][1])
     if not gutter[0]:
@@ -85,12 +87,14 @@ def split_at(line: str, column: int, wide: re.Pattern[str]) -> tuple[str, str] |
     width = display_width(line.rstrip(), wide)
     if width < column - 1:
         return line.rstrip(), ""
-    position = at = 0
-    for position, character in enumerate(line):
+    at = 0
+    position = len(line)
+    for index, character in enumerate(line):
         if at >= column:
+            position = index
             break
         at += 2 if wide.match(character) else 1
-    if at != column or not re.search(r"(?:[ \u00a0\t]{2,}|[\u3000]+)$|^$", line[:position]):
+    if at != column or not re.search(r"(?:[ \u00a0\t]{2}|\u3000)$|^$", line[:position]):
         return None
     return line[:position].rstrip(), line[position:].rstrip()
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge.articles.headings import HASHES, TERMINAL, match_numbered
+from knowledge.articles.headings import HASHES, is_closed, match_numbered
 from knowledge.articles.lines import Line
 
 DATA = Path(__file__).parent / "data"
@@ -105,7 +105,7 @@ def find_bylines(lines: Sequence[Line]) -> Frame:
 def is_prose(text: str) -> bool:
     """A line that belongs to the body: long, or a sentence of some length."""
     marks = len(re.findall("[，。；,、]", text))
-    return len(text) > 70 or (len(text) >= 16 and marks > (0 if TERMINAL.search(text) else 1))
+    return len(text) > 70 or (len(text) >= 16 and marks > (0 if is_closed(text) else 1))
 
 
 def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bool:
@@ -128,9 +128,9 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
     if day and (found or STAMP.match(text) or DATE_LINE.match(text) or len(text) <= 16):
         frame.published = frame.published or day
         found = True
-    elif DATE_LINE.match(text) and not TERMINAL.search(text) and (MEETING.search(text) or len(text) <= 12):
-        found = True
-    elif MEETING.search(text) and (re.match(r"^[（(—－―─-]", text) or (text.endswith("会议上") and len(text) < 50)):
+    elif (DATE_LINE.match(text) and not is_closed(text) and (MEETING.search(text) or len(text) <= 12)) or (
+        MEETING.search(text) and (re.match(r"^[（(—－―─-]", text) or (text.endswith("会议上") and len(text) < 50))
+    ):
         found = True
     if (
         re.search(

@@ -28,8 +28,19 @@ TERMINAL = re.compile(
     r"(?:[。｡！？!?…；;：:]|(?<=[㐀-鿿％%”）)])[.．])"
     r"(?:[”’」』）)】》〉\"']|（[^（）]{1,40}）|\([^()]{1,40}\)|\s*[\[【]\d{1,3}[\]】])*$"
 )
+LONGEST_ENDING = 160  # a mark, and brackets behind it
 HALF_TERMINAL = re.compile(r"[；;：:][”’」』）)】》\"']*$")
 INNER_MARKS = re.compile(r"[。！？；;!?]")
+
+
+def is_closed(text: str) -> bool:
+    """
+    Say whether a sentence ends with this text.
+
+    >>> is_closed("参保率达97%。（牵头单位：市人社局）"), is_closed("安装路灯等各项工")
+    (True, False)
+    """
+    return TERMINAL.search(text, max(0, len(text) - LONGEST_ENDING)) is not None
 
 
 def match_numbered(text: str) -> tuple[int, int]:
@@ -55,9 +66,7 @@ _OPENERS = frozenset("第（(一二三四五六七八九十百0123456789")
 def is_short(text: str, limit: int = 30) -> bool:
     """A line short enough, and bare enough of punctuation, to be a heading without a number."""
     return (
-        2 <= len(text) <= limit
-        and not TERMINAL.search(text)
-        and not re.search(r"[。；;，,]|[：:、—-]$|^[”’）】，。]", text)
+        2 <= len(text) <= limit and not is_closed(text) and not re.search(r"[。；;，,]|[：:、—-]$|^[”’）】，。]", text)
     )
 
 

@@ -4,6 +4,7 @@ Named repairs: each takes lines or a piece of text, and gives it back mended wit
 Nothing is deleted from the raw text: a repair only says which stretches of it a sentence leaves out.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.articles.article import RepairStep
-from knowledge.articles.headings import TERMINAL
+from knowledge.articles.headings import is_closed
 from knowledge.articles.lines import UNSEEN, Line
 from knowledge.language import word_spans
 
@@ -56,14 +57,14 @@ HAN_RUN = re.compile(r"[㐀-鿿]")
 
 @cache
 def furniture(kind: str) -> tuple[re.Pattern[str], ...]:
-    """Read the patterns of one kind from data/furniture.tsv: line, jump or advertisement."""
+    """Read the patterns of one kind from data/furniture.tsv: line, jump, offer or contact."""
     rows = (DATA / "furniture.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return tuple(re.compile(pattern) for row in rows for name, pattern, *_ in [row.split("\t")] if name == kind)
 
 
 @cache
-def _any_line() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in furniture("line")))
+def _any(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in furniture(kind)))
 
 
 # --- repairs of lines -------------------------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
     head = lines[0].text if lines else ""
     if len(head) >= 6 and any(line.text.startswith(head) and line.text != head for line in lines[1:4]):
         gone.add(0)
-    repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and not TERMINAL.search(line.text))
+    repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and not is_closed(line.text))
     for text, count in repeats.items():
         if count < 2 or "|" in text or "\t" in text:
             continue
@@ -109,7 +110,7 @@ def _page_after(lines: Sequence[Line], index: int) -> bool:
 
 
 def _pairs(values: Sequence[int]) -> Iterable[tuple[int, int]]:
-    return zip(values, values[1:], strict=False)
+    return itertools.pairwise(values)
 
 
 def _interrupts(lines: Sequence[Line], index: int, gone: set[int]) -> bool:
@@ -119,12 +120,7 @@ def _interrupts(lines: Sequence[Line], index: int, gone: set[int]) -> bool:
     if not 0 < index < len(lines) - 1:
         return False
     above, below = lines[index - 1].text, lines[index + 1].text
-    return (
-        len(above) > 12
-        and not TERMINAL.search(above)
-        and len(below) > 6
-        and bool(re.search("[，。；、]", above + below))
-    )
+    return len(above) > 12 and not is_closed(above) and len(below) > 6 and bool(re.search("[，。；、]", above + below))
 
 
 def drop_contents(lines: Sequence[Line]) -> Repaired:
@@ -151,7 +147,7 @@ def _heading_words(text: str) -> str:
 
 def drop_web_furniture(lines: Sequence[Line]) -> Repaired:
     """Leave out what a saved page carries beside its article: 当前位置, 分享到, 版权所有."""
-    pattern = _any_line()
+    pattern = _any("line")
     gone = {index for index, line in enumerate(lines) if len(line.text) < 320 and pattern.fullmatch(line.text)}
     return _without(lines, gone, WEB, "网页或报纸版面上的杂项", page=False)
 
@@ -193,17 +189,20 @@ def drop_advertisements(lines: Sequence[Line]) -> Repaired:
     """
     if not lines:
         return list(lines), []
-    han = sum(len(HAN_RUN.findall(line.text)) for line in lines)
-    latin = sum(map(len, LATIN_WORD.findall(" ".join(line.text for line in lines))))
+    foreign = [index for index, line in enumerate(lines) if LATIN_WORD.search(line.text) and is_foreign(line.text)]
     gone: set[int] = set()
-    chinese = han > latin
-    foot = _last_prose(lines)
+    if foreign:
+        han = sum(len(HAN_RUN.findall(line.text)) for line in lines)
+        latin = sum(len(word) for line in lines for word in LATIN_WORD.findall(line.text))
+        if han > latin:
+            gone.update(foreign)
+    foot = -1
     for index, line in enumerate(lines):
-        if chinese and is_foreign(line.text):
-            gone.add(index)
+        if len(line.text) > 400 or not _any("offer").search(line.text):
             continue
-        signs = advertisement_signs(line.text) if len(line.text) < 400 else 0
-        if signs >= 3 or (index > foot and signs and (signs > 1 or index > foot + 1)):
+        foot = _last_prose(lines) if foot < 0 else foot
+        offers, contacts = advertisement_signs(line.text)
+        if (offers > 1 and offers + contacts > 2) or (index > foot and offers + contacts > 1):
             gone.add(index)
     return _without(lines, gone, ADVERTISEMENT, "不是文章的一部分，不入库", page=False)
 
@@ -221,15 +220,23 @@ def is_foreign(text: str) -> bool:
     return sum(map(len, words)) > len(HAN_RUN.findall(text)) and sum(word.islower() for word in words) >= 3
 
 
-def advertisement_signs(text: str) -> int:
-    """Count the different signs of an advertisement in a line: telephone, price, address, offers."""
-    return sum(1 for pattern in furniture("advertisement") if pattern.search(text))
+def advertisement_signs(text: str) -> tuple[int, int]:
+    """
+    Count the different signs of an advertisement in a line: of offers, and of ways to reach the seller.
+
+    A notice gives a telephone and an address too; only what offers something for sale is an advertisement.
+
+    >>> advertisement_signs("限时特价128元/盒，订购电话:0371-1234 5678"), advertisement_signs("监督电话：0371-12345678")
+    ((4, 2), (0, 2))
+    """
+    offers, contacts = (sum(1 for pattern in furniture(kind) if pattern.search(text)) for kind in ("offer", "contact"))
+    return offers, contacts
 
 
 def _last_prose(lines: Sequence[Line]) -> int:
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
-        if len(text) >= 20 and TERMINAL.search(text) and advertisement_signs(text) < 2 and not is_foreign(text):
+        if len(text) >= 20 and is_closed(text) and not _any("offer").search(text) and not is_foreign(text):
             return index
     return len(lines)
 
@@ -324,10 +331,12 @@ def find_spaces(text: str, noisy: bool = False) -> list[Cut]:
     for match in SPACED.finditer(text):
         start, end = match.span()
         left, right = text[start - 1], text[end]
-        if noisy or left in MARKS or right in MARKS:
-            cuts.append((start, end))
-        elif any(low <= start < high for low, high in spread) or crosses_word(
-            text[max(0, start - 6) : start], text[end : end + 6]
+        if (
+            noisy
+            or left in MARKS
+            or right in MARKS
+            or any(low <= start < high for low, high in spread)
+            or crosses_word(text[max(0, start - 6) : start], text[end : end + 6])
         ):
             cuts.append((start, end))
     return cuts

@@ -9,18 +9,61 @@ from knowledge.articles.decoding import Decoded, decode
 from knowledge.articles.formats.fields import to_day
 from knowledge.articles.formats.plain import check_length, reading_notes
 from knowledge.articles.formats.table import render_table
-from knowledge.articles.from_text import article_from_text
 from knowledge.articles.frame import find_credited, find_names
+from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import Limits
 from knowledge.errors import MissingFormatError, UnreadableArticleError
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "cp950", "big5-hkscs": "big5hkscs"}
 BLOCKS = frozenset(
-    "p div section article main h1 h2 h3 h4 h5 h6 li ul ol table blockquote figure figcaption header footer aside center dl dt dd pre".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "header",
+        "footer",
+        "aside",
+        "center",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+    ]
 )
 SKIPPED = frozenset(
-    "script style noscript template nav form button iframe svg canvas select input head object embed".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "form",
+        "button",
+        "iframe",
+        "svg",
+        "canvas",
+        "select",
+        "input",
+        "head",
+        "object",
+        "embed",
+    ]
 )
 LARGEST = 16 << 20
 DEEPEST = 200

@@ -1,6 +1,6 @@
 """PDF with a text layer: its lines in reading order, column by column."""
 
-import re
+import itertools
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any, NamedTuple
@@ -234,7 +234,7 @@ def column_text(runs: Sequence[Run], height: float) -> str:
         )
         for line in lines
     ]
-    pitches = [above[1] - below[1] for above, below in zip(boxes, boxes[1:], strict=False) if above[1] > below[1]]
+    pitches = [above[1] - below[1] for above, below in itertools.pairwise(boxes) if above[1] > below[1]]
     pitch = sorted(pitches)[len(pitches) // 4] if pitches else height * 1.6
     margin = min(box[0] for box in boxes) if boxes else 0.0
     edge = max(box[2] for box in boxes) if boxes else 0.0
@@ -263,7 +263,7 @@ def column_text(runs: Sequence[Run], height: float) -> str:
 def line_text(line: Sequence[Run], height: float) -> str:
     """Write the runs of one line; a gap of two characters or more parts the cells of a table."""
     ordered = sorted(line, key=lambda run: run.left)
-    gaps = [right.left - left.right for left, right in zip(ordered, ordered[1:], strict=False)]
+    gaps = [right.left - left.right for left, right in itertools.pairwise(ordered)]
     if len(gaps) >= 1 and min(gaps) > 1.5 * height and len(ordered) >= 3:
         return "| " + " | ".join(run.text.strip() for run in ordered) + " |"
     text = ordered[0].text

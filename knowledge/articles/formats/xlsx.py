@@ -84,7 +84,7 @@ def show(value: Any, number_format: str) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if not isinstance(value, int | float | Decimal):
         return str(value)
-    code = number_format.split(";")[0]
+    code = number_format.split(";", maxsplit=1)[0]
     places = len(code.split(".", 1)[1]) - len(code.split(".", 1)[1].lstrip("0#")) if "." in code else 0
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if "%" in code:

@@ -1,0 +1,233 @@
+"""Lines in; which of them belong together, out: what layout broke is joined, what was parted on purpose stays so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from knowledge.articles.frame import DATE_LINE, MEETING, SALUTATION
+from knowledge.articles.headings import (
+    BULLET,
+    ENUMERATED,
+    HALF_TERMINAL,
+    HASHES,
+    ITEM,
+    STRONG,
+    is_closed,
+    is_short,
+    match_numbered,
+)
+from knowledge.articles.lines import Line
+from knowledge.articles.repairs import crosses_word
+from knowledge.articles.tables import RULE, is_row
+
+SEPARATOR = re.compile(r"^[-=_*—–―─·.。\s]{2,}$")
+PICTURE = re.compile(
+    r"^(?:图为|图[一二三四五六七八九十\d]{0,2}[:：]|[▲▼△▽↑↓])|(?:\s|[）)]|^)\S{2,8}(?:\s?摄|供图|摄影报道)[）)]?$"
+)
+# A line that opens with one of these goes on with the line above it; a line that ends with one of those is not done.
+GOES_ON = re.compile(r"^[，。、；：！？”’）》】,.;:!?)\]%％‰℃]")
+NOT_DONE = re.compile(r"[，、（《“‘(,：]$|[的和与及或对将把被为是从向于以各该每其]$")
+INNER = re.compile(r"[，。；,;]")
+WIDE = re.compile(r"[^\x00-\xff]")
+NARROWEST = 24  # a text set in lines narrower than twelve characters may be a poem
+PROSE_LENGTH = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text was set: what its line breaks mean."""
+
+    width: int = 0  # lines are broken at this width, in half-width columns; 0 if not
+    noisy: tuple[bool, bool] = (False, False)  # breaks cut sentences: single ones, and those with an empty line
+    parted: bool = False  # empty lines part the paragraphs
+
+
+class Paragraph(NamedTuple):
+    """Lines that belong together, and what the first of them is."""
+
+    kind: str
+    lines: list[Line]
+
+
+def match_kind(text: str, byline: bool) -> str:
+    """Say what a line is by its own looks: byline, row, rule, hashes, numbered, item, picture or plain."""
+    if byline:
+        return "byline"
+    first = text[0]
+    if SALUTATION.match(text):
+        return "salutation"
+    if first in "#*_-+•●○■◆▪·▶►☆★※—―─①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳=|.。":
+        if HASHES.match(text):
+            return "hashes"
+        if RULE.match(text) or SEPARATOR.match(text):
+            return "rule"
+        if STRONG.match(text):
+            return "hashes"
+    if is_row(text):
+        return "row"
+    if match_numbered(text)[0]:
+        return "numbered"
+    if BULLET.match(text) or ITEM.match(text):
+        return "item"
+    if len(text) <= 60 and PICTURE.search(text):
+        return "picture"
+    return "plain"
+
+
+def find_setting(lines: Sequence[Line], kinds: Sequence[str]) -> Setting:
+    """Find out what line breaks mean in this text, from all its breaks between plain lines."""
+    counts = [0, 0]
+    broken = [0, 0]
+    closed_apart = closed = 0
+    widths: list[int] = []
+    for index in range(len(lines) - 1):
+        line, after = lines[index], lines[index + 1]
+        if kinds[index] not in ("plain", "numbered", "item") or after.page:
+            continue
+        apart = int(after.gap > 0)
+        done = is_closed(line.text)
+        if done:
+            closed += 1
+            closed_apart += apart
+        if kinds[index + 1] != "plain":
+            continue
+        counts[apart] += 1
+        if not done:
+            if (
+                len(line.text) > 3
+                and not (kinds[index] == "numbered" and is_bare(line.text))
+                and (INNER.search(line.text) or len(line.text) >= PROSE_LENGTH or GOES_ON.match(after.text))
+            ):
+                broken[apart] += 1
+            if not apart:
+                widths.append(columns(line.text))
+    width = 0
+    if len(widths) >= 3:
+        widths.sort()
+        widest = widths[int(len(widths) * 0.9)]
+        near = sum(widest - 6 <= value <= widest + 4 for value in widths)
+        if widest >= NARROWEST and near >= 0.6 * len(widths):
+            width = widest
+    noisy = tuple(broken[apart] >= 2 and broken[apart] >= 0.12 * counts[apart] for apart in (0, 1))
+    return Setting(width, (noisy[0], noisy[1]), closed > 0 and closed_apart >= 0.6 * closed)
+
+
+def columns(text: str) -> int:
+    """The width of a line, a Han character being two columns wide."""
+    return len(text) + len(WIDE.findall(text))
+
+
+def join_lines(lines: Sequence[Line], kinds: list[str], setting: Setting) -> list[Paragraph]:
+    """Put lines together that the layout parted; headings, items, rows and bylines begin anew."""
+    paragraphs: list[Paragraph] = []
+    current: Paragraph | None = None
+    waiting: list[Paragraph] = []  # pictures that stand inside a paragraph
+
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind == "rule":
+            if current and not is_open(current):
+                current = None
+            continue
+        if kind == "picture" and current and is_open(current):
+            waiting.append(Paragraph("picture", [line]))
+            continue
+        after = lines[index + 1] if kinds[index + 1 : index + 2] == ["plain"] else None
+        if current and kind == "plain" and continues(current, line, after, setting, bool(waiting)):
+            current.lines.append(line)
+            continue
+        if paragraphs and goes_on_byline(paragraphs[-1], line, kind):
+            paragraphs[-1].lines.append(line)
+            continue
+        paragraphs.extend(waiting)
+        waiting = []
+        current = Paragraph(kind, [line])
+        paragraphs.append(current)
+        if kind in ("row", "byline", "hashes", "picture", "salutation"):
+            current = None
+    paragraphs.extend(waiting)
+    return paragraphs
+
+
+def goes_on_byline(above: Paragraph, line: Line, kind: str) -> bool:
+    """——2021年1月12日在永州市第五届人民代表大 / 会第六次会议上: one line of a byline that was broken."""
+    if above.kind != "byline" or kind not in ("plain", "byline") or line.gap or len(above.lines) > 2:
+        return False
+    text = above.lines[-1].text
+    return bool(
+        DATE_LINE.match(text) and not MEETING.search(text) and MEETING.search(text + line.text) and len(line.text) < 30
+    )
+
+
+def is_open(paragraph: Paragraph) -> bool:
+    """A running sentence without its end."""
+    whole = "".join(line.text for line in paragraph.lines[-3:])
+    return not is_closed(whole) and (bool(INNER.search(whole)) or len(whole) > PROSE_LENGTH)
+
+
+def continues(current: Paragraph, line: Line, after: Line | None, setting: Setting, torn: bool) -> bool:
+    """
+    Say whether a plain line goes on with the paragraph above it.
+
+    Args:
+        current: The paragraph.
+        line: The line.
+        after: The next line where it is plain too, else None.
+        setting: What line breaks mean in this text.
+        torn: Whether something was taken out between the two, so that an empty line means nothing.
+    """
+    above = current.lines[-1]
+    whole = above.text if len(current.lines) == 1 else "".join(part.text for part in current.lines[-3:])
+    apart = line.gap > 0 and not line.page and not torn
+    indented = line.indent > above.indent + 1 and not apart
+    full = setting.width and columns(above.text) >= setting.width - 6
+    if is_closed(whole):
+        if whole[-1] in "：:" and ENUMERATED.match(line.text):
+            return False
+        if HALF_TERMINAL.search(whole) and not apart and not indented and (setting.noisy[0] or full):
+            return True
+        return bool(full and not apart and not indented and line.indent <= above.indent)
+    if GOES_ON.match(line.text):
+        return True
+    if not (len(current.lines) > 1 or INNER.search(whole) or len(whole) >= PROSE_LENGTH):
+        return continues_short(current, line, setting, apart, indented)
+    if current.kind == "numbered" and is_bare(whole) and not NOT_DONE.search(whole):
+        return continues_short(current, line, setting, apart, indented)
+    if NOT_DONE.search(whole) and not indented:
+        return True
+    if indented and setting.width:
+        return False
+    if ends_with_heading(whole):
+        return False
+    alone = is_short(line.text) and (after is None or after.gap > 0 or not setting.parted)
+    if not alone:
+        return True
+    if not apart and (setting.noisy[0] or full):
+        return True
+    return crosses_word(whole, line.text)
+
+
+def continues_short(current: Paragraph, line: Line, setting: Setting, apart: bool, indented: bool) -> bool:
+    """Say whether a line goes on with a short one that may be a heading, or the first line of its paragraph."""
+    above = current.lines[-1]
+    if not apart and not indented:
+        if setting.width:
+            return columns(above.text) >= setting.width - 6
+        if setting.noisy[0] and setting.parted:
+            return True
+    if NOT_DONE.search(above.text) and not is_short(line.text, 12):
+        return True
+    if apart and not setting.noisy[1]:
+        return False
+    return len(above.text) > 3 and crosses_word(above.text, line.text)
+
+
+def is_bare(text: str) -> bool:
+    """A numbered line without the end of a sentence in it: most likely a heading, commas and all."""
+    return len(text) <= 80 and not re.search("[。；;！？]", text) and text[-1] not in "，,、：:"
+
+
+def ends_with_heading(whole: str) -> bool:
+    """A heading that stands at the end of the paragraph before it: ……提出意见。一、2003年工作的回顾"""
+    tail = re.split(r"[。！？]", whole)[-1]
+    return bool(tail) and tail != whole and match_numbered(tail)[0] in (4, 5) and len(tail) <= 40
