@@ -1,1106 +1,688 @@
 """A text, in; the figures in it, whole, with value, unit, qualifier and kind, out."""
 
 import re
-from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 from knowledge.errors import NumeralError
+from knowledge.figures.cells import unit_cells
+from knowledge.figures.counting import is_count, is_ordinal
+from knowledge.figures.dates import read_date, read_ordinal, read_plan
 from knowledge.figures.figure import Figure
-from knowledge.figures.forms import (
-    ARABIC,
-    CHINESE,
-    CLOCK,
-    CODE,
-    DAMAGED,
-    DATE,
-    FRACTION,
-    HALF_DAY,
-    HAN,
-    HAN_DIGIT,
-    JOIN,
-    ORDINAL,
-    PLAN,
-    RATIO,
-    SLASHED,
-    START,
-    TOKEN,
-)
-from knowledge.figures.layout import flatten
+from knowledge.figures.forms import DAMAGED, DAMAGED_CHINESE, DOUBLED, FRACTION, HAN, JOIN, RATIO, SLASHED, START, TOKEN
+from knowledge.figures.layout import Page, read_page
+from knowledge.figures.measures import dimension, match_measure, match_unit_behind
 from knowledge.figures.modifiers import SENSES, match_after, match_before
-from knowledge.language import fold
-from knowledge.quantities import parse_numeral
-from knowledge.quantities.units import units
+from knowledge.figures.names import end_of_code, end_of_name, end_of_tag, slogan_spans
+from knowledge.figures.numbers import POWERS_ALONE, Number, read_number
+from knowledge.figures.surroundings import find_surroundings
+from knowledge.quantities import UnitMismatchError, convert_to, parse_numeral, same_unit
 
-DATA = Path(__file__).parent / "data"
+HAN_AND_DIGITS = frozenset(HAN + "0123456789")
 HALF = Decimal("0.5")
-TEN = Decimal(10)
+HUNDRED = Decimal(100)
 CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+DOLLARS = {
+    "us": "美元",
+    "hk": "港元",
+    "nt": "新台币",
+    "au": "澳元",
+    "ca": "加元",
+    "s": "新元",
+    "a": "澳元",
+    "c": "加元",
+}
 
 
-def find_figures(text: str) -> tuple[Figure, ...]:
+def find_figures(text: str, heads: Sequence[str] = ()) -> tuple[Figure, ...]:
     """
-    Find the figures of a sentence, a paragraph or a whole article as it is.
+    Find the figures of a sentence, a paragraph, a table's row or a whole article as it is.
 
     >>> [figure.text for figure in find_figures("拆除118处,约2万平方米,参与党员440余名。")]
     ['118处', '约2万平方米', '440余名']
 
     Args:
         text: As printed, line breaks and all.
+        heads: Where the text is one row of a table (`钢材 | 112350 | 0.6`), the heads of its columns: a bare number
+            takes its unit from there.
 
     Returns:
         The figures in text order, none overlapping another; `text[figure.start:figure.end] == figure.text`.
         Dates, clock times and ordinals are among them, as their own kinds.
     """
-    flat, places = flatten(text)
-    figures = _Scan(flat).figures()
-    if places is None:
+    page = read_page(text)
+    figures = _Scan(page).figures()
+    if "|" in page.text:
+        figures = unit_cells(page, figures, heads)
+    if page.places is None:
         return tuple(figures)
-    moved = []
-    for figure in figures:
-        start, end = places[figure.start], places[figure.end - 1] + 1
-        moved.append(_replaced(figure, text=text[start:end], start=start, end=end))
-    return tuple(moved)
+    return tuple(_placed(figure, text, page) for figure in figures)
 
 
-def _replaced(figure: Figure, **fields: object) -> Figure:
-    from dataclasses import replace
-
-    return replace(figure, **fields)  # type: ignore[arg-type]
+def _placed(figure: Figure, text: str, page: Page) -> Figure:
+    """Move a figure from the page to the text given, where a break may stand inside it."""
+    assert page.places is not None
+    start, end = page.places[figure.start], page.places[figure.end - 1] + 1
+    seam = any(figure.start < seam < figure.end for seam in page.seams)
+    return replace(figure, text=text[start:end], start=start, end=end, doubtful=figure.doubtful or seam)
 
 
 def is_grammatical(figure: Figure) -> bool:
     """
-    Say whether a figure is 一 with a measure word, which mostly is grammar: 一个, 一种, 一次.
+    Say whether a figure is 一 with a measure word, which mostly is grammar: 一个, 一种, 一座.
 
-    A figure with a `per` (每周一次) counts, and so does one with a qualifier.
+    One that is stated per something (每周一次) or qualified (近一个月) counts.
     """
-    return (
-        figure.kind == "quantity"
-        and figure.value == 1
-        and figure.text[:1] in "一1"
-        and figure.text[:1] == "一"
-        and not figure.per
-        and not figure.modifier
-    )
+    return figure.kind == "quantity" and figure.text.startswith("一") and figure.value == 1 and not figure.per
 
 
-@cache
-def _unit_lengths() -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for unit in units():
-        lengths[unit[0]].add(len(unit))
-    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
-
-
-@cache
-def _rows(name: str) -> tuple[tuple[str, ...], ...]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()[1:]
-    return tuple(tuple(line.split("\t")) for line in lines)
-
-
-@cache
-def _other_words() -> dict[str, tuple[str, ...]]:
-    return {unit: tuple(words.split(" ")) for unit, words, _ in _rows("unit_words.tsv")}
-
-
-@cache
-def _idioms() -> dict[str, tuple[tuple[int, int, frozenset[str]], ...]]:
-    """Return, for the first character of a numeral, the idioms that hold it: (offset, length, words)."""
-    table: dict[str, dict[tuple[int, int], set[str]]] = defaultdict(lambda: defaultdict(set))
-    run = re.compile(rf"[{HAN}半]+")
-    for word, _, _ in _rows("idioms.tsv"):
-        for found in run.finditer(word):
-            table[word[found.start()]][(found.start(), len(word))].add(word)
-    return {
-        first: tuple((offset, length, frozenset(words)) for (offset, length), words in sorted(shapes.items()))
-        for first, shapes in table.items()
-    }
-
-
-@cache
-def _names_after() -> tuple[str, ...]:
-    return tuple(row[0] for row in _rows("names_after.tsv"))
-
-
-UNITS = units()
-LENGTHS = _unit_lengths()
-OTHER_WORDS = _other_words()
-IDIOMS = _idioms()
-NAMES_AFTER = _names_after()
-DIMENSIONS = {unit: entry.dimension for unit, entry in UNITS.items()}
-GAP = re.compile(rf"{JOIN}")
-TIME_HALVES = frozenset(("time", "length", "area", "mass", "volume", "energy"))
+_HALVED = frozenset(("time", "length", "area", "mass", "volume", "energy", "age"))
+_NOT_HALF = frozenset("夜岛数导成路途边决自年")
+# 半 before these is half of a word; behind these it belongs to what stands before.
+_BEFORE_HALF = frozenset("上下前后大过对多小夜一参事")
+_NO_HALF = frozenset(("里", "日", "周年", "方", "平", "两", "石", "岁", "分", "时", "季", "周岁", "度", "月", "步"))
+_TAILED = frozenset(
+    ("time", "length", "area", "mass", "volume", "age", "money", "percent", "multiple", "energy", "temperature")
+)
+_COUNTED = re.compile(r"个(?P<inner>[多余来半几])(?P<noun>月|小时|钟头|星期|礼拜|季度|世纪|学期|钟|时辰|工作日)")
+_FOREMOST = re.compile(
+    r"前(?P<number>\d{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九])(?:(?P<unit>名|位|强|%)|(?=[^\w(.,%]|$|的|行列|之列))"
+)
+_JOIN = re.compile(JOIN)
+_SIGN = re.compile(r"零下|零上|[-负−]")
+_BIG_UNIT = re.compile(
+    r"大(?=[^\W\d_])(?!学|于|型|道|街|厦|桥|队|会|赛|幅|概|约|多|中|小|城市|专|路|人|病|气|米|豆|坝|堤|坑|渡|同|连|庆|理)"
+)
+_BARE_SPAN = re.compile(r"[\n,。;:!?、的(|“]$")
+_SINCE = re.compile(r"以?来(?!回|自|说|到|得)|间(?!隔|接|断)")
+_LATELY = re.compile(r"(?:过去|今后|未来|最近|往后|此后|接下来|回顾|这|近|头|前|后|上一?|下一?|新的?)(?:的)?$")
+_STATED = re.compile(
+    r"(?:为|达到?|[到至]|共有?|计|[增减升降]至|指数|达|由|从|约|近|超过?|逾|突破|得分|平均|排名|仅|只有|有)[ ]?$"
+)
+_SCORE_BEFORE = re.compile(
+    r"(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|[胜败]|击退|总分|逆转|领先|落后|横扫|淘汰|战成|战绩|交锋|以)[了为是以]?[ ]?$"
+)
+_SCORE_AFTER = re.compile(
+    r"[ ]?的?(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|战成|获胜|取胜|[胜败]|逆转|领先|落后|横扫|淘汰|险胜|告负|取得)"
+)
+_SIDES = re.compile(r"[ ]?[:∶比][ ]?")
+_DAMAGED_TAIL = re.compile(r"[余多]?[百千万亿]{0,2}[余多]?")
+_MONEY_TALK = re.compile(r"[钱价卖买费付收赚售]|一[斤个只条]")
+_PART = re.compile(
+    r"(?P<zero>零)?(?P<number>\d{1,3}(?:\.\d+)?(?!\d)|二?十[一二三四五六七八九]?|[一二三四五六七八九两]十?[一二三四五六七八九]?|半)(?P<half>半)?"
+)
+# The smaller units that may follow a unit, and how many of them make one.
 PARTS = {
-    "年": ("个月", "月"), "个月": ("天", "日"), "小时": ("分钟", "分", "秒"), "分钟": ("秒", "秒钟"), "分": ("秒", "秒钟"),
-    "天": ("小时",), "元": ("角", "毛", "分"), "角": ("分",), "块": ("毛", "角"), "米": ("厘米", "公分"), "公里": ("米",),
-    "公斤": ("克", "两"), "斤": ("两",), "岁": ("个月",), "尺": ("寸",), "丈": ("尺",), "英尺": ("英寸",), "度": ("分",),
-    "千克": ("克",), "吨": ("公斤", "千克"), "石": ("斗",), "个小时": ("分钟", "分"), "点": (), "周": ("天",),
+    "年": {"个月": 12, "月": 12}, "岁": {"个月": 12, "半": 2}, "个月": {"天": 30, "日": 30}, "周": {"天": 7}, "天": {"小时": 24, "个小时": 24},
+    "小时": {"分钟": 60, "分": 60, "秒": 3600}, "个小时": {"分钟": 60, "分": 60}, "分钟": {"秒": 60, "秒钟": 60}, "分": {"秒": 60, "秒钟": 60, "钱": 1},
+    "元": {"角": 10, "毛": 10, "分": 100}, "块": {"毛": 10, "角": 10, "分": 100}, "角": {"分": 10}, "毛": {"分": 10}, "块钱": {"毛": 10},
+    "米": {"厘米": 100, "公分": 100}, "公里": {"米": 1000}, "千米": {"米": 1000}, "里": {"米": 500}, "丈": {"尺": 10}, "尺": {"寸": 10},
+    "英尺": {"英寸": 12, "英吋": 12}, "公斤": {"克": 1000, "两": 20}, "千克": {"克": 1000}, "斤": {"两": 10, "克": 500}, "两": {"钱": 10},
+    "吨": {"公斤": 1000, "千克": 1000}, "石": {"斗": 10}, "度": {"分": 60}, "亿": {}, "公顷": {"亩": 15}, "海里": {}, "盎司": {},
 }  # fmt: skip
-PART_VALUES = {
-    ("年", "个月"): 12, ("年", "月"): 12, ("个月", "天"): 30, ("个月", "日"): 30, ("小时", "分钟"): 60, ("小时", "分"): 60,
-    ("小时", "秒"): 3600, ("分钟", "秒"): 60, ("分", "秒"): 60, ("分钟", "秒钟"): 60, ("分", "秒钟"): 60, ("天", "小时"): 24,
-    ("元", "角"): 10, ("元", "毛"): 10, ("元", "分"): 100, ("角", "分"): 10, ("块", "毛"): 10, ("块", "角"): 10,
-    ("米", "厘米"): 100, ("米", "公分"): 100, ("公里", "米"): 1000, ("公斤", "克"): 1000, ("公斤", "两"): 20, ("斤", "两"): 10,
-    ("岁", "个月"): 12, ("尺", "寸"): 10, ("丈", "尺"): 10, ("英尺", "英寸"): 12, ("度", "分"): 60, ("千克", "克"): 1000,
-    ("吨", "公斤"): 1000, ("吨", "千克"): 1000, ("石", "斗"): 10, ("个小时", "分钟"): 60, ("个小时", "分"): 60, ("周", "天"): 7,
-}  # fmt: skip
-CLAUSE_END = re.compile(r"[,。;!?\n|]")
-PER = re.compile(
-    r"每(?:(?:[一两三四五六七八九十半百千万]|\d+)?(?:年|个月|月|周|天|日|季度|季|小时|分钟|秒|学期|晚|次|星期|昼夜|人|户|亩|吨|公斤|千克|斤|村|平方米|平方公里|公里|立方米|公顷|度|千瓦时|股|辆|头|台|套|件|升|班|生|车|趟|场|课时|学年|年度|届|轮|票)|(?:[名个位家所条支座处项])(?:[一-龥]{1,2}))"
-    r"|(?:人|户|亩|村|校|日|月|年|周|单|车|班|师|生|株|次|店|场|时|地|厂|县|镇|乡)均(?!衡|等|匀|为汉族)"
-)
-RISE = re.compile(
-    r"(?:增长|增加|提高|上升|上涨|增|升|涨|扩大|提升|攀升|增幅|涨幅|升幅|增速|多|快|高)(?:了|为|达|约|近|超|超过|幅度)*$"
-)
-FALL = re.compile(
-    r"(?:下降|减少|降低|下跌|回落|缩短|降|减|跌|少|收窄|压减|下滑|下调|降幅|跌幅|减幅|缩小|缩减|慢)(?:了|为|达|约|近|超|超过|幅度)*$"
-)
-GROWN_TO = re.compile(
-    r"(?:[增升提涨扩][长加高升大涨]?|攀升|上升|下降|减少|降低|降|减|跌|缩短|回落|压减|下滑|变|改|发展|恢复|达)[到至为](?:了|约|近|超|超过)*$"
-)
-GROWN_FROM = re.compile(r"[由从](?:[^,。;]{0,8}的)?$")
 
 
 class _Scan:
-    """One pass over one flat text."""
+    """One pass over one page, from left to right."""
 
-    def __init__(self, flat: str) -> None:
-        self.raw = flat
-        self.text = fold(flat.replace("\t", "|") if "\t" in flat else flat)
-        self.size = len(self.text)
-        self.schemes = _scheme_spans(self.text) if "“" in self.text or "‘" in self.text or "《" in self.text else []
-        self.scheme_at = 0
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.raw = page.raw
+        self.text = page.text
+        self.found: list[Figure] = []
+        self.floor = 0  # where the last figure ended: nothing reaches behind it
 
     def figures(self) -> list[Figure]:
-        found: list[Figure] = []
         text = self.text
-        position = 0
-        floor = 0  # where the last figure ended: no qualifier reaches behind it
+        slogans = slogan_spans(text)
+        slogan = position = 0
         search = START.search
-        while True:
-            match = search(text, position)
-            if match is None:
-                return found
+        while (match := search(text, position)) is not None:
             position = match.start()
-            skip = self.inside_scheme(position)
-            if skip:
-                position = skip
+            while slogan < len(slogans) and slogans[slogan][1] <= position:
+                slogan += 1
+            if slogan < len(slogans) and slogans[slogan][0] <= position:
+                position = slogans[slogan][1]
                 continue
-            end, figure = self.read(position, floor)
-            if figure is not None:
-                found.append(figure)
-                floor = end
-            position = max(end, position + 1)
+            position = max(self.read(position), position + 1)
+        return self.found
 
-    def inside_scheme(self, position: int) -> int:
-        schemes = self.schemes
-        while self.scheme_at < len(schemes) and schemes[self.scheme_at][1] <= position:
-            self.scheme_at += 1
-        if self.scheme_at < len(schemes) and schemes[self.scheme_at][0] <= position:
-            return schemes[self.scheme_at][1]
-        return 0
+    def keep(self, figure: Figure) -> int:
+        self.found.append(figure)
+        self.floor = figure.end
+        return figure.end
 
-    # -- what begins here -------------------------------------------------
-
-    def read(self, at: int, floor: int) -> tuple[int, Figure | None]:
-        """Read what begins at `at`: where it ends, and the figure, if it is one."""
+    def read(self, at: int) -> int:
+        """Read what begins at `at`, keep it where it is a figure, and return where it ends."""
         char = self.text[at]
+        if "0" <= char <= "9":
+            return self.read_digits(at)
         if char == "第":
-            return self.read_ordinal(at)
+            ordinal = read_ordinal(self.page, at)
+            return self.keep(ordinal) if ordinal else at + 1
         if char in CURRENCIES:
-            return self.read_currency(at, floor)
-        if char in "~±":
-            return at + 1, None
-        if char.isascii():
-            return self.read_digit(at, floor)
-        return self.read_chinese(at, floor)
+            return self.read_currency(at)
+        if char in "<h":
+            return end_of_tag(self.text, at)
+        if char == "前":
+            return self.read_foremost(at)
+        if char == "翻":
+            return self.read_doubling(at)
+        if char in "oli丨":
+            return self.read_damaged(at)
+        return self.read_chinese(at)
 
-    def read_digit(self, at: int, floor: int) -> tuple[int, Figure | None]:
+    def read_foremost(self, at: int) -> int:
+        """Read 前三, 前10名 as the rank they are."""
+        match = _FOREMOST.match(self.text, at)
+        if match is None:
+            return at + 1
+        end = match.end()
+        value = parse_numeral(match["number"])
+        return self.keep(Figure(self.raw[at:end], at, end, "ordinal", value, unit=match["unit"] or ""))
+
+    def read_digits(self, at: int) -> int:
         text = self.text
-        before = text[at - 1] if at else ""
-        if before and before.isascii() and (before.isalpha() or before in "_@#&/\\"):
-            # S312, PM2.5: digits behind a letter belong to a code; digits of GDP8.5% do not.
-            letters = re.search(r"[a-z]+$", text[max(0, at - 12) : at])
-            plain = ARABIC.match(text, at)
-            rest = text[plain.end() : plain.end() + 2].lstrip() if plain else ""
-            if not (
-                letters
-                and len(letters.group()) > 1
-                and letters.group() not in ("pm", "gb", "iso", "top", "no", "co")
-                and (rest[:1] == "%" or (plain and plain["power"]))
-            ):
-                token = TOKEN.match(text, at)
-                return (token.end() if token else at + 1), None
-        if before == "-" and at > 1 and text[at - 2].isascii() and text[at - 2].isalnum():
-            token = TOKEN.match(text, at)
-            return (token.end() if token else at + 1), None
-        if before == "[" and re.match(r"\d{1,3}\]", text[at : at + 4]):
-            return at + 1, None
-        if before == "·":
-            return self.end_of_digits(at), None
-        dated = self.read_date(at)
-        if dated:
-            return dated
-        code = CODE.match(text, at)
-        if code and not (code.group().count(".") and self.is_decimal_list(code)):
-            return code.end(), None
-        if before in "(," and re.match(r"\d{1,2}\)", text[at : at + 3]):
-            return at + 2, None
+        previous = text[at - 1] if at else ""
+        hyphened = previous == "-" and self.text[at - 2 : at - 1].isascii() and self.text[at - 2 : at - 1].isalnum()
+        if not ((previous.isascii() and previous.isalpha()) or hyphened):
+            date = read_date(self.page, at, self.floor)
+            if date:
+                return self.keep(date)
+        code = end_of_code(self.page, at)
+        if code:
+            return code
         ratio = RATIO.match(text, at)
         if ratio:
             return self.read_ratio(ratio)
-        if text.startswith("分之", self.end_of_digits(at)) or text.startswith(" 分之", self.end_of_digits(at)):
-            fraction = FRACTION.match(text, at)
-            if fraction:
-                return self.read_fraction(fraction, floor)
-        slashed = SLASHED.match(text, at)
-        if slashed and 0 < int(slashed["share"]) < int(slashed["below"]) and before != "/":
-            return self.finish(
-                at,
-                slashed.end(),
-                floor,
-                "fraction",
-                Decimal(slashed["share"]) / Decimal(slashed["below"]),
-                None,
-                None,
-                "",
-            )
-        damaged = DAMAGED.match(text, at)
-        if damaged and damaged.end() > self.end_of_digits(at):
-            return self.read_damaged(damaged)
-        return self.read_quantity(at, floor, arabic=True)
-
-    def end_of_digits(self, at: int) -> int:
-        text, size = self.text, self.size
-        while at < size and text[at] in "0123456789.":
-            at += 1
-        return at
-
-    def is_decimal_list(self, code: re.Match[str]) -> bool:
-        return False
-
-    def read_chinese(self, at: int, floor: int) -> tuple[int, Figure | None]:
-        text = self.text
-        char = text[at]
-        for offset, length, words in IDIOMS.get(char, ()):
-            start = at - offset
-            if start >= 0 and text[start : start + length] in words:
-                end = at + 1
-                while end < start + length and text[end] in HAN:
-                    end += 1
-                return (end if text[end : end + 1] not in HAN or end >= self.size else end), None
-        plan = PLAN.match(text, at)
-        if plan:
-            end = plan.end() - (plan.group()[-1] in '”"')
-            return end, self.make(at, end, "date", None, None, None, "", "", "")
-        dated = self.read_date(at)
-        if dated:
-            return dated
         fraction = FRACTION.match(text, at)
         if fraction:
-            return self.read_fraction(fraction, floor)
+            return self.read_fraction(fraction, at)
+        slashed = SLASHED.match(text, at)
+        if slashed and 0 < int(slashed["share"]) < int(slashed["below"]):
+            value = Decimal(slashed["share"]) / Decimal(slashed["below"])
+            return self.finish(at, slashed.end(), "fraction", Number(slashed.end(), value), "")
+        damaged = self.read_damaged(at)
+        return damaged if damaged > at else self.read_quantity(at)
+
+    def read_chinese(self, at: int) -> int:
+        text = self.text
+        name = end_of_name(text, at)
+        if name and not (text[at] in "百千万亿" and match_before(text, at, self.floor, round_power=True)[0]):
+            return name
+        if text[at] == "半":
+            return self.read_half(at)
+        if text.startswith("一半", at):
+            return self.finish(at, at + 2, "fraction", Number(at + 2, HALF), "")
+        figure = read_plan(self.page, at) or read_date(self.page, at, self.floor)
+        if figure:
+            return self.keep(figure)
+        fraction = FRACTION.match(text, at)
+        if fraction:
+            return self.read_fraction(fraction, at)
         ratio = RATIO.match(text, at)
-        if ratio and not ratio.group().endswith("比") and "比" in ratio.group():
-            return self.read_ratio(ratio)
-        return self.read_quantity(at, floor, arabic=False)
+        if ratio:
+            end = self.read_ratio(ratio)
+            if end > at:
+                return end
+        return self.read_quantity(at)
 
-    # -- dates, clocks, ordinals -------------------------------------------
+    # -- ratios, fractions, money signs, damage -----------------------------------------------------------
 
-    def read_date(self, at: int) -> tuple[int, Figure | None] | None:
-        text = self.text
-        match = DATE.match(text, at)
-        if match:
-            end = match.end()
-            piece = match.group()
-            if self.is_duration(at, end, piece):
-                match = None
-            else:
-                start = self.date_start(at)
-                return end, self.date_figure(start, end, piece)
-        match = CLOCK.match(text, at)
-        if match and self.is_clock(at, match):
-            end = match.end()
-            return end, self.make(at, end, "time", None, None, None, "", "", "")
-        # 洪武二十五年, 民国18年: an era before a short year
-        years = _ERA_YEAR.match(text, at)
-        if years:
-            start = self.era_start(at)
-            if start == at:
-                for words, length in _DATE_PREFIXES[:1]:
-                    if at >= length and text[at - length : at] in words:
-                        start = at - length
-                if start == at and text[max(0, at - 2) : at] in ("公元", "西元"):
-                    start = at - 2
-            if start < at:
-                return years.end(), self.date_figure(start, years.end(), years.group())
-        return None
-
-    def date_start(self, at: int) -> int:
-        text = self.text
-        for words, length in _DATE_PREFIXES:
-            if text[at - length : at] in words and at >= length:
-                return at - length
-        return self.era_start(at)
-
-    def era_start(self, at: int) -> int:
-        text = self.text
-        for length in (3, 2):
-            if at >= length and text[at - length : at] in ERAS:
-                return at - length
-        return at
-
-    def date_figure(self, start: int, end: int, piece: str) -> Figure:
-        value: Decimal | None = None
-        unit = ""
-        simple = _SIMPLE_DATE.fullmatch(piece)
-        if simple:
-            try:
-                value = parse_numeral(simple["number"].strip())
-                unit = simple["unit"].strip()
-            except NumeralError:
-                value = None
-        else:
-            unit = "年" if "年" in piece else "月" if "月" in piece else "日" if "日" in piece else ""
-        return self.make(start, end, "date", value, None, None, unit, "", "")
-
-    def is_duration(self, at: int, end: int, piece: str) -> bool:
-        """Say whether what has the form of a date is a stretch of time: 15日内, 2000年历史, 三月有余."""
-        text = self.text
-        before = text[max(0, at - 4) : at]
-        after = text[end : end + 3]
-        if piece.endswith("年") and piece[:-1].isdigit():
-            return (
-                bool(after.startswith(("以前", "的历史", "历史", "之久", "之前")) and before.endswith("距今"))
-                or after.startswith(("历史", "的历史", "之久"))
-                or before.endswith(("距今", "近", "约", "长达", "逾"))
-            )
-        if piece.endswith("日") and "月" not in piece and "年" not in piece:
-            return (
-                (
-                    after.startswith(("内", "游", "龄", "后", "之内", "以内", "以上", "元", "本", "均", "报", "前"))
-                    and not after.startswith(("内蒙", "前夕", "本报"))
-                )
-                or before.endswith(("共", "为期", "连续", "历时", "达", "满", "第"))
-                or text[at:end].startswith("一日")
-                or (piece[0] in HAN and piece[:-1] not in _PLAIN_DAYS)
-            )
-        if piece.endswith("季度"):
-            return before.endswith("个")
-        return False
-
-    def is_clock(self, at: int, match: re.Match[str]) -> bool:
-        text = self.text
-        piece = match.group()
-        if ":" in piece:
-            return not _RATIO_CONTEXT.search(text[max(0, at - 8) : at])
-        if "时" in piece and "点" not in piece:
-            return text[match.end() : match.end() + 1] not in ("许", "代", "期") or True
-        return bool(
-            (re.search(r"点(?:钟|整|半|\d|[一三]刻|[二三四五]?十)", piece) and not re.search(r"点\d{1,2}$", piece))
-            or HALF_DAY.search(text[max(0, at - 3) : at])
-        ) and not text.startswith(("建议", "意见", "要求", "措施", "经验"), match.end())
-
-    def read_ordinal(self, at: int) -> tuple[int, Figure | None]:
-        text = self.text
-        match = ORDINAL.match(text, at)
-        if not match:
-            return at + 1, None
-        end = match.end()
-        quarter = re.match(r"季度", text[end : end + 2])
-        if quarter:
-            return end + 2, self.make(at, end + 2, "date", None, None, None, "季度", "", "")
-        number = match["number"]
-        try:
-            value: Decimal | None = parse_numeral(number)
-        except NumeralError:
-            value = None
-        unit = self.unit_at(end, ordinal=True)
-        stop = end + len(unit)
-        return stop, self.make(at, stop, "ordinal", value, None, None, unit, "", "")
-
-    # -- ratios and fractions ---------------------------------------------
-
-    def read_ratio(self, match: re.Match[str]) -> tuple[int, Figure | None]:
+    def read_ratio(self, match: re.Match[str]) -> int:
+        """Keep 2:5 and 三比一; the score of a match is none."""
         start, end = match.span()
-        piece = match.group()
-        sides = re.split(r"[ ]?[:∶比][ ]?", piece)
-        if len(sides) < 2:
-            return end, None
-        before = self.text[max(0, start - 10) : start]
-        after = self.text[end : end + 6]
-        if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(after):
-            return end, None
-        if "比" in piece and piece[0] in HAN and self.unit_at(end):
-            return start + len(sides[0]), None
+        text = self.text
+        sides = _SIDES.split(match.group())
+        score = _SCORE_BEFORE.search(text[max(0, start - 8) : start]) or _SCORE_AFTER.match(text, end)
+        if score and "比例" not in text[max(0, start - 8) : start]:
+            return end
+        if "比" in match.group() and (
+            match_measure(text, self.raw, end) or (text[start] in "一" and text[end : end + 1] not in "的,。")
+        ):
+            return start  # 一比一项, 3比2多
         try:
             parts = [parse_numeral(side) for side in sides]
         except NumeralError:
-            return end, None
+            return end
         value = parts[0] / parts[1] if len(parts) == 2 and parts[1] else None
-        return end, self.make(start, end, "ratio", value, None, None, "", "", "")
+        return self.finish(start, end, "ratio", Number(end, value), "")
 
-    def read_fraction(self, match: re.Match[str], floor: int) -> tuple[int, Figure | None]:
+    def read_fraction(self, match: re.Match[str], at: int) -> int:
         start, end = match.span()
+        shares = [match["share"], match["upto"]]
+        if shares[0] == "几":
+            return end
         try:
-            below = parse_numeral(match["below"])
-            share = parse_numeral(match["share"])
-            upto = parse_numeral(match["upto"]) if match["upto"] else None
+            below, share = parse_numeral(match["below"]), parse_numeral(shares[0])
+            upto = parse_numeral(shares[1]) if shares[1] else None
         except NumeralError:
-            return end, None
-        if not below:
-            return end, None
-        tail = ""
-        if self.text[end : end + 1] in ("多", "强", "弱", "余", "几"):
-            tail = self.text[end]
-            end += 1
+            return end
+        if not below or below == 1:
+            return end
         percent = below in (100, 1000, 10000)
+        factor = HUNDRED / below if percent else None
+        values = [None if part is None else part * factor if factor else part / below for part in (share, upto)]
+        inner = ""
+        if self.text[end : end + 1] in ("多", "强", "弱", "余", "几"):
+            inner = self.text[end]
+            end += 1
         kind = "percent" if percent else "fraction"
-        scale = Decimal(100) / below if percent else 1 / below
-        low = high = None
-        value: Decimal | None = share * scale if percent else share / below
+        unit = "%" if percent else ""
         if upto is not None:
-            low, high, value, kind = value, upto * scale if percent else upto / below, None, "range"
-        return self.finish(start, end, floor, kind, value, low, high, "%" if percent else "", modifier=tail)
+            return self.finish(start, end, "range", Number(end, None, values[0], values[1], inner), unit)
+        return self.finish(start, end, kind, Number(end, values[0], None, None, inner), unit)
 
-    def read_damaged(self, match: re.Match[str]) -> tuple[int, Figure | None]:
-        """Take a number with a letter for a digit (1O8处) as it is printed: no value, flagged."""
-        start, end = match.span()
-        power = re.match(r"[余多]?[百千万亿]{0,2}[余多]?", self.text[end : end + 4])
-        stop = end + (power.end() if power else 0)
-        unit = self.unit_at(stop)
-        if not unit:
-            return end, None
-        stop += len(unit)
-        return stop, self.make(
-            start,
-            stop,
-            DAMAGED_KINDS.get(DIMENSIONS.get(unit, ""), "quantity"),
-            None,
-            None,
-            None,
-            unit,
-            "",
-            "",
-            doubtful=True,
-        )
-
-    # -- quantities --------------------------------------------------------
-
-    def read_currency(self, at: int, floor: int) -> tuple[int, Figure | None]:
+    def read_currency(self, at: int) -> int:
         text = self.text
-        start = at + 1
-        if text[start : start + 1] == " ":
-            start += 1
-        number = ARABIC.match(text, start)
-        if not number:
-            return at + 1, None
-        value, low, high, modifier, end = self.number(number)
-        unit = CURRENCIES[text[at]]
-        begin = at
-        for prefix, currency in (("us", "美元"), ("hk", "港元"), ("nt", "新台币"), ("au", "澳元"), ("ca", "加元")):
-            if text[at] == "$" and text[max(0, at - 2) : at] == prefix:
-                begin, unit = at - 2, currency
+        start = at + 1 if text[at + 1 : at + 2] != " " else at + 2
+        if not text[start : start + 1].isdigit() or not text[start].isascii():
+            return at + 1
+        number = read_number(text, self.raw, start)
+        if number is None:
+            return at + 1
+        unit, begin, end = CURRENCIES[text[at]], at, number.end
+        if text[at] == "$":
+            for letters, currency in DOLLARS.items():
+                if (
+                    text[max(0, at - len(letters)) : at] == letters
+                    and not text[at - len(letters) - 1 : at - len(letters)].isalpha()
+                ):
+                    begin, unit = at - len(letters), currency
+                    break
+        upper = self.read_upper(end, number, "", sign=text[at])
+        if upper is not None:
+            return self.finish(begin, upper.end, "range", upper, unit)
         for word in (unit, "元"):
             if text.startswith(word, end):
                 end += len(word)
                 break
-        return self.finish(begin, end, floor, "money", value, low, high, unit, modifier=modifier)
+        return self.finish(begin, end, "money", number, unit)
 
-    def number(self, match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, Decimal | None, str, int]:
-        """Read a matched numeral: value, low, high, the qualifier inside it, its end."""
-        groups = match.groupdict()
-        end = match.end()
-        digits = groups["digits"]
-        modifier = groups.get("inner") or groups["tail"] or groups.get("tail2") or ""
-        if "vague" in groups:
-            return self.chinese_number(match, modifier, end)
-        raw = self.raw[match.start("digits") : match.end("digits")]
-        if "，" in raw and not any("０" <= char <= "９" for char in raw):
-            cut = raw.index("，")  # 5，200: a comma of the sentence, no thousands
-            end = match.start("digits") + cut
-            return Decimal(digits[:cut]), None, None, "", end
-        value = Decimal(digits.replace(",", "").replace(" ", ""))
-        if groups["power"]:
-            value *= parse_numeral(groups["power"])
-            if groups["more"]:
-                value = parse_numeral(digits + groups["power"] + groups["more"])
-        if groups["power2"]:
-            value *= parse_numeral(groups["power2"])
-        if modifier == "几":
-            low, high = value, value + 9 * 10 ** (len(str(int(value))) - len(str(int(value)).rstrip("0")) - 1)
-            return None, low + 1, high, "几", end
-        return value, None, None, modifier, end
+    def read_doubling(self, at: int) -> int:
+        match = DOUBLED.match(self.text, at)
+        if match is None:
+            return at + 1
+        times = match["times"]
+        if times is None or times == "几":
+            return match.end()
+        value = parse_numeral(times) if times else Decimal(1)
+        if match["half"]:
+            value += HALF
+        return self.finish(at, match.end(), "quantity", Number(match.end(), value), "番")
 
-    def chinese_number(
-        self, match: re.Match[str], modifier: str, end: int
-    ) -> tuple[Decimal | None, Decimal | None, Decimal | None, str, int]:
-        groups = match.groupdict()
-        digits = groups["digits"] + (groups["point"] or "")
-        scale = parse_numeral(groups["power2"]) if groups["power2"] else Decimal(1)
-        try:
-            if groups["vague"]:
-                base = parse_numeral(digits) * scale
-                return None, base * 2 if groups["vague"] == "数" else base * 2, base * 10 - base, groups["vague"], end
-            if modifier == "几" and digits[-1] in "十百千万亿":
-                base = parse_numeral(digits)
-                step = {"十": 1, "百": 10, "千": 100, "万": 1000, "亿": 10**7}[digits[-1]]
-                return None, (base + step) * scale, (base + 9 * step) * scale, "几", end
-            pair = _NEAR_PAIR.search(digits)
-            if pair and not groups["point"] and len(digits) - len(digits.lstrip(HAN_DIGIT)) <= 3:
-                first, second = pair.group()[0], pair.group()[1]
-                if _is_near(first, second):
-                    low = parse_numeral(digits[: pair.start()] + first + digits[pair.end() :]) * scale
-                    high = parse_numeral(digits[: pair.start()] + second + digits[pair.end() :]) * scale
-                    if low < high:
-                        return None, low, high, modifier, end
-            return parse_numeral(digits) * scale, None, None, modifier, end
-        except NumeralError:
-            return None, None, None, "?", end
+    def read_damaged(self, at: int) -> int:
+        """Keep a number with a letter for a digit (1O8处) as printed, without a value and flagged; `at` for none."""
+        match = DAMAGED.match(self.raw, at)
+        previous = self.text[at - 1] if at else ""
+        if match is None or (previous and previous.isascii() and (previous.isalnum() or previous in "-_./")):
+            return at
+        return self.keep_damaged(at, match.end())
 
-    def read_quantity(self, at: int, floor: int, *, arabic: bool) -> tuple[int, Figure | None]:
+    def keep_damaged(self, at: int, stop: int) -> int:
+        tail = _DAMAGED_TAIL.match(self.text, stop)
+        stop = tail.end() if tail else stop
+        unit, end = match_unit_behind(self.text, self.raw, stop)
+        if not unit:
+            return at
+        return self.keep(Figure(self.raw[at:end], at, end, _kind(unit), unit=unit, doubtful=True))
+
+    # -- quantities ---------------------------------------------------------------------------------------
+
+    def read_quantity(self, at: int) -> int:
+        text, raw = self.text, self.raw
+        arabic = text[at].isascii()
+        if not arabic and text[at + 1 : at + 2] in ("于", "干"):
+            damaged = DAMAGED_CHINESE.match(text, at)
+            end = self.keep_damaged(at, damaged.end()) if damaged else at
+            if end > at:
+                return end
+        self.number_start = at
+        number = read_number(text, raw, at)
+        if number is None:
+            return self.end_of_numeral(at)
+        unit, stop = match_unit_behind(text, raw, number.end)
+        if not unit and arabic and _BIG_UNIT.match(text, number.end):
+            unit, stop = "大", number.end + 1
+        counted = _COUNTED.match(text, number.end)
+        if counted:
+            number, unit, stop = _with_inner(number, counted)
+        if number.inner == "来" and not unit and text[number.end - 1] == "来":
+            number = replace(number, end=number.end - 1, inner="", strong=number.power != 1)
+            stop = number.end
+        upper = self.read_upper(stop, number, unit)
+        if upper is not None:
+            return self.finish(at, upper.end, "range", upper, self.upper_unit, numeral_end=number.end)
+        if not unit:
+            return self.read_bare(at, number, arabic=arabic)
+        if is_ordinal(text, at, number, unit, stop):
+            return self.keep(Figure(raw[at:stop], at, stop, "ordinal", number.value, unit=unit))
+        if not is_count(text, at, number, unit, stop, floor=self.floor):
+            return stop if arabic else number.end
+        return self.finish_measured(at, number, unit, stop)
+
+    def end_of_numeral(self, at: int) -> int:
+        text, end = self.text, at + 1
+        while end < len(text) and text[end] in HAN_AND_DIGITS:
+            end += 1
+        return end
+
+    def finish_measured(self, at: int, number: Number, unit: str, stop: int) -> int:
+        """Take in what may follow the unit: a smaller part (三块五, 1小时30分), a half (两年半), tenths (八成五)."""
         text = self.text
-        if text[at] == "半":
-            return self.read_half(at, floor)
-        match = (ARABIC if arabic else CHINESE).match(text, at)
-        if not match:
-            return at + 1, None
-        end = match.end()
-        if (
-            not arabic
-            and text[end - 1] == "千"
-            and end - at > 1
-            and text[end : end + 1] in ("克", "瓦", "伏", "帕", "卡", "赫", "焦")
-        ):
-            match = CHINESE.match(text, at, end - 1)
-            assert match
-        value, low, high, modifier, end = self.number(match)
-        if modifier == "?":
-            return end, None
-        numeral = text[at:end]
-        unit, stop = self.unit_behind(end)
-        if modifier == "来" and not unit:
-            end -= 1
-            modifier = ""
-            stop = end
-        # a range: 3至5个工作日, 100米至2,800米
-        upper = self.read_upper(stop if unit else end, arabic, unit)
-        if upper is not None and low is None and value is not None:
-            other, power, upper_unit, upper_stop, upper_modifier = upper
-            if power and not match["power"] if arabic else False:
-                value *= power
-            if value < other or (upper_unit and value <= other):
-                return self.finish(
-                    at,
-                    upper_stop,
-                    floor,
-                    "range",
-                    None,
-                    value,
-                    other,
-                    upper_unit or unit,
-                    modifier=modifier or upper_modifier,
-                    numeral=numeral,
-                )
-        if not arabic and not unit:
-            return self.bare_chinese(at, end, floor, match, value, low, high, modifier)
-        if arabic and not unit:
-            return self.bare_arabic(at, end, floor, match, value, low, high, modifier)
-        if not self.counts(at, end, stop, unit, numeral, arabic):
-            return stop if arabic else end, None
-        return self.with_unit(at, stop, floor, value, low, high, unit, modifier, numeral)
-
-    def with_unit(
-        self, at: int, stop: int, floor: int, value: Decimal | None, low: Decimal | None, high: Decimal | None,
-        unit: str, modifier: str, numeral: str,
-    ) -> tuple[int, Figure | None]:  # fmt: skip
-        text = self.text
-        dimension = DIMENSIONS.get(unit, "")
-        kind = _kind(dimension)
+        kind = _kind(unit)
+        measured = dimension(unit)
         if unit in ("成", "折"):
-            if (
-                unit == "成"
-                and text[stop : stop + 1] in "一二三四五六七八九"
-                and stop < self.size
-                and value is not None
-            ):
-                value += Decimal("零一二三四五六七八九".index(text[stop])) / 10
-                stop += 1
-            factor = TEN if value is None or value < 10 or unit == "成" else Decimal(1)
-            value, low, high = (None if part is None else part * factor for part in (value, low, high))
+            number, stop = self.tenths(number, unit, stop)
             unit = "%"
-        elif value is not None:
-            part = self.read_part(stop, unit)
-            if part is not None:
-                extra, stop = part
-                value += extra
-            elif (
-                text[stop : stop + 1] == "半"
-                and dimension in TIME_HALVES
-                and text[stop + 1 : stop + 2] not in ("夜", "岛", "数", "导", "成", "路", "途")
+        elif number.value is not None and not number.inner:
+            value, stop, found = self.parts(number.value, unit, stop)
+            if found and unit == "块":
+                kind = "money"
+            if (
+                not found
+                and text[stop : stop + 1] == "半"
+                and measured in _HALVED
+                and text[stop + 1 : stop + 2] not in _NOT_HALF
             ):
                 value += HALF
                 stop += 1
-        if unit == "块" and kind != "money":
-            kind = "quantity"
-        return self.finish(at, stop, floor, kind, value, low, high, unit, modifier=modifier, numeral=numeral)
+            number = replace(number, value=value)
+        if (
+            unit == "块"
+            and kind != "money"
+            and _MONEY_TALK.search(text[max(0, at - 8) : at])
+            and not text[stop : stop + 1].isalnum()
+        ):
+            kind = "money"
+        return self.finish(at, stop, kind, number, unit, numeral_end=number.end)
 
-    def read_half(self, at: int, floor: int) -> tuple[int, Figure | None]:
+    def tenths(self, number: Number, unit: str, stop: int) -> tuple[Number, int]:
+        """Read 八成 as 80 %, 八成五 as 85 %, 七五折 as 75 %."""
+        text = self.text
+        value, low, high = number.value, number.low, number.high
+        if unit == "成" and value is not None and text[stop : stop + 1] in tuple("一二三四五六七八九半"):
+            value += HALF if text[stop] == "半" else Decimal("零一二三四五六七八九".index(text[stop])) / 10
+            stop += 1
+        factor = 10 if (value or high or 0) <= 10 else 1
+        value, low, high = (None if part is None else part * factor for part in (value, low, high))
+        return Number(number.end, value, low, high, number.inner), stop
+
+    def parts(self, value: Decimal, unit: str, stop: int) -> tuple[Decimal, int, bool]:
+        """Add the smaller units that follow: 1小时30分, 六角七分; the 五 of 三块五 is tenths."""
+        text = self.text
+        found = False
+        scale = Decimal(1)
+        while (smaller := PARTS.get(unit)) is not None:
+            begin = stop + 1 if text[stop : stop + 1] in (" ", "零") else stop
+            match = _PART.match(text, begin)
+            if match is None:
+                break
+            end = match.end()
+            part = next((part for part in sorted(smaller, key=len, reverse=True) if text.startswith(part, end)), "")
+            if not part:
+                tenth = match["number"]
+                if (
+                    unit in ("块", "毛", "块钱")
+                    and len(tenth) == 1
+                    and begin == stop
+                    and not match_measure(text, self.raw, end)
+                    and not found
+                ):
+                    value += parse_numeral(tenth) / 10 / scale
+                    stop, found = end, True
+                break
+            if (part == "分" and text.startswith(("分之", "分别"), end)) or (part == "日" and unit == "个月"):
+                break
+            amount = parse_numeral(match["number"]) + (HALF if match["half"] else 0)
+            value += amount / smaller[part] / scale
+            scale *= smaller[part]
+            stop, unit, found = end + len(part), part, True
+        return value, stop, found
+
+    def read_half(self, at: int) -> int:
         """Read 半年, 半个月, 半公里; 半 before anything else is half of a word."""
         text = self.text
-        if at and text[at - 1] in "上下前后大过对多小夜一":
-            if text[at - 1] == "一" or text[at - 1] != "一":
-                return at + 1, None
+        if at and text[at - 1] in _BEFORE_HALF:
+            return at + 1
         end = at + 1
-        unit, stop = self.unit_behind(end)
-        if (
-            not unit
-            or DIMENSIONS.get(unit, "") not in TIME_HALVES
-            or unit in ("里", "日", "周年", "方", "平", "两", "石")
-        ):
-            return end, None
-        modifier = ""
-        return self.finish(at, stop, floor, _kind(DIMENSIONS[unit]), HALF, None, None, unit, modifier=modifier)
+        unit, stop = match_unit_behind(text, self.raw, end)
+        counted = _COUNTED.match(text, end)
+        if counted and counted["inner"] in "多来":
+            unit, stop = "个" + counted["noun"], counted.end()
+        if not unit or dimension(unit) not in _HALVED or unit in _NO_HALF:
+            return end
+        return self.finish(at, stop, _kind(unit), Number(end, HALF, inner=counted["inner"] if counted else ""), unit)
 
-    def read_part(self, at: int, unit: str) -> tuple[Decimal, int] | None:
-        """Read the smaller part behind a unit: the 30分 of 1小时30分, the 5 of 三块五."""
-        parts = PARTS.get(unit)
-        if parts is None and unit != "块":
-            return None
-        text = self.text
-        begin = at + 1 if text[at : at + 1] == " " else at
-        small = _SMALL.match(text, begin)
-        if not small:
-            return None
-        end = small.end()
-        for part in parts or ():
-            if text.startswith(part, end) and not (part == "分" and text.startswith("分之", end)):
-                return parse_numeral(small.group()) / PART_VALUES[(unit, part)], end + len(part)
-        if unit == "块" and len(small.group()) == 1 and not self.unit_at(end) and begin == at:
-            return parse_numeral(small.group()) / 10, end
-        return None
+    upper_unit = ""
 
-    def read_upper(self, at: int, arabic: bool, unit: str) -> tuple[Decimal, Decimal | None, str, int, str] | None:
-        """Read the second end of a range: its value, multiplier, unit, end and inner qualifier."""
-        text = self.text
-        gap = GAP.match(text, at)
-        if not gap:
-            if not arabic and not unit and text[at : at + 1] in ("、", "到", "至"):
-                pass
+    def read_upper(self, at: int, lower: Number, unit: str, sign: str = "") -> Number | None:
+        """Read the second end of a range behind the first: 3至5个工作日, 100米至2,800米, 2-3万元."""
+        text, raw = self.text, self.raw
+        join = _JOIN.match(text, at)
+        if join is None or lower.value is None:
             return None
-        start = gap.end()
+        start = join.end()
+        if sign and text[start : start + 1] == sign:
+            start += 1
+        negative = 1
+        marked = _SIGN.match(text, start)
+        if marked:
+            start = marked.end()
+            negative = 1 if marked.group() == "零上" else -1
         following = text[start : start + 1]
-        if following == "" or not ((following.isdigit() and following.isascii()) or following in HAN):
+        if not following or following not in HAN_AND_DIGITS:
             return None
-        match = (ARABIC if following.isascii() else CHINESE).match(text, start)
-        if not match:
+        number = read_number(text, raw, start)
+        if number is None or number.value is None:
             return None
-        value, low, _, modifier, end = self.number(match)
-        if value is None or low is not None:
+        upper_unit, stop = match_unit_behind(text, raw, number.end)
+        counted = _COUNTED.match(text, number.end)
+        if counted and counted["inner"] in "多来":
+            upper_unit, stop = "个" + counted["noun"], counted.end()
+        join_word = join.group().strip()
+        told = lower.strong or number.strong or sign or join_word in ("至", "到", "~") or self.in_cell(at, number.end)
+        if not upper_unit and ((unit and unit != "%") or not told):
             return None
-        if text.startswith("%", end) and not unit:
-            return value, None, "%", end + 1, modifier
-        upper_unit, stop = self.unit_behind(end)
-        if not upper_unit:
-            if unit:
+        low, high = lower.value, number.value * negative
+        if not unit and number.power != 1 and lower.power == 1 and low * number.power <= number.value:
+            low *= number.power
+        if unit and upper_unit and not same_unit(unit, upper_unit):
+            if join_word in "到至" and dimension(unit) != dimension(upper_unit):
                 return None
-            stop = end
-        power = match.groupdict().get("power") or ""
-        if upper_unit and DIMENSIONS.get(upper_unit) in ("time",) and upper_unit in ("日",):
+            try:
+                low = convert_to(low, unit, upper_unit)
+            except UnitMismatchError:
+                return None
+        if self.sign_before(self.number_start) < 0:
+            low = -low
+        if low >= high and upper_unit == "年" and not unit and high >= 100:
+            low, high = high, low  # 距今7000至5000年
+        if low >= high:
             return None
-        scaled = parse_numeral(power) if power else None
-        return value, scaled, upper_unit, stop, modifier
+        if upper_unit in ("成", "折"):
+            low, high, upper_unit = low * 10, high * 10, "%"
+        elif upper_unit in ("年", "岁") and text[stop : stop + 1] == "级":
+            return None
+        self.upper_unit = upper_unit
+        return Number(stop, None, low, high, lower.inner or number.inner, number.power, True)
 
-    def unit_behind(self, at: int) -> tuple[str, int]:
-        """Match the unit behind a number, blanks and a rate's slash allowed: ` 元 / 吨`."""
-        text = self.text
-        start = at + 1 if text[at : at + 1] == " " else at
-        unit = self.unit_at(start)
-        if not unit:
-            return "", at
-        end = start + len(unit)
-        if text[end : end + 1] in ("/", " "):
-            slash = _SLASH.match(text, end)
-            if slash:
-                under = self.unit_at(slash.end())
-                if under:
-                    end = slash.end() + len(under)
-                    more = _DOT_UNIT.match(text, end)
-                    if more:
-                        end = more.end()
-                    return self.raw[start:end].replace(" ", ""), end
-        if unit == "个百分点":
-            unit = "百分点"
-        if unit in ("元", "角", "分", "块") and text.startswith(("整", "人民币"), end):
-            extra = 1 if text[end] == "整" else 3
-            if not (extra == 1 and text.startswith(("整体", "整治", "整个", "整合", "整改", "整理"), end)):
-                return unit, end + extra
-        return self.raw[start:end] if unit != "百分点" else unit, end
+    number_start = 0
 
-    def unit_at(self, at: int, *, ordinal: bool = False) -> str:
-        text = self.text
-        first = text[at : at + 1]
-        lengths = LENGTHS.get(first)
-        if lengths is None:
-            return "大" if ordinal and first == "大" and not text.startswith("大道", at) else ""
-        for length in lengths:
-            unit = text[at : at + length]
-            if unit in UNITS:
-                words = OTHER_WORDS.get(unit)
-                if words is not None and text.startswith(words, at):
-                    continue
-                if (
-                    unit[-1].isascii()
-                    and unit[-1].isalnum()
-                    and text[at + length : at + length + 1].isascii()
-                    and text[at + length : at + length + 1].isalnum()
-                ):
-                    continue
-                if first in "gkmtwvsh" and length == 1 and self.raw[at] in "GKTS":
-                    continue  # 5G, 4K
-                return unit
-        return ""
+    def sign_before(self, at: int) -> int:
+        """Return -1 where a minus, 负 or 零下 stands before a number, else 1."""
+        return -1 if self.sign_start(at) < at else 1
 
-    def counts(self, at: int, end: int, stop: int, unit: str, numeral: str, arabic: bool) -> bool:
-        """Say whether number and unit count something here."""
+    def sign_start(self, at: int) -> int:
         text = self.text
-        after = text[stop : stop + 6]
-        before = text[at - 1] if at else ""
-        if arabic:
-            if unit == "号" or text.startswith(NAMES_AFTER, end):
-                return False
-            return not (unit in ("级", "等") and not numeral[0].isdigit())
-        if numeral in ("百", "千", "万", "亿", "十万", "半"):
-            return (
-                bool(match_before(text, at, numeral)[0])
-                or numeral == "十"
-                or (DIMENSIONS.get(unit, "").startswith("money") and numeral in ("百", "千") and False)
-            )
-        if numeral == "十" and unit == "分":
-            return False
-        if len(numeral) == 1:
-            if numeral == "一" and (before in _NOT_BEFORE_ONE or after.startswith(_NOT_AFTER_ONE)):
-                return False
-            if unit in ("级", "等"):
-                return unit == "级" and after.startswith(_LEVELS)
+        if not at:
+            return at
+        mark = text[at - 1]
+        if mark in "-−":
+            behind = text[at - 2] if at > 1 else ""
+            if behind and ((behind.isascii() and (behind.isalnum() or behind in ")%-.")) or behind in "号栋年月日元吨"):
+                return at
+            return at - 1
+        if mark == "下" and text[max(0, at - 2) : at] == "零下":
+            return at - 2
+        if mark == "负" and text[max(0, at - 2) : at - 1] not in (
+            "抱",
+            "胜",
+            "担",
+            "肩",
+            "欺",
+            "辜",
+            "背",
+            "自",
+            "正",
+            "减",
+        ):
+            return at - 1
+        return at
+
+    def read_bare(self, at: int, number: Number, *, arabic: bool) -> int:
+        """Take a number without a unit only where it states an amount: 25.1万农村人口, 指数为101, a cell."""
+        text, end = self.text, number.end
+        if not arabic:
+            numeral = text[at:end]
+            powers = sum(char in "十百千万亿" for char in numeral)
             if (
-                unit
-                in (
-                    "中",
-                    "委",
-                    "院",
-                    "局",
-                    "处",
-                    "线",
-                    "路",
-                    "团",
-                    "师",
-                    "军",
-                    "连",
-                    "营",
-                    "期",
-                    "楼",
-                    "环",
-                    "小",
-                    "方",
-                    "国",
-                    "省",
-                    "市",
-                    "县",
-                    "区",
-                    "乡",
-                    "镇",
-                    "村",
-                    "校",
-                    "厂",
-                )
-                and numeral in "一二"
+                number.value is not None
+                and powers
+                and (len(numeral) >= 4 or (powers > 1 and len(numeral) >= 3 and "万" in numeral))
             ):
-                return (
-                    unit in ("处", "期", "国", "省", "市", "县", "区", "乡", "镇", "村", "校", "厂")
-                    and numeral != "二"
-                    and unit == "处"
-                )
-            if numeral == "二" and unit in _NOT_TWO:
-                return False
-        return True
-
-    def bare_chinese(
-        self, at: int, end: int, floor: int, match: re.Match[str], value: Decimal | None, low: Decimal | None,
-        high: Decimal | None, modifier: str,
-    ) -> tuple[int, Figure | None]:  # fmt: skip
-        """Take a Chinese numeral without a unit only where it is long or qualified: 四万六千七百一十二."""
-        text = self.text
-        digits = match["digits"]
-        powers = sum(char in "十百千万亿" for char in digits)
-        if powers and len(digits) >= 3 and value is not None and value >= 20:
-            return self.finish(at, end, floor, "quantity", value, low, high, "", modifier=modifier)
-        qualifier = match_before(text, at, digits)[0]
-        if (qualifier or modifier in ("余", "多", "几", "数")) and ((powers and value != 10) or low is not None):
-            return self.finish(at, end, floor, "quantity", value, low, high, "", modifier=modifier, numeral=digits)
-        return end, None
-
-    def bare_arabic(
-        self, at: int, end: int, floor: int, match: re.Match[str], value: Decimal | None, low: Decimal | None,
-        high: Decimal | None, modifier: str,
-    ) -> tuple[int, Figure | None]:  # fmt: skip
-        """Take digits without a unit where they state an amount, not a code."""
-        text = self.text
+                return self.finish(at, end, "quantity", number, "")
+            stated = match_before(text, at, self.floor, round_power=numeral in POWERS_ALONE)[0]
+            if stated in ("上", "过", "破") and text[end : end + 1].isalnum() and text[end] != "的":
+                return end
+            if powers and (stated or (number.inner and number.inner != "来")) and number.value != 10:
+                return self.finish(at, end, "quantity", number, "")
+            return end
         after = text[end : end + 1]
-        if after == "%" or text[end : end + 2] == " %":
-            return end, None
-        if after.isascii() and (after.isalpha() or after in "-_/#@+]"):
+        if after and after.isascii() and (after.isalpha() or after in "-_/#@]\\"):
             token = TOKEN.match(text, end)
-            return (token.end() if token else end + 1), None
-        if text.startswith(NAMES_AFTER, end):
-            return end, None
-        line_start = not at or text[at - 1] in "\n"
-        if line_start and after in (".", "、", ")", ":"):
-            return end, None
-        strong = bool(match["power"]) or "," in match["digits"] or "." in match["digits"] or bool(modifier)
-        if strong or self.in_cell(at, end) or _STATED.search(text[max(0, at - 3) : at]):
-            return self.finish(at, end, floor, "quantity", value, low, high, "", modifier=modifier)
-        return end, None
+            return token.end() if token else end + 1
+        year = 1900 <= (number.value or 0) < 2100 and number.end - at == 4 and text[at:end].isdigit()
+        if year:
+            if self.in_cell(at, end):
+                return self.keep(Figure(self.raw[at:end], at, end, "date", number.value, unit="年"))
+            return end
+        multiplied = number.strong and number.power != 1
+        told = multiplied or self.in_cell(at, end) or _STATED.search(text[max(0, at - 4) : at])
+        if told or (number.strong and not self.is_section(at, end) and not self.in_column(at, end)):
+            return self.finish(at, end, "quantity", number, "")
+        return end
+
+    def is_section(self, at: int, end: int) -> bool:
+        """Say whether a number with a point begins a line or a heading: 1.1 总则."""
+        previous = self.text[at - 1 : at]
+        return previous in ("", "\n", "第", "表", "图", "附", "章", "节") or (
+            self.text[end : end + 1] == " " and previous in ("", "\n", "。")
+        )
+
+    def in_column(self, at: int, end: int) -> bool:
+        """Say whether a number stands between blanks, as in the columns of a table that blanks part."""
+        text = self.text
+        while at and text[at - 1] in "-−+":
+            at -= 1
+        return text[at - 1 : at] in (" ", "\n", "") and text[end : end + 1] in (" ", "\n", "")
 
     def in_cell(self, at: int, end: int) -> bool:
+        """Say whether a number stands alone in the cell of a table."""
         text = self.text
-        return text[max(0, at - 2) : at].strip(" ").endswith("|") or text[end : end + 2].strip(" ").startswith("|")
+        while at and text[at - 1] in " -−+":
+            at -= 1
+        while text[end : end + 1] in (" ", "%"):
+            end += 1
+        left, right = text[at - 1 : at], text[end : end + 1]
+        return (left in "|>\n") and (right in "|<\n") and (left in ("|", ">") or right in ("|", "<"))
 
-    # -- making ------------------------------------------------------------
+    # -- making -------------------------------------------------------------------------------------------
 
-    def finish(
-        self, start: int, end: int, floor: int, kind: str, value: Decimal | None, low: Decimal | None,
-        high: Decimal | None, unit: str, *, modifier: str = "", numeral: str = "",
-    ) -> tuple[int, Figure | None]:  # fmt: skip
-        """Add sign and qualifiers, and what the clause says around the figure."""
+    def finish(self, start: int, end: int, kind: str, number: Number, unit: str, *, numeral_end: int = 0) -> int:
+        """Keep a figure, its sign and qualifiers taken in, with what its clause says of it."""
         text = self.text
-        number = start
-        sign = 1
-        if start and text[start - 1] in "-±" and value is not None:
-            mark = text[start - 1]
-            behind = text[start - 2] if start > 1 else ""
-            if mark == "±":
-                start, modifier = start - 1, "±"
-            elif not behind.isalnum() or (behind not in "0123456789" and not behind.isascii()):
-                start, sign = start - 1, -1
-        elif text[max(0, start - 2) : start] == "零下" and kind != "range":
-            start, sign = start - 2, -1
-        elif start and text[start - 1] == "负" and text[max(0, start - 2) : start] not in ("抱负", "胜负", "担负"):
-            start, sign = start - 1, -1
-        if sign < 0 and value is not None:
-            value = -value
-        if text[max(0, start - 3) : start] == "人民币":
-            start -= 3
-        prefix, begin = match_before(text, start, numeral or text[number])
-        if begin < floor:
-            prefix, begin = "", start
+        value = number.value
+        first = start
+        qualifier = number.inner
+        begin = self.sign_start(start)
+        if begin < start and begin >= self.floor and kind != "ordinal":
+            if value is not None:
+                value = -value
+            start = begin
+        elif start and text[start - 1] == "±":
+            start -= 1
+            qualifier = "±"
+        alone = text[first : numeral_end or number.end] in POWERS_ALONE or text[first] in "百千万亿"
+        before, begin = match_before(text, start, self.floor, round_power=alone)
+        if before and self.is_qualified(before, (begin, end), unit, kind, value):
+            start, qualifier = begin, before.removesuffix("了")
+        else:
+            before = ""
+        after, stop = match_after(text, end)
+        if after and not (after in ("多", "余") and dimension(unit) not in _TAILED) and not (after == "+" and unit):
+            end = stop
+            qualifier = before.removesuffix("了") or after
+        small = number.value is not None and number.value <= 10
+        if kind == "duration" and not before and small and self.is_period(first, end, unit):
+            return self.keep(Figure(self.raw[first:end], first, end, "date", value, unit=unit))
+        per, change = find_surroundings(text, start, unit)
+        return self.keep(
+            Figure(
+                self.raw[start:end], start, end, kind, value, number.low, number.high, unit, qualifier,
+                SENSES.get(qualifier, ""), per, change, number.doubtful,
+            )
+        )  # fmt: skip
+
+    def is_period(self, at: int, end: int, unit: str) -> bool:
+        """Say whether a stretch of time is when, not how long: 五年来, 近三年, 今后五年."""
+        if unit not in ("年", "个月", "月", "天", "周", "个星期") or self.text[at : at + 1] == "半":
+            return False
+        if _SINCE.match(self.text, end) or _LATELY.search(self.text[max(0, at - 5) : at]):
+            return True
+        # 五年, 全市…: at the head of a clause a stretch of years is the one reported on.
+        head = not at or _BARE_SPAN.search(self.text[at - 1 : at]) is not None
+        return head and unit == "年" and self.text[end : end + 1] in ("", "中", ",", "。")
+
+    def is_qualified(self, modifier: str, span: tuple[int, int], unit: str, kind: str, value: Decimal | None) -> bool:
+        """Say whether a word before a figure qualifies it: 近三年来 and 突破50项技术 do something else."""
+        text = self.text
+        begin, end = span
         if (
-            prefix == "突破"
-            and text.startswith(("项", "个", "家", "大"), number + 1)
-            and "技术" in text[end : end + 12]
-        ):
-            prefix, begin = "", start
-        if (
-            prefix == "近"
-            and _kind(DIMENSIONS.get(unit, "")) == "duration"
-            and _RECENT.search(text[max(0, begin - 2) : begin] + "|" + text[end : end + 2])
-        ):
-            prefix, begin = "", start
-        start = begin
-        suffix, stop = match_after(text, end)
-        if (
-            suffix
-            and not (suffix in ("多", "余", "许") and not self.takes_tail(unit, stop, suffix))
-            and not (suffix == "+" and unit)
-            and not text.startswith(
-                (
-                    "不到位",
-                    "上下游",
-                    "上下班",
-                    "左右岸",
-                    "以下简称",
-                    "以上",
-                )
-                if suffix in ("不到", "上下", "左右", "以下")
-                else ("\0",),
-                end,
+            modifier == "近"
+            and kind == "duration"
+            and (
+                text.startswith(("来", "以来", "内", "间"), end)
+                or text[begin - 1 : begin] in ("", ",", "。", "\n", ";", ":", "、", "(", "|")
             )
         ):
-            end = stop
-        else:
-            suffix = ""
-        qualifier = prefix or suffix or modifier
-        sense = SENSES.get(qualifier, "")
-        return end, self.make(start, end, kind, value, low, high, unit, qualifier, sense)
-
-    def takes_tail(self, unit: str, stop: int, suffix: str) -> bool:
-        """Say whether 多 behind a unit qualifies: 两年多, 8公里多; not 3个多样化."""
-        text = self.text
-        if DIMENSIONS.get(unit, "") not in (
-            "time",
-            "length",
-            "area",
-            "mass",
-            "volume",
-            "age",
-            "money",
-            "percent",
-            "multiple",
-        ):
-            return False
-        if suffix == "多" and text.startswith(
-            ("元", "样", "边", "功", "层", "媒", "维", "种", "项", "个", "家", "数", "次"), stop
-        ):
-            return False
-        return True
-
-    def make(
-        self, start: int, end: int, kind: str, value: Decimal | None, low: Decimal | None, high: Decimal | None,
-        unit: str, modifier: str, sense: str, *, doubtful: bool = False,
-    ) -> Figure:  # fmt: skip
-        per = change = ""
-        if kind not in ("date", "time", "ordinal"):
-            per, change = self.surroundings(start, end, unit)
-        return Figure(
-            self.raw[start:end], start, end, kind, value, low, high, unit, modifier, sense, per, change, doubtful
-        )
-
-    def surroundings(self, start: int, end: int, unit: str) -> tuple[str, str]:
-        text = self.text
-        clause = text[max(0, start - 30) : start]
-        cut = max(clause.rfind(mark) for mark in ",。;!?\n|")
-        clause = clause[cut + 1 :]
-        per = ""
-        if "/" in unit:
-            per = unit.partition("/")[2]
-        elif "每" in clause or "均" in clause:
-            for found in PER.finditer(clause):
-                word = found.group()
-                per = word if word[0] == "每" else word[:-1]
-        tail = clause[-14:]
-        change = ""
-        if unit in ("倍", "番"):
-            change = "multiple"
-        elif GROWN_FROM.search(tail):
-            change = "from"
-        elif GROWN_TO.search(tail):
-            change = "to"
-        elif RISE.search(tail):
-            change = "rise"
-        elif FALL.search(tail):
-            change = "fall"
-        return per, change
+            return unit not in ("年", "个月", "天", "周") or (value is not None and value > 10)
+        if modifier == "突破" and kind == "quantity" and unit in ("项", "个", "家", "类", "种", "大"):
+            return (
+                "技术" not in text[end : end + 14]
+                and "难题" not in text[end : end + 14]
+                and "瓶颈" not in text[end : end + 14]
+            )
+        return not (modifier in ("最高", "最低", "最大", "最多", "最少") and kind == "ordinal")
 
 
-_SMALL = re.compile(r"\d{1,2}(?!\d)|二?十[一二三四五六七八九]?|[一二三四五六七八九]十?[一二三四五六七八九]?|半")
-_SLASH = re.compile(r"[ ]?/[ ]?")
-_DOT_UNIT = re.compile(r"[·•][年月日时天]")
-_ERA_YEAR = re.compile(rf"(?:[{HAN}]{{1,4}}|\d{{1,3}}|元)年(?:[{HAN}正闰]{{1,3}}月(?:[初{HAN}]{{1,3}}[日])?)?")
-_SIMPLE_DATE = re.compile(r"(?P<number>[^年月日号]+?)(?P<unit>[ ]?(?:年代?|月份?|日|号|世纪))")
-_PLAIN_DAYS = frozenset()
-_RATIO_CONTEXT = re.compile(r"(?:比例|比|比分|比值|配比|按|以)[为是约 ]?$")
-_SCORE_BEFORE = re.compile(
-    r"(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|胜|败|击退|总分|逆转|领先|落后|横扫|淘汰)[了为是以]?$|以$"
-)
-_SCORE_AFTER = re.compile(
-    r"[的]?(?:比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|战成|获胜|取胜|胜|败|逆转|领先|落后|横扫|淘汰)"
-)
-_STATED = re.compile(r"(?:为|达|到|至|共|计|是|有|[增减升降]至|指数)[ ]?$")
-_RECENT = re.compile(r"^最\||^[,。;:、\n]?[^\w]?\||\|(?:来|内|间|以)")
-_NEAR_PAIR = re.compile(
-    r"(?<![零〇一二三四五六七八九])[一二两三四五六七八][二三四五六七八九](?![零〇一二三四五六七八九])"
-)
-_NOT_BEFORE_ONE = frozenset("这那每某同另哪又是像如统唯同之成万专第任")
-_NOT_AFTER_ONE = ("重要", "方面", "新台阶", "问题")
-_LEVELS = (
-    "工作",
-    "体系",
-    "网络",
-    "联",
-    "书记",
-    "干部",
-    "河长",
-    "管理",
-    "平台",
-    "服务",
-    "组织",
-    "架构",
-    "便民",
-    "治理",
-    "综治",
-    "医疗",
-    "公共",
-    "党",
-    "林长",
-    "路长",
-    "田长",
-    "政务",
-    "责任",
-    "调解",
-    "物流",
-    "政府",
-)
-_NOT_TWO = frozenset("级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排")
-DAMAGED_KINDS = {"money": "money", "time": "duration", "percent": "percent"}
-ERAS = frozenset(row[0] for row in _rows("eras.tsv"))
-_DATE_PREFIXES = tuple(
-    (frozenset(word for word in words if len(word) == length), length)
-    for words in [
-        (
-            "公元前",
-            "西元前",
-            "公元",
-            "西元",
-            "同年",
-            "次年",
-            "翌年",
-            "今年",
-            "去年",
-            "明年",
-            "前年",
-            "当年",
-            "上世纪",
-            "本世纪",
-            "本月",
-            "上月",
-            "次月",
-            "当月",
-            "农历",
-            "阴历",
-            "民国",
-            "前",
-        )
-    ]
-    for length in (3, 2, 1)
-)
+def _with_inner(number: Number, counted: re.Match[str]) -> tuple[Number, str, int]:
+    """Read the 多 of 3个多月 and the 半 of 一个半小时."""
+    inner = counted["inner"]
+    unit = "个" + counted["noun"]
+    if inner == "半":
+        value = None if number.value is None else number.value + HALF
+        return replace(number, value=value, end=counted.end()), unit, counted.end()
+    return replace(number, inner="多" if inner == "几" else inner), unit, counted.end()
 
 
-def _kind(dimension: str) -> str:
-    if dimension.startswith("money"):
-        return "rate" if "/" in dimension else "money"
-    if dimension == "time":
+def _kind(unit: str) -> str:
+    measured = dimension(unit)
+    if "/" in unit:
+        return "rate"
+    if measured.startswith("money"):
+        return "money"
+    if measured == "time":
         return "duration"
-    if dimension in ("percent", "percentage_point"):
-        return dimension
-    return "quantity"
-
-
-def _is_near(first: str, second: str) -> bool:
-    low, high = (int(parse_numeral(char)) for char in (first, second))
-    return high == low + 1 or (low, high) in ((3, 5), (1, 2))
-
-
-def _scheme_spans(text: str) -> list[tuple[int, int]]:
-    """Return the quoted names whose numerals count nothing: “五个之最”, “四议两公开”, 《关于十项措施的通知》."""
-    spans = []
-    for found in _QUOTED.finditer(text):
-        inside = found.group()[1:-1]
-        if found.group()[0] == "《" or (
-            len(inside) <= 12 and not re.search(r"\d", inside) and not PLAN.match(found.group())
-        ):
-            spans.append(found.span())
-    return spans
-
-
-_QUOTED = re.compile(r"“[^“”\n]{1,40}”|‘[^‘’\n]{1,20}’|《[^《》\n]{1,60}》")
+    return measured if measured in ("percent", "percentage_point") else "quantity"

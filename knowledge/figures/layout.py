@@ -1,51 +1,89 @@
 """An article's text as it lies on the page, in; the same text without the breaks inside its sentences, out."""
 
 import re
+from dataclasses import dataclass
 
-# A break between two characters that both belong to words is layout: the column ended there, not the sentence.
-_BREAK = re.compile(r"[ \u3000\xa0]*\r?\n\s*")
+from knowledge.language import fold
+
+_BREAK = re.compile(r"[ \u3000\xa0]*(?:\r\n|\n|\r)\s*")
 _MARKER = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条]|[（(]?\d{1,2}[.、．）)]|[（(][一二三四五六七八九十]"
+    r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节条部]|[（(]?\d{1,2}(?:[、．）)]|\.(?!\d))|[（(〔\[][一二三四五六七八九十\d]{1,3}[)）〕\]]"
 )
 _NUMBER_LINE = re.compile(r"[\d.,，%％\-— ]+")
-_WORD = re.compile(r"\w|[%％℃㎡³²￥$]")
+_COLUMNS = re.compile(r"[^\n]*\d[^\n]* [ \d.,，．-]*\d")
+_JOINED = re.compile(r"\w|[%％‰℃㎡³²￥$]")
+_HEAD_OF_NUMBER = re.compile(r"[^\W\d_a-zA-Z]\d[\d,，]{0,12}\.?$")
+_TAIL_OF_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?(?=[^\W\d_]|[%％℃㎡])")
+_GROUP_OF_NUMBER = re.compile(r"\d{3}(?!\d)")
+_LONGEST_NUMBER = 16
 
 
-def flatten(text: str) -> tuple[str, list[int] | None]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text made ready for the scan: its layout breaks dropped, and folded, position for position."""
+
+    raw: str  # as printed, less the dropped breaks
+    text: str  # `raw` folded; a tab is a bar, as the edge of a cell
+    places: list[int] | None  # where each character stood in the text given; None when nothing was dropped
+    seams: tuple[int, ...]  # where the digits of one number were joined across a break
+
+
+def read_page(given: str) -> Page:
     """
-    Drop the line breaks that stand inside a sentence.
+    Make a text ready: drop the breaks inside its sentences, then fold.
 
-    >>> flatten("修补破损道路540余平\\n方米")
-    ('修补破损道路540余平方米', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13])
+    A break between two characters that belong to words is layout: the column ended there, not the sentence.
+    Digits that face digits across a break are joined only where the first stand behind a word and the second
+    before a unit, and the figure that comes of it is flagged.
 
-    Returns:
-        The text and, for every character of it, its position in the text given; None for the positions when
-        nothing was dropped.
+    >>> read_page("修补破损道路540余平\\n方米").text
+    '修补破损道路540余平方米'
     """
-    if "\n" not in text:
-        return text, None
+    if "\n" in given or "\r" in given:
+        raw, places, seams = _flatten(given)
+    else:
+        raw, places, seams = given, None, ()
+    return Page(raw, fold(raw.replace("\t", "|") if "\t" in raw else raw), places, seams)
+
+
+def _flatten(text: str) -> tuple[str, list[int] | None, tuple[int, ...]]:
     pieces: list[str] = []
     places: list[int] = []
-    kept = 0
-    line_start = 0
+    seams: list[int] = []
+    kept = line = length = 0
     for found in _BREAK.finditer(text):
         start, end = found.span()
-        joins = (
-            0 < start
-            and end < len(text)
-            and _WORD.match(text, start - 1)
-            and _WORD.match(text, end)
-            and not (text[start - 1].isdigit() and text[end].isdigit())
-            and not _MARKER.match(text, end)
-            and not _NUMBER_LINE.fullmatch(text, line_start, start)
-        )
-        line_start = end
+        joins, seam = _joins(text, line, start, end)
+        line = end
         if joins:
             pieces.append(text[kept:start])
             places.extend(range(kept, start))
+            length += start - kept
             kept = end
+            if seam:
+                seams.append(length)
     if not pieces:
-        return text, None
+        return text, None, ()
     pieces.append(text[kept:])
     places.extend(range(kept, len(text)))
-    return "".join(pieces), places
+    return "".join(pieces), places, tuple(seams)
+
+
+def _joins(text: str, line: int, start: int, end: int) -> tuple[bool, bool]:
+    """Say whether the break from `start` to `end` is layout, and whether a number was broken there."""
+    if not line < start or end >= len(text) or _MARKER.match(text, end):
+        return False, False
+    before, after = text[start - 1], text[end]
+    if after.isdigit() and (before.isdigit() or before in ".,，"):
+        head = _HEAD_OF_NUMBER.search(text, max(line, start - _LONGEST_NUMBER), start)
+        if head is None or (before == "." and head.group().count(".") != 1):
+            return False, False
+        tail = (_GROUP_OF_NUMBER if before in ",，" else _TAIL_OF_NUMBER).match(text, end)
+        return tail is not None, tail is not None
+    joined = (
+        _JOINED.match(before) is not None
+        and _JOINED.match(after) is not None
+        and not _NUMBER_LINE.fullmatch(text, max(line, start - 60), start)
+        and not (before.isdigit() and _COLUMNS.fullmatch(text, max(line, start - 120), start))
+    )
+    return joined, False

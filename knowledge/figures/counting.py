@@ -1,0 +1,213 @@
+"""A number with its unit, in its place; whether the two count something there, or make a name, a rank or grammar, out."""
+
+import re
+
+from knowledge.figures.measures import dimension
+from knowledge.figures.modifiers import match_after, match_before
+from knowledge.figures.numbers import POWERS_ALONE, Number
+from knowledge.figures.rows import read_rows
+
+# Units that behind a small Chinese numeral make names: 三区三线, 五院, 九峰.
+NAME_UNITS = frozenset(unit for unit, _ in read_rows("name_units.tsv"))
+
+# 四级工作体系 counts levels; 二级公路 has a grade.
+_LEVELS = (
+    "工作", "体系", "网络", "联", "书记", "干部", "河长", "管理", "平台", "服务", "组织", "架构", "便民", "治理", "综治", "医疗", "公共", "党",
+    "林长", "路长", "田长", "政务", "责任", "调解", "物流", "政府", "巡察", "监督", "监管", "应急", "预警", "审核", "财政", "代表", "人大", "机构",
+    "法院", "检察", "机关", "领导", "班子", "包保", "指挥", "防控",
+)  # fmt: skip
+# 二 counts as 两 before a measure word; 二级, 二期, 二轮 are ordinals.
+_SECOND = frozenset("级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排中院局处区村校市小厂矿所站轮字阶")
+_ORDINAL_UNITS = frozenset(("级", "期", "环", "线", "等", "类"))
+_GRADED = ("以上", "及以上", "及其以上", "以下", "标准", "水", "海水", "地区")
+_COUNTED_BEFORE = frozenset("共近约连续分达满为余历了办届")
+_CONGRESS = re.compile(r"届[^,。;]{0,12}$")
+_RANKED = re.compile(r"(?:进位至|位列|位居|排名|排在|名列|列|居|升至|前移至|跃居|升到|跃升至|降至|进至|排|第)$")
+_SITTING = re.compile(
+    r"[ ]?(?:人大|全国|政协|中央|全会|党|常委|[一二三四五六七八九十\d]{1,3}[中次]|亚运|奥运|世界杯|冬奥|立法会)"
+)
+_MEETING = re.compile(
+    r"(?:[、和及]?[一二三四五六七八九十]{1,3}次)*[^,。;]{0,6}(?:会议|全会|党代|全体|代表大会|代表会|常委会|全委)"
+)
+
+# What precedes 一 where it is no count: 这一个, 是一种, 新一轮.
+_NO_ONE_BEFORE = frozenset("这那某同另哪又是像如统唯之专第任万逐新进下上首前后每的")
+# Measure words before which 一 is a vague some, whatever stands before it.
+_NO_ONE_UNITS = frozenset(
+    (
+        "批",
+        "种",
+        "类",
+        "片",
+        "股",
+        "番",
+        "丝",
+        "缕",
+        "派",
+        "团",
+        "群",
+        "线",
+        "方面",
+        "点",
+        "手",
+        "贯",
+        "代",
+        "世",
+        "季",
+        "支",
+        "套",
+        "场",
+        "声",
+        "身",
+        "面",
+        "曲",
+        "系列",
+        "阶段",
+        "步",
+    )
+)
+_MADE = re.compile(
+    r"(?:新建|建成|建设|修建|兴建|扩建|改建|设立|设置|设|成立|组建|组成|新增|增加|增设|添置|购置|购买|采购|安装|配备|配置|投用|投入使用|开工|开通|引进|培育|打造|创建|创办|开办|举办|举行|召开|开展"
+    r"|拆除|清理|整治|整修|改造|修复|修缮|种植|栽植|派出|选派|派驻|评选|选出|获得|获|荣获|夺得|夺取|赢得|收获|捧回|接收|签订|签署|查处|破获|抓获|逮捕|捕获|生产|死亡|伤亡|造成|导致|缺少|剩余|损毁|烧毁|炸毁|击沉|击落"
+    r"|救出|发放|发行|赠送|捐赠|拥有|共有|仅有|只有|各有|设有|建有|配有|有|共|仅|只|各|分别|合计|累计|总计|平均|相当于|等于|减少|下降|上升|提高|提前|延长|缩短|推迟|晋升|前移|上移|后移|连续|历时|为期|达到|达|超过|至少|完成|落户|实现|办理|调解|安排|提供|组织|参加|出版|发表|制定|出台|印发|通过|审议|实施|启动|发射|发现|报告|得|拿|给|付|交)"
+    r"(?:了|过|到|成)?$"
+)
+_SPAN = re.compile(
+    r"(?:缩短|延长|提前|推迟|为期|历时|满|用了?|任期|判处?|徒刑|处以?|期限|仅|只|不到|长达|持续|连续|超过|停留|等待|耗时|需要?|花了?|隔|每年|服刑|工作了?|住了?|干了?|学了?|相差|相距|长|宽|高|深|厚|重|约|近|共|达|至少|增加|减少|提高)$"
+)
+_COUNTING = re.compile(r"(?:共有?|辖|下辖|管辖|涉及|覆盖|新增|新建|建成|新设|设立|分别|达到?|仅|只|有|含|包括)$")
+_AMOUNTING = re.compile(
+    r"(?:投资|达到?|[至到为]|投入|筹资|筹集|募集|资金|收入|产值|规模|贷款|赔偿|奖励|补助|损失|资产|身家|突破|捐款|捐赠)$"
+)
+_HARMED = re.compile(
+    r"(?:在[^,。]{0,6})?(?:死|伤|遇难|身亡|受伤|失踪|被困|溺|轻伤|重伤|获救|被捕|落网|感染|确诊|中毒|丧生)"
+)
+_CIRCLE = re.compile(r"[^,。;]{0,6}(?:圈|经济带)")
+_SMALL_NUMERALS = tuple("一二两三四五六七八九十、")
+# 一湖四片, 两轴三带: slogans in couplets.
+_COUPLET = re.compile(r"[一二两三四五六七八九十双多](?![年月日天元人岁时分个次名家])[\u4e00-\u9fff]$")
+_PLACES = frozenset("国省市县区州镇乡村旗城院校")
+_COUNTRIES = tuple("美英法德日俄中韩苏意印越朝缅泰")
+_CLAUSE_MARKS = ",，。;；!?\n"
+
+
+def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor: int) -> bool:
+    """
+    Say whether a number and its unit count something, rather than making a name, a slogan or grammar.
+
+    Args:
+        text: The folded text.
+        at: Where the number begins.
+        number: The number as read.
+        unit: The unit behind it.
+        stop: Where the unit ends.
+        floor: Where the figure before ends.
+    """
+    if text[at].isascii():
+        return _counts_arabic(text[at : number.end], number, unit, text[number.end : number.end + 1] == " ")
+    numeral = text[at : number.end]
+    if number.inner or number.low is not None:
+        return unit not in ("等", "线")
+    if numeral in POWERS_ALONE:
+        return _is_stated(text, at, stop, floor)
+    if unit == "成":
+        return (number.value or 0) <= 10
+    if unit in ("级", "等"):
+        return unit == "级" and text.startswith(_LEVELS, stop)
+    if len(numeral) > 1 and numeral[0] != "十":
+        return True
+    if dimension(unit) == "count" and unit != "个" and at != floor and _COUPLET.search(text[max(0, at - 2) : at]):
+        return False
+    if unit in NAME_UNITS:
+        return _counts_places(text, at, unit, stop, floor)
+    if unit == "里":
+        return stop == len(text) or text[stop] in "路地外远长的,。;、"
+    if dimension(unit) == "time" and _CIRCLE.match(text, stop):
+        return False
+    if numeral == "一":
+        return _counts_one(text, at, unit, stop, floor)
+    return not (numeral == "二" and unit[0] in _SECOND) and text[at - 1 : at] not in ("第", "劣")
+
+
+def _counts_arabic(digits: str, number: Number, unit: str, parted: bool) -> bool:
+    """Say whether digits count: 2022版, 3.0版, 5712厂 and 2015金家岭 are names."""
+    if unit in ("等", "中") or (unit == "成" and (number.value or 0) > 10):
+        return False
+    if unit in NAME_UNITS or unit in ("金", "银", "铜", "包", "赛季", "版本", "两"):
+        year = len(digits) == 4 and digits.isdigit() and digits.startswith(("19", "20"))
+        return not (
+            year or parted or (unit in ("版", "版本") and "." in digits) or (unit in ("厂", "社") and len(digits) > 2)
+        )
+    return True
+
+
+def _is_stated(text: str, at: int, stop: int, floor: int) -> bool:
+    """Say whether a round power alone (亿元, 百万吨) states an amount: 超亿元, 投资百万元, 千亿元以上."""
+    if match_before(text, at, floor, round_power=True)[0] or match_after(text, stop)[0]:
+        return True
+    return _AMOUNTING.search(text[max(0, at - 4) : at]) is not None
+
+
+def _counts_places(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
+    """Say whether a small Chinese numeral before 区, 院, 峰 counts: 下辖三区, 无锡、金华两市; 三区三线 is a slogan."""
+    if match_before(text, at, floor, round_power=False)[0] or _COUNTING.search(text[max(0, at - 4) : at]):
+        return True
+    near = text[max(0, at - 3) : at]
+    if (
+        unit not in _PLACES
+        or near[-1:] == "、"
+        or any(char in _SMALL_NUMERALS for char in near + text[stop : stop + 1])
+    ):
+        return False
+    return "、" in text[max(0, at - 6) : at] or (unit == "国" and text.startswith(_COUNTRIES, max(0, at - 1)))
+
+
+def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
+    """
+    Say whether 一 with a measure word counts (新建一座, 每周一次, 一人死亡) rather than being grammar (是一个).
+
+    Most of it is grammar; it counts behind a verb that makes, gives or takes, behind 每, in a list of counts, and
+    wherever it is qualified. 发现一户、解决一户 is a figure of speech.
+    """
+    before = text[max(0, at - 16) : at]
+    if match_before(text, at, floor, round_power=False)[0] or match_after(text, stop)[0]:
+        return True
+    if before[-1:] in _NO_ONE_BEFORE or (unit in _NO_ONE_UNITS and "每" not in before):
+        return False
+    again = text[at:stop]
+    if again in text[stop : stop + 8] or again in text[max(0, at - 8) : at]:
+        return False
+    if dimension(unit) not in ("count", "people", "visits", ""):
+        return _SPAN.search(before[-4:]) is not None or text.startswith(("内", "之内"), stop)
+    if _MADE.search(before):
+        return True
+    if dimension(unit) in ("people", "visits") and _HARMED.match(text, stop):
+        return True
+    clause = before[max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1 :]
+    listed = before[-1:] in ("、", "和", "及", "与") and any(
+        char in "0123456789二两三四五六七八九十一" for char in before[-9:-1]
+    )
+    return listed or ("每" in clause and before[-1:] != "每")
+
+
+def is_ordinal(text: str, at: int, number: Number, unit: str, stop: int) -> bool:
+    """Say whether a number without 第 is a rank before its measure word: 十四届, 七次会议, 二期, 三环."""
+    if number.inner or number.value is None:
+        return False
+    if unit in ("位", "名"):
+        return _RANKED.search(text[max(0, at - 4) : at]) is not None
+    if unit not in ("届", "次") and unit not in _ORDINAL_UNITS:
+        return False
+    arabic = text[at].isascii()
+    counted = text[at - 1 : at] in _COUNTED_BEFORE if at else False
+    if unit == "届":
+        return bool(_SITTING.match(text, stop)) and not counted if arabic else not counted
+    if unit == "次":
+        return (
+            not arabic and bool(_MEETING.match(text, stop)) and _CONGRESS.search(text[max(0, at - 16) : at]) is not None
+        )
+    if arabic or number.end - at > 2 or number.power != 1 or counted:
+        return False
+    if unit == "类":
+        return text.startswith(_GRADED, stop)
+    return not (unit == "级" and text.startswith(_LEVELS, stop))

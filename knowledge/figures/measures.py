@@ -1,0 +1,98 @@
+"""A place behind a number, in; the unit that stands there, out."""
+
+import re
+from collections import defaultdict
+
+from knowledge.figures.rows import read_rows
+from knowledge.quantities.units import units
+
+UNITS = units()
+DIMENSIONS = {surface: unit.dimension for surface, unit in UNITS.items()}
+# 支持 is no 支, 项目 no 项: what follows makes another word of the measure word.
+OTHER_WORDS = {unit: tuple(words.split(" ")) for unit, words, _ in read_rows("unit_words.tsv")}
+
+
+def _lengths() -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for unit in UNITS:
+        lengths[unit[0]].add(len(unit))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
+LENGTHS = _lengths()
+MONEY_TAILS = {"元人民币": "元", "元整": "元", "角整": "角", "元正": "元"}
+_SLASH = re.compile(r"[ ]?/[ ]?(?:[每一百千万亿]{0,2})(?=[^\W\d_])")
+_BOUND = ("以上", "以下", "以内", "左右", "上下")
+_FURTHER = re.compile(r"(?:[·•.]|/)[年月日时天人次亩]")
+_WHOLE_AFTER = ("整体", "整治", "整个", "整合", "整改", "整理", "整修", "整建", "整村")
+
+
+def match_measure(text: str, raw: str, at: int) -> str:
+    """Match the longest unit of the table that begins at `at`; "" when none does."""
+    first = text[at : at + 1]
+    for length in LENGTHS.get(first, ()):
+        unit = text[at : at + length]
+        if unit not in UNITS:
+            continue
+        end = at + length
+        words = OTHER_WORDS.get(unit)
+        if words is not None and text.startswith(words, at) and not text.startswith(_BOUND, end):
+            continue
+        if unit[-1].isascii() and unit[-1].isalnum():
+            after = text[end : end + 1]
+            if after.isascii() and after.isalnum():
+                continue
+            if length == 1 and raw[at] in "GKTS" and _is_generation(text, at):  # 5G, 4K
+                continue
+        return unit
+    return ""
+
+
+def match_unit_behind(text: str, raw: str, at: int) -> tuple[str, int]:
+    """
+    Match the unit behind a number that ends at `at`: one blank before it, a rate's slash within it.
+
+    Returns:
+        The unit as printed, blanks left out, and where it ends; ("", at) when none stands there.
+    """
+    start = at + 1 if text[at : at + 1] == " " else at
+    unit = match_measure(text, raw, start)
+    if not unit:
+        return "", at
+    end = start + len(unit)
+    printed = "百分点" if unit == "个百分点" else "基点" if unit == "个基点" else raw[start:end]
+    if text[end : end + 1] in ("/", " ", "("):
+        slash = _SLASH.match(text, end)
+        under = match_measure(text, raw, slash.end()) if slash else ""
+        if slash and under:
+            end = slash.end() + len(under)
+            further = _FURTHER.match(text, end)
+            end = further.end() if further else end
+            return raw[start:end].replace(" ", ""), end
+        if (
+            text.startswith("(套)", end)
+            or text.startswith("(次)", end)
+            or text.startswith("(户)", end)
+            or text.startswith("(套、", end)
+        ):
+            return printed, end
+    if unit in ("元", "角", "分", "块"):
+        if text.startswith("人民币", end):
+            return printed, end + 3
+        if (
+            text.startswith(("整", "正"), end)
+            and not text.startswith(_WHOLE_AFTER, end)
+            and (end + 1 == len(text) or not text[end + 1].isalnum())
+        ):
+            return printed, end + 1
+    return printed, end
+
+
+def dimension(unit: str) -> str:
+    """Say what a matched unit measures; of a rate, what stands above its slash."""
+    return DIMENSIONS.get(unit) or DIMENSIONS.get(unit.lower().partition("/")[0], "")
+
+
+def _is_generation(text: str, at: int) -> bool:
+    """Say whether a capital letter behind a small number names a generation (5G) rather than a unit (2130G)."""
+    return at < 2 or not (text[at - 2].isdigit() and text[at - 1].isdigit())
