@@ -29,6 +29,7 @@ from knowledge.questions.conversation import (
 from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore
 
+LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
 
@@ -159,6 +160,8 @@ def answered(
 
 def answer_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
     articles = articles_meant(question, scope, last.article_ids if last and question.notes else ())
+    if question.detail == "editor":
+        return abstention(question, "no_text", None, None)
     if question.detail == "count":
         return Answer(question=question.text, text=count_line(scope.store.articles()), confidence=1.0)
     if question.unknown_places and not question.places:
@@ -207,7 +210,7 @@ def listed(question: AnalysedQuestion, found: Found, opening: str) -> Outcome | 
 
 def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
     if not question.figures:
-        return None
+        return check_words(question, scope)
     checked = check_claim(question, scope)
     if checked.verdict is None:
         nearest = checked.facts[0] if checked.facts and checked.facts[0].grounding.near >= 0.5 else None
@@ -220,20 +223,45 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
     return answered(question, parts, in_script(opening, question), verdict=checked.verdict, best=best_of(checked.facts))
 
 
+def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
+    """Check a claim without a figure: true where one clause says all of it, silent where a word of it stands nowhere."""
+    candidates = choose_texts(question, scope)
+    if not candidates:
+        return abstention(question, "no_claim", None, None)
+    best = candidates[0]
+    if [word for word in best.missing if len(word) > 1] or best.near < LEAST_CLAIM:
+        reason = "no_place" if question.unknown_places and not question.places else "no_claim"
+        return abstention(question, reason, None, best_of(choose_facts(question, scope)))
+    part = text_part(best.sentence, best.spans)
+    line = in_script("原文是这样写的，请核对：", question)
+    notes = notes_of(question)
+    return Clarification(question=question.text, text=render_parts((part,), line, notes), parts=(part,), notes=notes)
+
+
 def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
     comparison = compare_facts(question, scope)
     if comparison is None:
         return None
     parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in comparison.operands)
+    if comparison.undecided and not comparison.operands:
+        return Abstention(
+            question=question.text, text=in_script(comparison.undecided, question), reason="unlike_units",
+            notes=notes_of(question),
+        )  # fmt: skip
     if comparison.undecided:
         notes = notes_of(question)
         line = in_script(f"{comparison.undecided}，两个数都列出来：", question)
         return Clarification(question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes)
     result = AnswerPart(comparison.line, "", (), None, computed=True)
-    return answered(question, (result, *parts), best=best_of(comparison.operands))
+    return answered(question, (result, *parts), best=best_of(comparison.operands), verdict=comparison.verdict)
 
 
 def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    stated = [figure for figure in question.figures if figure.unit and figure.value is not None]
+    if stated and not question.context_sentences:
+        found = facts_of_number(replace(question, words=()), scope)
+        if not found:
+            return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
     chosen = decide_texts(question, choose_texts(question, scope))
     if not chosen:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.answers.arithmetic import into
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import is_total_and_done
+from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
@@ -82,7 +84,10 @@ def claim_question(question: AnalysedQuestion, position: int) -> AnalysedQuestio
 
 
 def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked:
-    candidates = [c for c in choose_facts(question, scope) if is_same_measure(claim, c)]
+    every = [c for c in choose_facts(question, scope) if is_same_measure(claim, c)]
+    candidates = [c for c in every if c.timed >= 0]
+    if every and not candidates:
+        return Checked(None, tuple(every[:1]))
     # A figure that agrees to the digit needs less of its words repeated.
     fitting = [
         c for c in candidates if c.placed >= 0 and is_grounded(question, c, EXACT if agrees(claim, c) else LOOSE)
@@ -107,7 +112,9 @@ def is_grounded(question: AnalysedQuestion, chosen: Chosen, least: float) -> boo
     content = [word for word in question.words if not is_generic(word)]
     if not content:
         return bool(question.places)
-    return chosen.grounding.near >= least and chosen.grounding.share >= least
+    if [word for word in chosen.grounding.missing if len(word) > 1]:
+        return False  # the claim says something that the sentence does not: 拿到补助了
+    return chosen.grounding.beside >= least and chosen.grounding.share >= least
 
 
 def is_same_measure(claim: Figure, chosen: Chosen) -> bool:
@@ -126,7 +133,13 @@ def is_same_measure(claim: Figure, chosen: Chosen) -> bool:
 def agrees(claim: Figure, chosen: Chosen) -> bool:
     """Tell whether a claimed figure is the one of a fact: the value equal, the rate equal, no qualifier turned round."""
     figure = chosen.fact.figure
-    if claim.value is None or figure.value is None or claim.value != figure.value:
+    if claim.value is None or figure.value is None:
+        return False
+    try:
+        printed = into(figure.value, figure.unit, claim.unit or figure.unit)
+    except QuantityError:
+        printed = figure.value
+    if claim.value != printed:
         return False
     if claim.per and figure.per and claim.per[:1] + claim.per[-1:] != figure.per[:1] + figure.per[-1:]:
         return False

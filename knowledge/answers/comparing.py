@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
-from knowledge.answers.choosing import Chosen, Scope, choose_facts
+from knowledge.answers.choosing import Chosen, Scope, choose_facts, same_value
 from knowledge.errors import UnitMismatchError
 from knowledge.questions import AnalysedQuestion, Asked, find_asked, is_generic
 from knowledge.questions.splitting import content_of
@@ -24,7 +24,9 @@ TWO_SIDES = (
         r"^(?P<left>.+?)(?:和|跟|与|同|还是|、|以及|对比|vs|pk|,)(?P<right>.+?)(?:的)?(?:相差|差|加|合|总|一共|哪|谁|比|之|多少|几|,|共|一起|对比|$)"
     ),
 )
-SUM_LIKE, TOTAL_ROLES, DONE_ROLES = ("sum",), ("total", "planned"), ("done",)
+CLAIMED = re.compile(r"比[^,。?]{1,16}(多|少|大|小|高|低)(?:些|一些|点)?(?:[,。?]|吗|对|是|吧|$)")
+AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
+PER_UNIT = re.compile(r"每(?:一)?([个处支条名户所块份次队人])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Comparison:
     operands: tuple[Chosen, ...]
     computed: tuple[Computed, ...] = ()  # the results, the one asked first
     line: str = ""  # the sentence that says the result in words
+    verdict: bool | None = None  # where the question claims an order
     undecided: str = ""  # why there is no result
 
 
@@ -48,6 +51,8 @@ def compare_facts(question: AnalysedQuestion, scope: Scope) -> Comparison | None
         "rate": read_rate, "remaining": read_remaining, "mean": read_mean, "times": read_pair, "difference": read_pair,
         "sum": read_pair, "which": read_pair,
     }  # fmt: skip
+    if AGAINST.search(question.folded) or question.unknown_places:
+        return None
     try:
         return readers[question.detail](question, scope)
     except (ZeroDivisionError, ArithmeticError):
@@ -56,7 +61,7 @@ def compare_facts(question: AnalysedQuestion, scope: Scope) -> Comparison | None
 
 def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Compute a completion rate from a total and what is done; a share from two things."""
-    if re.search(r"占", question.folded):
+    if re.search(r"占", question.folded) or len(question.figures) > 1:
         return read_pair(question, scope)
     pair = total_and_done(question, scope)
     if pair is None:
@@ -78,7 +83,7 @@ def read_remaining(question: AnalysedQuestion, scope: Scope) -> Comparison | Non
 def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Chosen] | None:
     """Find a total and the part of it that is done, of the same unit, side by side in one clause or the next."""
     asked = replace(question, asked=Asked(), words=tuple(w for w in question.words if not is_operation(w)), figures=())
-    candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and c.grounding.near >= 0.3]
+    candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and c.grounding.beside >= 0.25]
     for candidate in candidates[:8]:
         for other in candidates:
             if other.fact.id == candidate.fact.id or other.sentence.id != candidate.sentence.id:
@@ -108,16 +113,26 @@ def is_total_and_done(first: StoredFact, second: StoredFact, sentence: StoredSen
 def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Divide a measure by the count that it belongs to: 118处,22505平方米."""
     asked = replace(question, asked=Asked(), words=tuple(w for w in question.words if not is_operation(w)), figures=())
-    candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and c.grounding.near >= 0.3]
+    candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and c.grounding.beside >= 0.25]
     for candidate in candidates[:6]:
         for other in candidates:
             if other.sentence.id != candidate.sentence.id or other.fact.id == candidate.fact.id:
                 continue
             first, second = sorted((candidate, other), key=lambda c: c.fact.figure.start)
             gap = second.fact.figure.start - first.fact.figure.end
-            if gap > 6 or first.fact.figure.unit == second.fact.figure.unit:
+            if (
+                gap > (12 if PER_UNIT.search(question.folded) else 6)
+                or first.fact.figure.unit == second.fact.figure.unit
+            ):
                 continue
             count, measure = (first, second) if is_count(first.fact) else (second, first)
+            per = PER_UNIT.search(question.folded)
+            if per is not None and is_count(first.fact) and is_count(second.fact):
+                if per[1] not in (first.fact.figure.unit, second.fact.figure.unit):
+                    continue
+                count, measure = (first, second) if per[1] == first.fact.figure.unit else (second, first)
+                result = arithmetic.mean(measure.fact.figure, count.fact.figure)
+                return Comparison((count, measure), (result,), f"平均{result.text}（{result.formula}）")
             if is_count(count.fact) and not is_count(measure.fact):
                 result = arithmetic.mean(measure.fact.figure, count.fact.figure)
                 return Comparison((count, measure), (result,), f"平均{result.text}（{result.formula}）")
@@ -137,6 +152,10 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return None
     first, second = operands[0], operands[1]
     if not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
+        if is_count(first.fact) != is_count(second.fact):
+            return Comparison(
+                (), undecided=f"“{first.fact.figure.text}”和“{second.fact.figure.text}”单位不同，不能比较或相加。"
+            )
         reason = f"“{first.fact.figure.unit}”和“{second.fact.figure.unit}”不是同一种单位，不能直接"
         return Comparison(operands, undecided=reason + ("相加" if question.detail == "sum" else "比较"))
     try:
@@ -163,6 +182,7 @@ def compute(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Compari
             result = arithmetic.share_of(left, right)
             return Comparison(operands, (result,), f"{result.text}（{result.formula}）")
     order = arithmetic.compare(left, right)
+    claimed = CLAIMED.search(question.folded)
     if order is None:
         return Comparison(operands, undecided=f"{left.text}与{right.text}带有约数，无法断定哪个更多")
     result = arithmetic.subtract(left, right)
@@ -170,7 +190,8 @@ def compute(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Compari
         return Comparison(operands, (result,), f"两者相同，都是{left.text}")
     more, less = (first, second) if order > 0 else (second, first)
     line = f"{name_of(more, less)}更多（{more.fact.figure.text}），比{name_of(less, more)}（{less.fact.figure.text}）多{result.text}（{result.formula}）"
-    return Comparison(operands, (result,), line)
+    verdict = None if claimed is None else (order > 0) == (claimed[1] in "多大高")
+    return Comparison(operands, (result,), line, verdict=verdict)
 
 
 def name_of(chosen: Chosen, other: Chosen) -> str:
@@ -185,12 +206,28 @@ def name_of(chosen: Chosen, other: Chosen) -> str:
 
 
 def find_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    stated = stated_operands(question, scope)
+    if len(stated) > 1:
+        return stated
     sides = split_sides(question)
     if sides is not None:
         found = tuple(best for side in sides if (best := best_for(side, scope)) is not None)
         if len(found) == 2 and found[0].fact.id != found[1].fact.id:
             return found
     return by_places(question, scope)
+
+
+def stated_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Find the facts whose figures a question states itself: 18万余平方米是22505平方米的几倍."""
+    if len(question.figures) < 2:
+        return ()
+    candidates = choose_facts(replace(question, asked=Asked(), figures=()), scope)
+    found: list[Chosen] = []
+    for figure in question.figures:
+        fitting = [c for c in candidates if c.placed >= 0 and same_value(c.fact, figure) and c not in found]
+        if fitting:
+            found.append(fitting[0])
+    return tuple(found)
 
 
 def split_sides(question: AnalysedQuestion) -> tuple[AnalysedQuestion, AnalysedQuestion] | None:
@@ -229,7 +266,7 @@ def best_for(question: AnalysedQuestion, scope: Scope) -> Chosen | None:
     candidates = choose_facts(question, scope)
     for candidate in candidates:
         if candidate.placed >= 0 and candidate.agreement > -0.5:
-            return candidate if candidate.grounding.near >= 0.34 and candidate.grounding.share >= 0.4 else None
+            return candidate if candidate.grounding.beside >= 0.3 and candidate.grounding.share >= 0.4 else None
     return None
 
 
@@ -243,7 +280,7 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
         place = candidate.sentence.place
         if question.places and candidate.placed < 0:
             continue
-        if candidate.agreement <= -0.5 or candidate.grounding.near < 0.34 or place in found:
+        if candidate.agreement <= -0.5 or candidate.grounding.beside < 0.34 or place in found:
             continue
         first = next(iter(found.values()), None)
         if first is not None and not arithmetic.is_comparable(first.fact.figure, candidate.fact.figure):

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.answers.choosing import Scope, place_agreement
 from knowledge.answers.grounding import ground_fact
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
+from knowledge.language import synonyms_of
 from knowledge.quantities import parse_numeral, same_unit
 from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import StoredFact, StoredSentence, measure_of
@@ -15,7 +17,9 @@ from knowledge.storage import StoredFact, StoredSentence, measure_of
 BARE_NUMBER = re.compile(r"\d[\d,.]*[万亿]?|[零〇一二两三四五六七八九十百千万亿]+")
 ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达到|以上|往上|开外|过|>|≥")
 BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|往下|<|≤")
-INCLUSIVE = re.compile(r"不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
+INCLUSIVE = re.compile(r"上[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
+POWER = re.compile(r"上([百千万亿])")
+POWERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
 MOST_LOOKED_AT = 400
 OTHER_KINDS = ("date", "time", "ordinal")
 
@@ -58,7 +62,10 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
     """Return the facts that a condition fits: 超过100处的有哪些."""
     limit = next((figure for figure in question.figures if figure.value is not None or figure.low is not None), None)
     if limit is None:
-        return ()
+        power = POWER.search(question.folded)
+        if power is None:
+            return ()
+        limit = Figure(power.group(), 0, 0, "quantity", POWERS[power.group(1)])
     value = limit.value if limit.value is not None else limit.low or limit.high
     assert value is not None
     unit = limit.unit
@@ -97,6 +104,9 @@ def within_scope(question: AnalysedQuestion, facts: Iterable[StoredFact], scope:
     listed = list(facts)
     sentences = scope.store.sentences(sorted({fact.sentence_id for fact in listed}))
     content = [word for word in question.words if not is_generic(word) and not BARE_NUMBER.fullmatch(word)]
+    known = scope.store.vocabulary_by_word(content)
+    question = replace(question, words=tuple(word for word in content if word in known or synonyms_of(word)))
+    content = list(question.words)
     kept = []
     for fact in sorted(listed, key=lambda fact: fact.id):
         sentence = sentences.get(fact.sentence_id)

@@ -16,6 +16,13 @@ LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
 QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
 COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
 ANSWER_FROM = 0.5
+SURE_NEAR = 0.8  # a stretch that covers so much may lack a word
+HOW_MANY_ONES = re.compile(r"哪([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$")
+NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
+PLACE_LIKE = re.compile(
+    r"[\u3400-\u9fff]{1,8}(?:村|镇|社区|站|场|区|市|县|街|现场|里|园|店|院|楼|路)|[\u3400-\u9fff]现场"
+)
 CLOSE = 0.08
 CLOSE_ELSEWHERE = 0.25  # for another article's sentence, when the question names no place
 MOST = 4
@@ -134,7 +141,9 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     content = [word for word in question.words if not is_generic(word)]
     if not content or best.score < ANSWER_FROM or best.near < 0.34:
         return ()
-    if [word for word in best.missing if len(word) > 1] and best.score < 0.6:
+    if [word for word in best.missing if len(word) > 1] and best.near < SURE_NEAR:
+        return ()
+    if lacks_members(question, best) or lacks_place(question, best):
         return ()
     chosen = [best]
     for candidate in candidates[1:]:
@@ -144,6 +153,28 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
         ):
             chosen.append(candidate)
     return tuple(chosen[:MOST])
+
+
+def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
+    """Tell whether a question asks for so many members (哪三会) and the sentence lists no such number of them."""
+    asked = HOW_MANY_ONES.search(question.folded)
+    if asked is None:
+        return False
+    wanted = NUMBERS.get(asked[1]) or int(asked[1])
+    text = best.sentence.text
+    lists = [match.group() for match in LISTING.finditer(text)]
+    lists += [match.group(1) for match in QUOTED.finditer(text)]
+    return not any(len([item for item in re.split("[、,，/]", one) if item]) == wanted for one in lists)
+
+
+def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:
+    """Tell whether a question asks where and the stretch names no place besides those of the question."""
+    if not WHERE.search(question.folded):
+        return False
+    stretch = fold(" ".join(best.sentence.text[start:end] for start, end in best.spans))
+    for word in (*question.words, *question.places):
+        stretch = stretch.replace(word, " ").replace(word[:-1] if word in question.places else word, " ")
+    return not PLACE_LIKE.search(stretch)
 
 
 def holds_term(term: str, sentence: StoredSentence) -> bool:
