@@ -1,7 +1,7 @@
 """Text as printed, in; the same text in one script, width and case, position for position, out."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
@@ -44,6 +44,7 @@ def _folding_table(simplified: dict[int, int]) -> dict[int, int]:
     return table
 
 
+LONGEST_KEPT: Final = 1000  # characters of a text that is kept folded
 _TO_SIMPLIFIED: Final = _simplified_table()
 _FOLDED: Final = _folding_table(_TO_SIMPLIFIED)
 
@@ -62,6 +63,12 @@ def fold(text: str) -> str:
         As many characters as given: Simplified, half width (，；：（）！？％ included), lower case; every kind of blank
         but the line break is a space; 「」 are “”; 。 、 “ ” stay. Folding twice changes nothing more.
     """
+    return _fold_again(text) if len(text) <= LONGEST_KEPT else text.translate(_FOLDED)
+
+
+# A sentence is folded by each room that it passes: the last ones are kept.
+@lru_cache(maxsize=256)
+def _fold_again(text: str) -> str:
     return text.translate(_FOLDED)
 
 

@@ -37,8 +37,8 @@ def synonyms_of(word: str) -> tuple[Synonym, ...]:
     """
     Find the words that an article may use for what the asker calls `word`.
 
-    >>> [synonym.word for synonym in synonyms_of("传单")]
-    ['宣传单', '宣传页', '宣传资料', '宣传册', '宣传材料', '明白纸']
+    >>> [(synonym.word, synonym.weight) for synonym in synonyms_of("下水道")]
+    [('排水沟', 0.9), ('排水管道', 0.9), ('下水管', 0.9)]
 
     Args:
         word: One word, as typed.
@@ -59,7 +59,7 @@ def opposites_of(word: str) -> tuple[str, ...]:
     Find the words that an article uses for the contrary, so that one is not taken for the other.
 
     >>> opposites_of("进口")
-    ('出口',)
+    ('出口', '出口额', '出口总额')
     """
     return _opposites().get(fold(word), ())
 

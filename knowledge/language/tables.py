@@ -12,8 +12,8 @@ def read_rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """
     Read the rows of a table of `data/`, its first line being the names of its columns.
 
-    >>> next(read_rows("user_words.tsv", ("word", "frequency", "source")))[0]
-    '私搭乱建'
+    >>> next(read_rows("user_words.tsv", ("word", "frequency", "source")))
+    ('占比', '15', 'economy')
 
     Args:
         name: The file's name.
