@@ -90,7 +90,7 @@ train: $(VENV)/.ready-train
 	@$(PY) -m knowledge.ranking.train
 
 bench: $(VENV)/.ready-test
-	@$(PY) -m pytest tests/benchmarks -s
+	@$(PY) -m pytest $(wildcard tests/benchmarks/*.py) -s -p no:xdist
 
 kill-test: $(VENV)/.ready-test
 	@$(PY) -m pytest tests/storage -k kill -s
