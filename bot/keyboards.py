@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
-from bot.rendering import Script, View, clip, copied_text, shown_parts
+from bot.rendering import Script, View, clean, clip, copied_text, shown_parts
 from knowledge import Abstention, AnswerPart, Clarification, Outcome, Talk
 
 DATA_LIMIT = 64  # bytes
@@ -154,10 +154,11 @@ def choice_rows(outcome: Outcome, tag: str) -> Rows:
     """Lay out the ways to understand a question, one a row."""
     rows = []
     for number, choice in enumerate(outcome.choices[:CHOICES_SHOWN]):
-        data = f"q{tag}{choice.question}"
-        if len(data.encode("utf-8", "replace")) > DATA_LIMIT or not choice.question.strip():
+        question = clean(choice.question).strip()
+        data = f"q{tag}{question}"
+        if len(data.encode()) > DATA_LIMIT or not question:
             data = f"k{tag}{number}"
-        rows.append((Button(clip(choice.label or choice.question, LABEL_LIMIT), data=data),))
+        rows.append((Button(clip(choice.label or question, LABEL_LIMIT), data=data),))
     return tuple(rows)
 
 
@@ -274,7 +275,7 @@ def markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
-    label = button.label.strip() or "…"
+    label = clean(button.label).strip() or "…"
     if button.copied:
         return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copied))
     if button.url:

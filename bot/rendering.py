@@ -10,7 +10,8 @@ from bot import texts
 from knowledge import Abstention, Answer, AnswerPart, Clarification, Outcome, Source
 
 LIMIT = 4096  # UTF-16 units, after the markup is taken away
-MARK_LIMIT = 40  # marked spans in one message; Telegram keeps 100 entities
+ENTITY_LIMIT = 100  # marked stretches of one message
+MARK_LIMIT = 40  # of one sentence
 QUOTE_LIMITS = (1600, 900, 500, 250, 120, 60)
 HEADLINE_LIMIT = 500
 LABEL_LIMIT = 160
@@ -20,9 +21,14 @@ NOTES_SHOWN = 4
 COPY_LIMIT = 256
 
 JOINER = "\u2060"
-BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Controls, marks that turn the direction of a line, characters of private use.
+UNPRINTED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
+HALF = re.compile("[\ud800-\udfff]")
 LIVE = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,}|(?<![\w/])/[A-Za-z0-9_]{1,64}")
 TAG = re.compile(r"<[^>]*>")
+OPENING = re.compile(r"<[a-z]")
 
 Script = Callable[[str], str]
 
@@ -76,16 +82,20 @@ def render_outcome(
     parts = shown_parts(outcome, view)
     for limit in QUOTE_LIMITS:
         body = _render(outcome, parts, view=view, neighbours=neighbours, script=script, quote_limit=limit)
-        if utf16_length(body.plain) <= LIMIT:
+        if _fits(body):
             return body
     for count in range(len(parts) - 1, 0, -1):
         left_out = len(parts) - count
         body = _render(
             outcome, parts[:count], view=view, neighbours=None, script=script, quote_limit=limit, left_out=left_out
         )
-        if utf16_length(body.plain) <= LIMIT:
+        if _fits(body):
             return body
     return Body(escape(clip(body.plain, LIMIT)))
+
+
+def _fits(body: Body) -> bool:
+    return utf16_length(body.plain) <= LIMIT and len(OPENING.findall(body.html)) <= ENTITY_LIMIT
 
 
 def shown_parts(outcome: Outcome, view: View) -> tuple[AnswerPart, ...]:
@@ -121,16 +131,21 @@ def _render(
     else:
         blocks.extend(_opening(outcome, script))
     verdict = outcome.verdict if not view.page else None
-    table = _table(parts, script)
-    if table:
-        blocks.append(table)
+    # What was computed comes first, then what it was computed from, side by side, then each with its sentence.
+    computed = [part for part in parts if part.computed and not part.source]
+    blocks.extend(_block([part], None, script, quote_limit, None) for part in computed)
+    parts = [part for part in parts if part not in computed]
+    if table := _table(parts, script):
+        figures = "；".join(clip(clean(part.headline).strip(), HEADLINE_LIMIT) for part in parts)
+        blocks.append(table if computed else f"<b>{_still(script(figures))}</b>\n{table}")
     for group in _by_sentence(parts):
         blocks.append(_block(group, verdict, script, quote_limit, neighbours))
         verdict = neighbours = None
     if left_out:
         blocks.append(_italic(script(texts.LEFT_OUT.format(n=left_out))))
     if not view.page and isinstance(outcome, Answer | Clarification | Abstention):
-        blocks.extend(_italic(script(clip(clean(note), NOTE_LIMIT))) for note in outcome.notes[:NOTES_SHOWN])
+        notes = (_italic(script(clip(clean(note).strip(), NOTE_LIMIT))) for note in outcome.notes[:NOTES_SHOWN])
+        blocks.append("\n".join(note for note in notes if note))
     text = "\n\n".join(block for block in blocks if TAG.sub("", block).strip())
     return Body(text or escape(script(texts.NOTHING_TO_SAY)))
 
@@ -283,12 +298,10 @@ def utf16_length(text: str) -> int:
 
 def clean(text: str) -> str:
     """Drop what does not print or turns the line around; a lone surrogate becomes a replacement mark."""
-    kept = (
-        "\ufffd" if unicodedata.category(character) == "Cs" else character
-        for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character == "\n" or (character not in BIDI and unicodedata.category(character) not in ("Cc", "Cn", "Co"))
-    )
-    return "".join(kept)
+    if text.isprintable():
+        return text
+    text = HALF.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return UNPRINTED.sub("", text)
 
 
 def clip(text: str, limit: int) -> str:

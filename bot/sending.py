@@ -26,6 +26,7 @@ CHAT_PER_SECOND = 1.0
 PATIENCE_S = 120.0  # a longer RetryAfter than this is not waited for
 TRIES = 4
 LANES_KEPT = 2000
+IDLE_S = 120.0  # longer than any window
 OUTAGE_S = 60.0
 LIMITED = ("send", "edit", "copy", "forward", "delete", "stop", "pin")
 FREE = frozenset({"sendChatAction", "deleteMyCommands", "deleteWebhook"})
@@ -81,6 +82,7 @@ class Lane:
     window: Window | None
     order: asyncio.Lock = field(default_factory=asyncio.Lock)
     halted_until: float = 0.0
+    used: float = 0.0
 
 
 class ChatRateLimiter(BaseRateLimiter[int]):
@@ -169,6 +171,7 @@ class ChatRateLimiter(BaseRateLimiter[int]):
             is_group = key.startswith(("-", "@"))
             window = Window(GROUP_PER_MINUTE, 60.0) if is_group else None
             lane = self._lanes[key] = Lane(Bucket(CHAT_BURST, CHAT_PER_SECOND), window)
+        lane.used = self._clock()
         return lane
 
     def _drop_idle(self) -> None:
@@ -176,7 +179,7 @@ class ChatRateLimiter(BaseRateLimiter[int]):
         self._lanes = {
             key: lane
             for key, lane in self._lanes.items()
-            if lane.order.locked() or lane.halted_until > now or (lane.window and lane.window.wait(now) > 0)
+            if lane.order.locked() or lane.halted_until > now or now - lane.used < IDLE_S
         }
 
 

@@ -15,3 +15,4 @@ def bot(tmp_path: Path) -> Iterator[Harness]:
     harness.telegram.calls.clear()
     yield harness
     harness.close()
+    assert [] == harness.errors

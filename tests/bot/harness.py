@@ -49,6 +49,7 @@ class Harness:
         self.settings = Settings(token=self.telegram.token, **told)
         self.folder = folder
         self.message_ids = itertools.count(1)
+        self.errors: list[BaseException] = []
         self.open()
 
     def open(self) -> None:
@@ -57,6 +58,7 @@ class Harness:
         self.limiter = ChatRateLimiter(self.clock, self.clock.sleep)
         request = StrictRequest(self.telegram)
         self.application = build_application(self.desk, request, StrictRequest(self.telegram), self.limiter)
+        self.application.add_error_handler(self.note_error)
         self.desk.sender._sleep = self.clock.sleep
         self.desk.sender._clock = self.clock
         self.runner.run(self.application.initialize())
@@ -72,6 +74,9 @@ class Harness:
         self.runner.run(self.application.shutdown())
         self.desk.close()
         self.runner.close()
+
+    async def note_error(self, update: object, context: Any) -> None:
+        self.errors.append(context.error)
 
     def run(self, work: Coroutine[Any, Any, R]) -> R:
         return self.runner.run(work)
