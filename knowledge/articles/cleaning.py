@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.articles.article import Article, Document, Section, Sentence
 from knowledge.articles.blocks import Block, to_raw
-from knowledge.articles.headings import CAPTION_LEVEL, ENUMERATED, match_numbered
+from knowledge.articles.headings import BULLET, CAPTION_LEVEL, ENUMERATED, match_numbered
 from knowledge.articles.layout import lay_out
 from knowledge.articles.tables import LONG_CELL, find_spans
 from knowledge.language import split_sentences
@@ -80,7 +80,8 @@ class _Cutter:
         cells = find_spans(block.text) if len(block.text) > LONG_CELL else ()
         long = [(start, end) for start, end in cells if end - start > LONG_CELL]
         if not long:
-            self.add(block, 0, len(block.text), "row")
+            bullet = BULLET.match(block.text)
+            self.add(block, bullet.end() if bullet else 0, len(block.text), "row")
             return
         # A row that holds paragraphs: its first words are their heading.
         labels = [
@@ -89,8 +90,8 @@ class _Cutter:
             if end - start <= LONG_CELL and re.search(r"[^\d\s]", block.text[start:end])
         ]
         if labels and labels[0][0] < long[0][0]:
-            self.add(block, 0, labels[0][1], "heading")
             before, self.section = self.section, block.text[labels[0][0] : labels[0][1]]
+            self.add(block, 0, labels[0][1], "heading")
         else:
             before = self.section
         for start, end in long:

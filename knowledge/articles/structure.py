@@ -16,7 +16,7 @@ from knowledge.articles.headings import (
     match_numbered,
 )
 from knowledge.articles.repairs import FOOTNOTE_MARK
-from knowledge.articles.tables import UNIT_LINE, find_heads
+from knowledge.articles.tables import UNIT_LINE, find_heads, find_spans, gather_heads, match_loose_heads
 
 
 def mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -152,51 +152,59 @@ def mark_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def mark_table(blocks: list[Block], first: int, last: int) -> None:
-    """Mark one table: rows `first` to `last`, its caption and unit above it."""
+    """Mark one table: rows `first` to `last`, and above it its caption, its unit and the heads that spaces part."""
+    rows = [block.text[block.skip :] for block in blocks[first:last]]
+    piped = any("|" in row or "\t" in row for row in rows)
     unit = ""
+    loose: list[str] = []
     above = first - 1
-    if above >= 0 and (match := UNIT_LINE.match(blocks[above].text)):
-        unit = match.group("unit")
+    while above >= 0 and blocks[above].kind in ("body", "heading"):
+        text = blocks[above].text
+        if match := UNIT_LINE.match(text):
+            unit = match.group("unit")
+        elif not piped and blocks[above].kind == "body" and not CAPTION.match(text) and may_hold_heads(text):
+            loose.insert(0, text)
+        else:
+            break
+        blocks[above] = blocks[above]._replace(kind="head")
         above -= 1
-    caption = above
-    loose_heads: list[str] = []
-    rows = [blocks[i].text for i in range(first, last)]
-    piped = "|" in rows[0] or "\t" in rows[0]
+    if above >= 0 and is_caption(blocks[above], piped):
+        blocks[above] = blocks[above]._replace(kind="heading", level=CAPTION_LEVEL)
     if not piped:
-        # The heads of a table that spaces part stand above it as plain lines: 一九七八年产量 一九七七年产量
-        while (
-            caption >= 0
-            and blocks[caption].kind == "body"
-            and len(blocks[caption].text) <= 60
-            and not is_closed(blocks[caption].text)
-        ):
-            loose_heads.insert(0, blocks[caption].text)
-            blocks[caption] = blocks[caption]._replace(kind="head")
-            caption -= 1
-    if caption >= 0 and blocks[caption].kind in ("body", "heading") and len(blocks[caption].text) <= 60:
-        text = blocks[caption].text
-        if CAPTION.match(text) or re.search(r"(?:如下|情况|下表)?[:：]$", text):
-            blocks[caption] = blocks[caption]._replace(kind="heading", level=CAPTION_LEVEL)
-        elif blocks[caption].kind == "heading" and not blocks[caption].skip and not match_numbered(text)[0]:
-            blocks[caption] = blocks[caption]._replace(level=CAPTION_LEVEL)
-    if piped:
-        start = first
-        filled = [cell for cell in rows[0].replace("\t", "|").split("|") if cell.strip()]
-        if len(filled) == 1 and len(rows) > 1:
-            # The first row holds the caption alone.
-            blocks[first] = blocks[first]._replace(kind="heading", level=CAPTION_LEVEL)
-            start += 1
-        count, heads = find_heads([blocks[i].text for i in range(start, last)])
-        for i in range(start, start + count):
-            blocks[i] = blocks[i]._replace(kind="head")
-        start += count
-    else:
-        start = first
-        names = " ".join(loose_heads).split()
-        heads = ("", *names) if names else ()
-    if unit:
-        heads = tuple(
-            f"{head}（{unit}）" if head and index and "（" not in head else head for index, head in enumerate(heads)
-        )
-    for i in range(start, last):
-        blocks[i] = blocks[i]._replace(heads=heads)
+        names = gather_heads(loose, max(len(find_spans(row)) for row in rows) - 1)
+        for index, row in zip(range(first, last), rows, strict=True):
+            blocks[index] = blocks[index]._replace(heads=with_unit(match_loose_heads(row, names), unit))
+        return
+    if len(rows) > 1 and len([cell for cell in re.split(r"[|\t]", rows[0]) if cell.strip()]) == 1:
+        # The first row holds the caption alone.
+        blocks[first] = blocks[first]._replace(kind="heading", level=CAPTION_LEVEL)
+        first += 1
+    count, heads = find_heads([block.text[block.skip :] for block in blocks[first:last]])
+    for index in range(first, first + count):
+        blocks[index] = blocks[index]._replace(kind="head")
+    for index in range(first + count, last):
+        blocks[index] = blocks[index]._replace(heads=with_unit(heads, unit))
+
+
+def may_hold_heads(text: str) -> bool:
+    return len(text) <= 60 and not is_closed(text) and not re.search("[，。；]", text)
+
+
+def is_caption(block: Block, piped: bool) -> bool:
+    """A line above a table that names it: 表1 人口数及其构成, 主要产品产量如下："""
+    text = block.text[block.skip :]
+    if len(text) > 60 or block.skip or match_numbered(text)[0]:
+        return False
+    return bool(CAPTION.match(text) or re.search("[:：]$", text)) or (
+        is_short(text, 40) and (piped or block.kind == "heading")
+    )
+
+
+def with_unit(heads: tuple[str, ...], unit: str) -> tuple[str, ...]:
+    """Give the unit that stands above a table to the heads of its figures that name none."""
+    if not unit:
+        return heads
+    return tuple(
+        f"{head}（{unit}）" if head and index and not re.search("[（(%％]|单位|比重|增长|率$", head) else head
+        for index, head in enumerate(heads)
+    )

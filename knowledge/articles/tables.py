@@ -11,8 +11,9 @@ PIPED = re.compile(r"\|.*\|")
 TABBED = re.compile(r"\S\t+\s*\S")
 RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 NUMBER = r"[-－—+]?\d[\d,，]*(?:[.．]\d+)?[%％‰]?"
-NUMERIC = re.compile(rf"^{NUMBER}$")
-LOOSE_UNIT = re.compile(r"^(?:[万亿]?[^\W\d_]{1,6}|[%％‰]|持平)$")
+NUMERIC = re.compile(rf"^(?:{NUMBER}|—|－|…|--|持平)$")
+LOOSE_UNIT = re.compile(r"^(?:[万亿]?[^\W\d_]{1,6}|[%％‰])$")
+SPREAD_PAIR = re.compile(r"(?<!\S)([^\W\d_])\s+([^\W\d_])(?!\S)")
 HAS_NUMBER = re.compile(r"\d")
 UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^\s（）()]{1,20})\s*[）)]?$")
 # Rows of a summary table may hold whole paragraphs; a cell of so many characters is read as prose.
@@ -43,7 +44,8 @@ def is_row(text: str) -> bool:
 
 def is_loose_row(text: str) -> bool:
     """A row that only spaces part: a label, then numbers, each perhaps with its unit."""
-    if len(text) > 120 or text[-1] in "。；，、：;,:" or not HAS_NUMBER.search(text):
+    text = text.removeprefix("- ")
+    if not 3 <= len(text) <= 120 or text[-1] in "。；，、：;,:" or not HAS_NUMBER.search(text):
         return False
     tokens = text.split()
     if len(tokens) < 3:
@@ -78,7 +80,9 @@ def find_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _loose_spans(text: str) -> tuple[tuple[int, int], ...]:
-    tokens = [match.span() for match in re.finditer(r"\S+", text)]
+    start = 2 if text.startswith("- ") else 0
+    tokens = [match.span() for match in re.finditer(r"\S+", text[start:])]
+    tokens = [(left + start, right + start) for left, right in tokens]
     spans: list[tuple[int, int]] = []
     for start, end in tokens:
         token = text[start:end]
@@ -101,12 +105,63 @@ def find_cells(sentence: Sentence) -> tuple[Cell, ...]:
     Returns:
         The cells that hold something, in order; the head is "" where the table has none.
     """
+    spans = find_spans(sentence.text)
     heads = sentence.heads
+    filled = [span for span in spans if span[0] < span[1]]
+    named = [head for head in heads if head]
+    if len(filled) == len(named) and len(spans) != len(heads):
+        # Empty columns that only spread the table do not stand in the same places in head and row.
+        return tuple(Cell(head, start, end) for head, (start, end) in zip(named, filled, strict=True))
     return tuple(
         Cell(heads[index] if index < len(heads) else "", start, end)
-        for index, (start, end) in enumerate(find_spans(sentence.text))
+        for index, (start, end) in enumerate(spans)
         if start < end
     )
+
+
+def gather_heads(lines: Sequence[str], figures: int) -> tuple[str, ...]:
+    """
+    Read the heads of a table that only spaces part, from the lines above it.
+
+    >>> gather_heads(["一九七九年 一九七九年比", "一九七八年增长％"], 2), gather_heads(["指 标 全 国", "城 市 农 村"], 3)
+    (('一九七九年', '一九七九年比一九七八年增长％'), ('指标', '全国', '城市', '农村'))
+
+    Args:
+        lines: The lines.
+        figures: How many figures a row of the table has.
+    """
+    rows = [SPREAD_PAIR.sub(r"\1\2", re.sub(r"^(?:[-*]\s+)+", "", line)).split() for line in lines]
+    if sum(map(len, rows)) in (figures, figures + 1):
+        return tuple(token for row in rows for token in row)
+    heads: list[str] = []
+    for tokens in rows:
+        if not heads:
+            heads = tokens
+        elif len(tokens) <= len(heads):
+            # A second line goes on with the last heads of the first.
+            for index, token in enumerate(tokens, start=len(heads) - len(tokens)):
+                heads[index] += token
+        else:
+            heads = tokens
+    return tuple(heads)
+
+
+def match_loose_heads(row: str, names: Sequence[str]) -> tuple[str, ...]:
+    """
+    Say which heads stand over the cells of a row that only spaces part: the last ones over its figures.
+
+    >>> match_loose_heads("布 亿米 740.0 4.2", ("产品名称", "单位", "产量", "比上年增长%"))
+    ('产品名称', '产量（亿米）', '比上年增长%')
+    """
+    cells = [row[start:end] for start, end in find_spans(row)]
+    figures = len(cells) - 1
+    if not names or figures > len(names):
+        return ()
+    label = names[0] if len(names) > figures else ""
+    heads = list(names[len(names) - figures :])
+    if len(names) == figures + 2 and names[1] == "单位" and (unit := cells[0].rsplit(None, 1)[1:]):
+        heads[0] = f"{heads[0]}（{unit[0]}）"
+    return (label, *heads)
 
 
 def find_heads(rows: Sequence[str]) -> tuple[int, tuple[str, ...]]:
