@@ -2,6 +2,7 @@
 
 import ast
 import doctest
+import importlib
 import importlib.metadata
 import re
 import subprocess
@@ -245,4 +246,24 @@ def test_room_has_a_page_whose_examples_run(folder, tmp_path, monkeypatch):
     for example in examples:
         example.globs = names  # later blocks of a page go on from earlier ones
         runner.run(example, out=written.append, clear_globs=False)
+    assert "" == "".join(written)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if ">>>" in path.read_text(encoding="utf-8")], ids=lambda path: path.stem
+)
+def test_examples_of_docstrings_run(path, tmp_path, monkeypatch):
+    """
+    Every example in a docstring gives what it says.
+    """
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as missing:
+        pytest.skip(f"{missing.name} is not installed")
+    monkeypatch.chdir(tmp_path)
+    written: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    for example in doctest.DocTestFinder(exclude_empty=True).find(module):
+        runner.run(example, out=written.append)
     assert "" == "".join(written)
