@@ -19,6 +19,7 @@ CLAIM_WORDS = re.compile(
 )
 ALL_DONE = re.compile(r"全部|全都|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%|整治完|整改完|做完")
 NEGATED = re.compile(r"(?:没有|没|不|未|并非|不是)(?!错|到|足|少|超|过|低|高|多)")
+WHOLE = 0.8  # a claim so far covered may hold a word of its own
 EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
 
 
@@ -112,7 +113,7 @@ def is_grounded(question: AnalysedQuestion, chosen: Chosen, least: float) -> boo
     content = [word for word in question.words if not is_generic(word)]
     if not content:
         return bool(question.places)
-    if [word for word in chosen.grounding.missing if len(word) > 1]:
+    if [word for word in chosen.grounding.missing if len(word) > 1] and chosen.grounding.share < WHOLE:
         return False  # the claim says something that the sentence does not: 拿到补助了
     return chosen.grounding.beside >= least and chosen.grounding.share >= least
 

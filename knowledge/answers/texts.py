@@ -16,7 +16,8 @@ LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
 QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
 COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
 ANSWER_FROM = 0.5
-SURE_NEAR = 0.8  # a stretch that covers so much may lack a word
+LEAST_WITH_GAP, LEAST_ATTRIBUTE = 0.55, 0.45
+NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
 HOW_MANY_ONES = re.compile(r"哪([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$")
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
@@ -141,7 +142,9 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     content = [word for word in question.words if not is_generic(word)]
     if not content or best.score < ANSWER_FROM or best.near < 0.34:
         return ()
-    if [word for word in best.missing if len(word) > 1] and best.near < SURE_NEAR:
+    if lacks_attribute(question, best):
+        return ()
+    if [word for word in best.missing if len(word) > 1] and best.score < LEAST_WITH_GAP:
         return ()
     if lacks_members(question, best) or lacks_place(question, best):
         return ()
@@ -153,6 +156,23 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
         ):
             chosen.append(candidate)
     return tuple(chosen[:MOST])
+
+
+def lacks_attribute(question: AnalysedQuestion, best: TextCandidate) -> bool:
+    """
+    Tell whether the thing asked for (队长是谁, 路名叫啥) stands nowhere near.
+
+    What a quotation names answers a question for a name.
+    """
+    asked_at = question.asked.start
+    before = [word for word in question.words if asked_at < 0 or question.folded.find(word) < asked_at]
+    attribute = before[-1] if before else ""
+    if len(attribute) < 2 or is_generic(attribute):
+        return False
+    stretch = " ".join(best.sentence.text[start:end] for start, end in best.spans)
+    if attribute in NAMES and QUOTED.search(stretch):
+        return False
+    return cover(attribute, fold(best.sentence.text)) < LEAST_ATTRIBUTE
 
 
 def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:

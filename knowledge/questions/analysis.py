@@ -24,11 +24,12 @@ WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![\w+])")
 HEAD_BEFORE = re.compile(r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)$")
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
-NO_PLACE = re.compile(r"[哪几这那各全本某每该两]|一个")
+NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
 HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
 KEPT_UNITS = ("工作日", "百分点", "星期", "小时", "月", "标段", "单位")
 SPENT = re.compile(r"(?:花|投|耗|费|拨|赔|补)(?:了|费|掉|入)?(?:多少|几)")
 PLACE_UNITS = ("镇", "村", "地", "边", "县", "市", "区", "乡", "省", "篇", "家人", "句")  # 两镇, 两篇: no figure
+SINGLED_OUT = ("哪", "那", "这", "前", "后")  # 哪三个, 那七个
 VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点")  # 确认一遍, 说一声: no figure
 TRAILING = re.compile(r"\s(?=[\u3400-\u9fff]{4,}\s*$)")  # 有几条 我骑电车想知道
 REST_OF_PINYIN = re.compile(r"[a-z]{1,6}(?<!led)(?<!gdp)(?<!ppp)(?<!wto)(?<!app)(?<!pm)")
@@ -66,6 +67,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         figure
         for figure in find_question_figures(blank(read, spans))
         if figure.unit not in PLACE_UNITS
+        and read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT
         and not any(period.start <= figure.start and figure.end <= period.end for period in periods)
     )
     if asked.kind == "unknown" and SPENT.search(read):
@@ -119,7 +121,7 @@ def find_head(text: str, asked: Asked, words: tuple[str, ...]) -> str:
     Returns:
         The last content word of it, generic ones passed over; empty where the question names none.
     """
-    if asked.noun:
+    if asked.noun and not asked.noun[0].isspace():
         inside = [word for word in words if word in asked.noun] or [w for w, _, _ in word_spans(asked.noun)]
         inside = [word for word in inside if not is_generic(word) and not is_filler(word)]
         if inside:

@@ -12,6 +12,7 @@ COMMAND = re.compile(r"^\s*/[a-z0-9_]{1,32}(?:@[a-z0-9_]{2,32})?(?=\s|$)")
 TRIGGER = re.compile(r"^\s*/?(?:问|提问|查)(?:[::,]\s*|\s+)")
 REPEATED = re.compile(r"([?!,。~…])\1+")
 CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
+UNIT_SIGNS = ("\u3300", "\u33ff")  # ㎡ ㎞ and their like are no pictures
 INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f\ufe0e\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
@@ -69,7 +70,7 @@ def trim_question(folded: str) -> str:
 
 
 def is_pictograph(character: str) -> bool:
-    return ord(character) > 0x2190 and unicodedata.category(character) in ("So", "Sk", "Cs", "Co", "Cn")
+    return ord(character) > 0x2190 and not UNIT_SIGNS[0] <= character <= UNIT_SIGNS[1] and unicodedata.category(character) in ("So", "Sk", "Cs", "Co", "Cn")
 
 
 DIALECT = re.compile("|".join(sorted(map(re.escape, load_dialect()), key=len, reverse=True)))

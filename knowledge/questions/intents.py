@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.figures import Figure
 
-NUMERAL = r"[0-90-9零〇一二两三四五六七八九十百千万亿几.]+"
+NUMERAL = r"[0-9零〇一二两三四五六七八九十百千万亿.]+"
 
 # The order is the order of asking: the first that fits is the intent.
 SOURCE_AUTHOR = re.compile(

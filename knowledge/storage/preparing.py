@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from knowledge.articles import Document, Sentence
-from knowledge.facts import Fact, document_place
+from knowledge.facts import Fact, document_place, find_places
 from knowledge.figures.figure import plain
 from knowledge.language import dictionary_digest, fold, pinyin_key, terms
 
@@ -50,7 +50,6 @@ class PreparedArticle:
     sections: tuple[str, ...]
     sentences: tuple[Row, ...]  # SENTENCE_COLUMNS
     facts: tuple[Row, ...]  # FACT_COLUMNS
-    words: tuple[tuple[str, str, str], ...]  # word, kind, pinyin key
     sketch: tuple[int, ...]
 
 
@@ -74,7 +73,6 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
     section_numbers = {title: number for number, title in enumerate(sections)}
     sentence_numbers = {id(sentence): number for number, sentence in enumerate(document.sentences)}
     sentence_terms = [terms(sentence.text) for sentence in document.sentences]
-    words = vocabulary_of(facts, sentence_terms)
     return PreparedArticle(
         source=article.source,
         content_key=content_key(article.raw),
@@ -87,7 +85,7 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
         year=article.year,
         place=document_place(document),
         raw=zlib.compress(article.raw.encode("utf-8", "surrogatepass"), 1),
-        vocabulary=pack_lines("\t".join(word[:2]) for word in words),
+        vocabulary=pack_lines(vocabulary_of(document, facts, sentence_terms)),
         terms=pack_lines(" ".join(found) for found in sentence_terms),
         term_maker=dictionary_digest(),
         sections=tuple(sections),
@@ -97,7 +95,6 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
             for passage, sentence in zip(passages_of(document.sentences), document.sentences, strict=True)
         ),
         facts=tuple(fact_row(fact, sentence_numbers[id(fact.sentence)]) for fact in facts),
-        words=words,
         sketch=sketch_of(document.sentences),
     )  # fmt: skip
 
@@ -186,19 +183,24 @@ def stable_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
-def vocabulary_of(facts: Sequence[Fact], sentence_terms: Sequence[Sequence[str]]) -> tuple[tuple[str, str, str], ...]:
-    """List the words that a question may be corrected by: places, counted things, acts, and all other words."""
+def vocabulary_of(document: Document, facts: Sequence[Fact], sentence_terms: Sequence[Sequence[str]]) -> list[str]:
+    """
+    List the words that a question may be corrected by: places, counted things, acts, and all other words.
+
+    Returns:
+        Lines of word, kind and pinyin key, a tab between, each line once.
+    """
     named: dict[tuple[str, str], None] = {}
     for fact in facts:
         named[fact.counted, "thing"] = named[fact.act, "act"] = None
         for place in (*fact.place.split("、"), *fact.within):
             named[place, "place"] = None
-    found = {(word, kind, key): None for name, kind in named for word, key in [spelt(name)] if key}
-    for word in sorted(set().union(*sentence_terms)):
-        key = spelt(word)[1]
-        if key:
-            found[word, "word", key] = None
-    return tuple(found)
+    for sentence in document.sentences:
+        for mention in find_places(fold(sentence.text)):
+            named[mention.name, "place"] = None
+    lines = {f"{word}\t{kind}\t{key}" for name, kind in named for word, key in [spelt(name)] if key}
+    lines.update(f"{word}\tword\t{key}" for term in set().union(*sentence_terms) for word, key in [spelt(term)] if key)
+    return sorted(lines)
 
 
 @lru_cache(maxsize=1 << 17)
