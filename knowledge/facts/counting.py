@@ -99,10 +99,18 @@ class SentenceParts:
         self.starts = [token[1] for token in tokens]
         self.skipped = skipped  # periods and such: no part of what is counted
         self.enclosed = [match.span() for match in ENCLOSED.finditer(text)]
+        self.clauses: dict[int, Span] = {}
+        self.shares = "分别" in text
         self.marks = [match.start() for match in CLAUSE_MARK.finditer(text)]
 
     def clause(self, figure: Figure) -> Span:
         """Return the clause around a figure; commas within quotation marks part nothing outside of them."""
+        found = self.clauses.get(figure.start)
+        if found is None:
+            found = self.clauses[figure.start] = self.find_clause(figure)
+        return found
+
+    def find_clause(self, figure: Figure) -> Span:
         low, high = 0, len(self.text)
         inside = None
         for start, end in self.enclosed:
@@ -111,7 +119,7 @@ class SentenceParts:
         if inside is not None:
             low, high = inside[0] + 1, inside[1] - 1
         for mark in self.marks:
-            if any(start < mark < end - 1 and (start, end) != inside for start, end in self.enclosed):
+            if self.enclosed and any(start < mark < end - 1 and (start, end) != inside for start, end in self.enclosed):
                 continue
             if low <= mark < figure.start:
                 low = mark + 1
@@ -175,6 +183,8 @@ def shared_group(parts: SentenceParts, number: int) -> tuple[int, int]:
     """Return the first and last of the figures that a 分别 shares a list of things out to; the figure alone if none."""
     figures = parts.figures
     first = last = number
+    if not parts.shares:
+        return number, number
     while first > 0 and SHARED_GAP.fullmatch(parts.text[figures[first - 1].end : figures[first].start]):
         first -= 1
     if "分别" not in parts.text[parts.clause(figures[first])[0] : figures[first].start]:

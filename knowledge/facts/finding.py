@@ -1,7 +1,7 @@
 """A document in, its facts out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,24 +10,23 @@ from knowledge.facts.counting import (
     SEGMENT_MARK,
     Counted,
     SentenceParts,
-    Token,
     find_counted,
     shared_group,
     shared_out,
     word_class,
 )
 from knowledge.facts.fact import Fact
-from knowledge.facts.places import COUNTRY, PlaceMention, find_places
+from knowledge.facts.places import COUNTRY, PlaceMention, find_places, words_of
 from knowledge.facts.rows import find_cells, find_counted_in_row, is_part, row_label, with_column_unit
 from knowledge.facts.scope import PlaceScope, find_scope, joined, titled_place
-from knowledge.facts.tables import known_places
 from knowledge.figures import Figure, find_figures
-from knowledge.language import fold, word_spans
+from knowledge.language import fold
 from knowledge.quantities import Period, find_periods
 
 WORK_REPORT = re.compile(r"工作报告")
 YEARLY_REVIEW = re.compile(r"公报|年鉴|年报|回顾|总结|统计")
 PLAN_TITLE = re.compile(r"规划|五年计划|计划草案|纲要|工作要点|实施方案|行动方案|行动计划|工作计划")
+PERIOD_SIGN = re.compile(r"[年月日号天周季旬世期间]|五[”\"]")  # without one of these a text names no period
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 PLANNED_HEADING = re.compile(
     r"工作安排|工作部署|主要任务|重点任务|工作任务|工作思路|总体思路|总体要求|指导思想|奋斗目标|预期目标|主要目标|发展目标|总体目标|工作目标|"
@@ -78,7 +77,7 @@ def is_scope(period: Period, text: str) -> bool:
 def document_place(document: Document) -> str:
     """Return the place that an article is about, or ""."""
     named = titled_place(document.article)
-    return named or find_scope(document, find_mentions(document, range(len(document.sentences)))).place
+    return named or find_scope(document, find_mentions(document)).place
 
 
 def find_facts(document: Document) -> tuple[Fact, ...]:
@@ -93,8 +92,7 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
         (number, figures) for number, figures in found if figures and document.sentences[number].kind != "byline"
     ]
     frame = find_frame(document.article)
-    tokens = {number: word_spans(document.sentences[number].text) for number, _ in figured}
-    mentions = find_mentions(document, numbers_for_places(document, list(tokens)), tokens)
+    mentions = find_mentions(document)
     scope = find_scope(document, mentions)
     headings = Headings(document, frame)
     facts: list[Fact] = []
@@ -107,7 +105,6 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
             sentence,
             figures,
             mentions.get(number, ()),
-            tokens[number],
             scope=scope,
             frame=frame,
             heading=headings.of(sentence),
@@ -121,25 +118,10 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def numbers_for_places(document: Document, figured: Sequence[int]) -> Sequence[int]:
-    """Choose the sentences to look for places in: all, unless the title says that a province or city is meant."""
-    title = fold(document.article.title)
-    if any(place.name in known_places() for place in find_places(title)) and len(document.sentences) > 100:
-        headings = [number for number, sentence in enumerate(document.sentences) if sentence.kind == "heading"]
-        return sorted({*figured, *headings})
-    return range(len(document.sentences))
-
-
-def find_mentions(
-    document: Document, numbers: Sequence[int], tokens: Mapping[int, Sequence[Token]] | None = None
-) -> dict[int, tuple[PlaceMention, ...]]:
+def find_mentions(document: Document) -> dict[int, tuple[PlaceMention, ...]]:
     """Find the places that sentences name: sentence's number -> places."""
-    found = {}
-    for number in numbers:
-        places = find_places(fold(document.sentences[number].text), (tokens or {}).get(number))
-        if places:
-            found[number] = places
-    return found
+    found = {number: find_places(fold(sentence.text)) for number, sentence in enumerate(document.sentences)}
+    return {number: places for number, places in found.items() if places}
 
 
 def find_frame(article: Article) -> Frame:
@@ -219,8 +201,7 @@ class SentenceReader:
     """One sentence with its figures, read into facts."""
 
     def __init__(
-        self, sentence: Sentence, figures: Sequence[Figure], places: Sequence[PlaceMention],
-        tokens: Sequence[Token], *, scope: PlaceScope,
+        self, sentence: Sentence, figures: Sequence[Figure], places: Sequence[PlaceMention], *, scope: PlaceScope,
         frame: Frame, heading: HeadingScope, carried: Period | None, main: str = "",
     ) -> None:  # fmt: skip
         self.cells = find_cells(sentence.text) if sentence.kind == "row" else ()
@@ -234,11 +215,13 @@ class SentenceReader:
         self.periods = tuple(period for period in self.find_periods() if is_scope(period, self.text))
         spans = [(period.start, period.end) for period in self.periods]
         spans += [(place.start, place.end) for place in places]
-        self.parts = SentenceParts(sentence.text, tokens, figures, spans)
+        self.parts = SentenceParts(sentence.text, words_of(self.text), figures, spans)
         self.segments = [match.start() for match in SEGMENT_MARK.finditer(self.text)]
 
     def find_periods(self) -> tuple[Period, ...]:
         """Find the periods; 全年 and 12月 are of the year that the heading names, or that the report tells of."""
+        if not PERIOD_SIGN.search(self.text):
+            return ()
         periods = find_periods(self.text, self.frame.anchor)
         if not any(period.inherited for period in periods):
             return periods
@@ -438,6 +421,8 @@ class SentenceReader:
 
     def governing(self, figure: Figure) -> list[PlaceMention]:
         """Return the place, or the list of places, that a figure is said of."""
+        if not self.places:
+            return []
         low, _ = self.parts.clause(figure)
         segment = self.segment_start(figure.start)
         best: list[PlaceMention] = []

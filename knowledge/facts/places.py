@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.facts.tables import common_nouns, known_places, word_classes
 from knowledge.language import word_spans
@@ -55,7 +55,8 @@ class PlaceMention:
         return LEVELS.index(self.level)
 
 
-def find_places(text: str, tokens: Sequence[Token] | None = None) -> tuple[PlaceMention, ...]:
+@lru_cache(maxsize=2048)
+def find_places(text: str) -> tuple[PlaceMention, ...]:
     """
     Find the places that a text names.
 
@@ -64,7 +65,6 @@ def find_places(text: str, tokens: Sequence[Token] | None = None) -> tuple[Place
 
     Args:
         text: A sentence, a heading or a question, in simplified characters.
-        tokens: Its words with their places, where they are known already.
 
     Returns:
         The places in text order, none overlapping another.
@@ -72,7 +72,7 @@ def find_places(text: str, tokens: Sequence[Token] | None = None) -> tuple[Place
     found = known_mentions(text)
     if not SIGNS.search(text):
         return tuple(found)
-    tokens = word_spans(text) if tokens is None else tokens
+    tokens = words_of(text)
     taken = {position for place in found for position in range(place.start, place.end)}
     # Names come before what is built upon them, as 惠济区 before 花园口镇, so that a name ends where the last began.
     for place in (*ended_mentions(text, tokens, taken), *listed_mentions(text, tokens)):
@@ -80,6 +80,10 @@ def find_places(text: str, tokens: Sequence[Token] | None = None) -> tuple[Place
             found.append(place)
             taken.update(range(place.start, place.end))
     return tuple(sorted(found, key=lambda place: place.start))
+
+
+# The places, the periods and the figures of a sentence are looked for among the same words.
+words_of = lru_cache(maxsize=2048)(word_spans)
 
 
 @cache

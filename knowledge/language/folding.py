@@ -67,7 +67,7 @@ def fold(text: str) -> str:
 
 
 # A sentence is folded by each room that it passes: the last ones are kept.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _fold_again(text: str) -> str:
     return text.translate(_FOLDED)
 

@@ -385,14 +385,14 @@ class SqlStore:
 
     def _count_words(self, connection: Connection, articles: Sequence[PreparedArticle]) -> None:
         """Count the words of articles in; those of several articles together, since they share most of them."""
-        counts = Counter(word for article in articles for word in article.words)
+        counts = Counter(line for article in articles for line in unpack_lines(article.vocabulary))
         if not counts:
             return
         mark = "?" if self.is_sqlite else "%s"
         connection.exec_driver_sql(
             f"INSERT INTO vocabulary (word, kind, pinyin_key, count) VALUES ({mark}, {mark}, {mark}, {mark}) "
             "ON CONFLICT (word, kind) DO UPDATE SET count = vocabulary.count + excluded.count",
-            [(*word, count) for word, count in sorted(counts.items())],
+            [(*line.split("\t"), count) for line, count in sorted(counts.items())],
         )
 
     def _find_reprint(self, connection: Connection, sketch: Sequence[int]) -> tuple[int | None, str]:
@@ -434,7 +434,7 @@ class SqlStore:
             packed = connection.execute(select(texts.c.vocabulary).where(texts.c.article_id == article_id)).scalar()
             keys = [line.split("\t") for line in unpack_lines(packed)] if packed else []
             if keys:
-                rows = [{"the_word": word, "the_kind": kind} for word, kind in keys]
+                rows = [{"the_word": word, "the_kind": kind} for word, kind, _ in keys]
                 one = and_(vocabulary.c.word == bindparam("the_word"), vocabulary.c.kind == bindparam("the_kind"))
                 connection.execute(update(vocabulary).where(one).values(count=vocabulary.c.count - 1), rows)
                 connection.execute(delete(vocabulary).where(one, vocabulary.c.count <= 0), rows)
