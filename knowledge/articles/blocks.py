@@ -1,7 +1,7 @@
 """Paragraphs in; blocks of mended text that know which stretches of the raw text they keep, out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from knowledge.articles import repairs
@@ -31,8 +31,18 @@ class Block(NamedTuple):
     skip: int = 0  # of its text, marks such as ## before the words
 
 
-def mend_blocks(raw: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Block], list[RepairStep]]:
-    """Make each paragraph a block, and leave out of it what layout put inside."""
+def mend_blocks(
+    raw: str, paragraphs: Sequence[Paragraph], dropped: Sequence[RepairStep] = ()
+) -> tuple[list[Block], list[RepairStep]]:
+    """
+    Make each paragraph a block, and leave out of it what layout put inside.
+
+    Args:
+        raw: The whole text.
+        paragraphs: Its lines, as they belong together.
+        dropped: What repairs of lines have left out.
+    """
+    left_out = {place for step in dropped for place in range(step.start, step.end)}
     blocks: list[Block] = []
     steps: list[RepairStep] = []
     hidden = bool(repairs.HIDDEN.search(raw))
@@ -41,7 +51,7 @@ def mend_blocks(raw: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Block],
         line.text for kind, lines in paragraphs if kind in ("plain", "numbered", "item") for line in lines
     )
     for kind, lines in paragraphs:
-        text, pieces = join_text(raw, lines, steps)
+        text, pieces = join_text(raw, lines, steps, left_out)
         skip, item, level = 0, "", 0
         if kind == "hashes":
             if match := HASHES.match(text):
@@ -79,7 +89,9 @@ def mend_blocks(raw: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Block],
     return blocks, steps
 
 
-def join_text(raw: str, lines: Sequence[Line], steps: list[RepairStep]) -> tuple[str, tuple[Piece, ...]]:
+def join_text(
+    raw: str, lines: Sequence[Line], steps: list[RepairStep], left_out: Set[int]
+) -> tuple[str, tuple[Piece, ...]]:
     """Put lines together; words of Latin letters keep one blank between them."""
     if len(lines) == 1:
         return lines[0].text, ((lines[0].start, lines[0].end),)
@@ -91,9 +103,11 @@ def join_text(raw: str, lines: Sequence[Line], steps: list[RepairStep]) -> tuple
             left, right = pieces[-1], parts[-1]
             between = raw[left[1] : start]
             step = RepairStep(LINE_BREAK, left[1], start, f"{shorten(right[-8:])}｜{shorten(text[:8])}")
-            if between.strip():
-                # Something that another step left out, or moved, stood between the two lines.
-                steps.append(RepairStep(MOVED_CAPTION, left[1], start, "句子中间的图注或杂项，移到句外"))
+            if between.strip() and any(
+                place not in left_out and not raw[place].isspace() for place in range(left[1], start)
+            ):
+                # A picture's caption that stands inside the sentence is a block of its own.
+                steps.append(RepairStep(MOVED_CAPTION, left[1], start, "句子中间的图注，移到句外"))
             steps.append(step)
             if (
                 right[-1] in "-\u00ad‐"

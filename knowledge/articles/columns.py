@@ -18,12 +18,14 @@ def to_reading_order(text: str) -> tuple[str, int]:
     """
     Put text that was laid out in two columns side by side into reading order: the left one first.
 
-    >>> print(to_reading_order('''全镇成立党员突击队二十二支，    花园口镇还邀请商户群众参观
+    >>> text = '''全镇成立党员突击队二十二支，    花园口镇还邀请商户群众参观
     ... 主动承担滩区攻坚等急难险重    清理整治的街道，让群众看到
     ... 任务，累计拆除私搭乱建一百    工作成效，同时发放宣传页四
     ... 一十八处，为精细提升奠定了    千七百余份，制作版面一十七
-    ... 坚实基础。                    块。''')[0].replace(chr(10), '')[28:60])
-    任务，累计拆除私搭乱建一百一十八处，为精细提升奠定了坚实基础。花
+    ... 坚实基础，全镇面貌焕然一新    块，群众的满意度不断提升，
+    ... 。                            成为全区的榜样。'''
+    >>> ''.join(to_reading_order(text)[0].split())[40:84]
+    '一十八处，为精细提升奠定了坚实基础，全镇面貌焕然一新。花园口镇还邀请商户群众参观清理整治'
 
     Returns:
         The text, and the number of columns found: 0 where the text is as it was. No character but blanks is lost.

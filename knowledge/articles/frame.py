@@ -29,6 +29,10 @@ CREDIT = re.compile(
     rf"(?P<role>{ROLE}(?:{WRITER}|{HELPER})(?:\s*[/／、]\s*(?:{WRITER}|{HELPER}))*)\s*(?:[/／:：]|\s|(?=[{HAN}]))\s*"
     rf"(?P<names>[{HAN}·•]+(?:[\s　、，,]+(?!(?:{ROLE}(?:{WRITER}|{HELPER}))[\s:：/／])[{HAN}·•]{{1,8}})*)"
 )
+OPENS_WITH_CREDIT = re.compile(
+    rf"[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))[\s:：/／]|[（(]?{ROLE}(?:{WRITER})[{HAN}]{{2,4}}"
+)
+IS_CREDIT = re.compile(rf"[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))\s*[:：/／]")
 IS_WRITER = re.compile(rf"(?:{WRITER})(?:[/／]|$)|(?:{WRITER})$|^文")
 ORIGIN = re.compile(
     r"(?:信息来源|文章来源|稿件来源|来源单位|发布机构|发布单位|来源|稿源|转自|转载自|出处)\s*[:：]\s*(?P<origin>[^\s|｜，,；;。（(【\[]{2,30})"
@@ -132,21 +136,15 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
         MEETING.search(text) and (re.match(r"^[（(—－―─-]", text) or (text.endswith("会议上") and len(text) < 50))
     ):
         found = True
-    if (
-        re.search(
-            r"^[（(【\[]?\s*"
-            + f"(?:{ROLE}(?:{WRITER}|{HELPER}))"
-            + rf"[\s:：/／]|^[（(]?{ROLE}(?:{WRITER})[{HAN}]{{2,4}}",
-            text,
-        )
-        or found
-    ):
+    if found or OPENS_WITH_CREDIT.match(text):
         names = find_credited(text)
         authors.extend(names)
+        helped = CREDIT.match(text.lstrip("（(【[ "))
         found = (
-            found or bool(names) or bool(re.match(rf"^[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))\s*[:：/／]", text))
+            found or bool(names) or bool(helped and find_names(helped.group("names"))) or bool(IS_CREDIT.match(text))
         )
-    if DAY_AND_NAME.search(text) and (names := find_names(DAY_AND_NAME.search(text).group("names"))):  # type: ignore[union-attr]
+    named = DAY_AND_NAME.search(text)
+    if named and (names := find_names(named.group("names"))):
         authors.extend(names)
     elif (position := POSITION.search(text)) and (found or position.start() < 30):
         words = re.sub(r"\s+", "", position.group("names"))

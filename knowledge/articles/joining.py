@@ -18,7 +18,7 @@ from knowledge.articles.headings import (
     match_numbered,
 )
 from knowledge.articles.lines import Line
-from knowledge.articles.repairs import crosses_word
+from knowledge.articles.repairs import crosses_word, cuts_word
 from knowledge.articles.tables import RULE, is_row
 
 SEPARATOR = re.compile(r"^[-=_*—–―─·.。\s]{2,}$")
@@ -28,6 +28,8 @@ PICTURE = re.compile(
 # A line that opens with one of these goes on with the line above it; a line that ends with one of those is not done.
 GOES_ON = re.compile(r"^[，。、；：！？”’）》】,.;:!?)\]%％‰℃]")
 NOT_DONE = re.compile(r"[，、（《“‘(,：]$|[的和与及或对将把被为是从向于以各该每其]$")
+# Words of Latin letters on both sides of a break, or a number that its unit follows.
+MEETS = re.compile("[A-Za-z]\n[A-Za-z]|[0-9]\n[㐀-鿿]")
 INNER = re.compile(r"[，。；,;]")
 WIDE = re.compile(r"[^\x00-\xff]")
 NARROWEST = 24  # a text set in lines narrower than twelve characters may be a poem
@@ -217,8 +219,10 @@ def continues_short(current: Paragraph, line: Line, setting: Setting, apart: boo
             return True
     if NOT_DONE.search(above.text) and not is_short(line.text, 12):
         return True
+    if not apart and MEETS.search(f"{above.text[-1]}\n{line.text[0]}"):
+        return True
     if apart and not setting.noisy[1]:
-        return False
+        return len(line.text) > 12 and cuts_word(above.text, line.text)
     return len(above.text) > 3 and crosses_word(above.text, line.text)
 
 

@@ -45,7 +45,7 @@ def lay_out(raw: str) -> Layout:
     kinds = [match_kind(line.text, line.start in frame.bylines) for line in lines]
     setting = find_setting(lines, kinds)
     paragraphs = join_lines(lines, kinds, setting)
-    blocks, joined = mend_blocks(raw, paragraphs)
+    blocks, joined = mend_blocks(raw, paragraphs, steps)
     steps.extend(joined)
     blocks = mark_headings(blocks)
     blocks = mark_title(blocks, frame)

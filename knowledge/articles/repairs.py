@@ -100,7 +100,8 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
         if count < 3 and sum(_interrupts(lines, index, gone) for index in places) < 2 and places[0] > 3:
             continue
         first = places[0]
-        title = first <= 3 and not any(text in line.text for line in lines[first + 1 : first + 6] if line.text != text)
+        opens = first <= 3 and not any(re.search("[，。；,]", line.text) for line in lines[:first])
+        title = opens and not any(text in line.text for line in lines[first + 1 : first + 6] if line.text != text)
         gone.update(places[1:] if title and not _interrupts(lines[first:], 0, gone) else places)
     return _without(lines, gone, PAGE, "页码或重复的页眉页脚")
 
@@ -131,7 +132,12 @@ def drop_contents(lines: Sequence[Line]) -> Repaired:
             continue
         below = Counter(_heading_words(other.text) for other in lines[index + 1 :] if len(other.text) < 80)
         end = index + 1
-        while end < len(lines) and len(lines[end].text) < 80 and below[_heading_words(lines[end].text)] > 1:
+        entries: set[str] = set()
+        while end < len(lines) and len(lines[end].text) < 80 and not is_closed(lines[end].text):
+            words = _heading_words(lines[end].text)
+            if below[words] < 2 or words in entries:
+                break
+            entries.add(words)
             end += 1
         if end - index > 3:
             gone.update(range(index, end))
@@ -192,9 +198,10 @@ def drop_advertisements(lines: Sequence[Line]) -> Repaired:
     foreign = [index for index, line in enumerate(lines) if LATIN_WORD.search(line.text) and is_foreign(line.text)]
     gone: set[int] = set()
     if foreign:
-        han = sum(len(HAN_RUN.findall(line.text)) for line in lines)
-        latin = sum(len(word) for line in lines for word in LATIN_WORD.findall(line.text))
-        if han > latin:
+        others = [line.text for index, line in enumerate(lines) if index not in foreign]
+        han = sum(len(HAN_RUN.findall(text)) for text in others)
+        latin = sum(len(word) for text in others for word in LATIN_WORD.findall(text))
+        if han > max(20, latin):
             gone.update(foreign)
     foot = -1
     for index, line in enumerate(lines):
@@ -424,3 +431,19 @@ def crosses_word(left: str, right: str) -> bool:
         return False
     border = len(head)
     return any(start < border < end for _, start, end in word_spans(head + tail))
+
+
+def cuts_word(left: str, right: str) -> bool:
+    """
+    Say whether a word is cut so that a single character is left over: then the two stretches are surely one.
+
+    >>> cuts_word("安装路灯等各项工", "作中"), cuts_word("2020年工作回顾", "过去一年")
+    (True, False)
+    """
+    head, tail = left[-6:], right[:6]
+    if not crosses_word(left, right):
+        return False
+    border = len(head)
+    return any(
+        start < border < end and (border - start == 1 or end - border == 1) for _, start, end in word_spans(head + tail)
+    )

@@ -131,7 +131,7 @@ def gather_heads(lines: Sequence[str], figures: int) -> tuple[str, ...]:
         figures: How many figures a row of the table has.
     """
     rows = [SPREAD_PAIR.sub(r"\1\2", re.sub(r"^(?:[-*]\s+)+", "", line)).split() for line in lines]
-    if sum(map(len, rows)) in (figures, figures + 1):
+    if rows and len(rows[0]) < figures and sum(map(len, rows)) in (figures, figures + 1):
         return tuple(token for row in rows for token in row)
     heads: list[str] = []
     for tokens in rows:
@@ -159,8 +159,8 @@ def match_loose_heads(row: str, names: Sequence[str]) -> tuple[str, ...]:
         return ()
     label = names[0] if len(names) > figures else ""
     heads = list(names[len(names) - figures :])
-    if len(names) == figures + 2 and names[1] == "单位" and (unit := cells[0].rsplit(None, 1)[1:]):
-        heads[0] = f"{heads[0]}（{unit[0]}）"
+    if len(names) == figures + 2 and names[1] == "单位" and (unit := SPREAD_PAIR.sub(r"\1\2", cells[0]).split()[1:]):
+        heads[0] = f"{heads[0]}（{unit[-1]}）"
     return (label, *heads)
 
 

@@ -38,9 +38,7 @@ def repeat_headers(text: str, random: Random) -> str:
     """Put a header and a page number between pages, most of them inside a sentence."""
     lines = "\n\n".join(_cut(paragraph, random, 38, 42) for paragraph in _paragraphs(text)).split("\n")
     pages = [lines[start : start + 24] for start in range(0, len(lines), 24)]
-    return "\n".join(
-        line for number, page in enumerate(pages, start=1) for line in (HEADER, *page, f"— {number} —")
-    )
+    return "\n".join(line for number, page in enumerate(pages, start=1) for line in (HEADER, *page, f"— {number} —"))
 
 
 def set_in_two_columns(text: str, random: Random) -> str:

@@ -47,12 +47,20 @@ def write_html(paragraphs: list[tuple[str, str]], path: Path, encoding: str = "u
         tag = {"title": "h1", "heading": "h3"}.get(kind, "p")
         if kind == "title" and text != title_of(paragraphs):
             tag = "p"
-        lines.append(f"<{tag}>　　{html.escape(text)}</{tag}>" if tag == "p" and kind == "body" else f"<{tag}>{html.escape(text)}</{tag}>")
-    lines.append("</div></div><div class='footer'><p>版权所有 © 某某网 ICP备05012345号 电话：0371-12345678</p></div></body></html>")
+        lines.append(
+            f"<{tag}>　　{html.escape(text)}</{tag}>"
+            if tag == "p" and kind == "body"
+            else f"<{tag}>{html.escape(text)}</{tag}>"
+        )
+    lines.append(
+        "</div></div><div class='footer'><p>版权所有 © 某某网 ICP备05012345号 电话：0371-12345678</p></div></body></html>"
+    )
     path.write_bytes("\n".join(lines).encode(encoding, "xmlcharrefreplace"))
 
 
-def write_pdf(paragraphs: list[tuple[str, str]], path: Path, columns: int = 1, header: str = "", font_size: int = 11) -> None:
+def write_pdf(
+    paragraphs: list[tuple[str, str]], path: Path, columns: int = 1, header: str = "", font_size: int = 11
+) -> None:
     """Write a PDF set in STSong-Light, in one or two columns, with a header and page numbers where asked."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -61,7 +69,14 @@ def write_pdf(paragraphs: list[tuple[str, str]], path: Path, columns: int = 1, h
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    body = ParagraphStyle("body", fontName="STSong-Light", fontSize=font_size, leading=font_size * 1.6, wordWrap="CJK", firstLineIndent=2 * font_size)
+    body = ParagraphStyle(
+        "body",
+        fontName="STSong-Light",
+        fontSize=font_size,
+        leading=font_size * 1.6,
+        wordWrap="CJK",
+        firstLineIndent=2 * font_size,
+    )
     plain = ParagraphStyle("plain", parent=body, firstLineIndent=0, spaceBefore=font_size, spaceAfter=font_size / 2)
     title = ParagraphStyle("title", parent=plain, fontSize=font_size * 1.6, leading=font_size * 2.4)
     width, height = A4
