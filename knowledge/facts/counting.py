@@ -6,16 +6,15 @@ a verb, an adverb or a mark begins; before it, it begins behind the nearest verb
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.facts.tables import word_classes
+from knowledge.facts.words import Token, Words
 from knowledge.figures import Figure
 from knowledge.language import word_spans
 from knowledge.quantities import match_unit
 
-Token = tuple[str, int, int]
 Span = tuple[int, int]
 
 LONGEST_THING = 24
@@ -94,9 +93,8 @@ def bare_act(word: str) -> str:
 class SentenceParts:
     """A sentence cut at its marks, its figures and its words, for looking around a figure."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], figures: Sequence[Figure], skipped: Sequence[Span]) -> None:
-        self.text, self.tokens, self.figures = text, tokens, figures
-        self.starts = [token[1] for token in tokens]
+    def __init__(self, text: str, spans: Words, figures: Sequence[Figure], skipped: Sequence[Span]) -> None:
+        self.text, self.spans, self.figures = text, spans, figures
         self.skipped = skipped  # periods and such: no part of what is counted
         self.enclosed = [match.span() for match in ENCLOSED.finditer(text)]
         self.clauses: dict[int, Span] = {}
@@ -130,13 +128,7 @@ class SentenceParts:
 
     def words(self, start: int, end: int) -> list[Token]:
         """Return the words that lie wholly between two positions."""
-        first = bisect_left(self.starts, start)
-        found = []
-        for token in self.tokens[first:]:
-            if token[2] > end:
-                break
-            found.append(token)
-        return found
+        return self.spans.between(start, end)
 
     def kinds(self, words: Sequence[Token]) -> list[str]:
         """Tell what each of these words does; an act inside a name or within quotation marks is none."""

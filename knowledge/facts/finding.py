@@ -16,9 +16,10 @@ from knowledge.facts.counting import (
     word_class,
 )
 from knowledge.facts.fact import Fact
-from knowledge.facts.places import COUNTRY, PlaceMention, find_places, words_of
+from knowledge.facts.places import COUNTRY, PlaceMention, find_places
 from knowledge.facts.rows import find_cells, find_counted_in_row, is_part, row_label, with_column_unit
 from knowledge.facts.scope import PlaceScope, find_scope, joined, titled_place
+from knowledge.facts.words import words_of
 from knowledge.figures import Figure, find_figures
 from knowledge.language import fold
 from knowledge.quantities import Period, find_periods

@@ -1,12 +1,12 @@
 """Text in, the places it names out: by the table of provinces and prefectures, and by the texts' own 县 区 镇 村."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from knowledge.facts.tables import common_nouns, known_places, word_classes
-from knowledge.language import word_spans
+from knowledge.facts.words import Token, Words, words_of
 from knowledge.quantities import parse_numeral
 
 LEVELS = ("country", "province", "city", "county", "town", "village")
@@ -36,8 +36,6 @@ LONGEST_LISTED = 4
 SIGNS = re.compile(r"[市县区旗镇乡村屯]|街道")
 # A banner is a county of 内蒙古; a 红黑旗 is none.
 BANNER = re.compile(r"^.{3,}旗$|[左右前后中]旗$")
-
-Token = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +70,14 @@ def find_places(text: str) -> tuple[PlaceMention, ...]:
     found = known_mentions(text)
     if not SIGNS.search(text):
         return tuple(found)
-    tokens = words_of(text)
+    words = words_of(text)
     taken = {position for place in found for position in range(place.start, place.end)}
     # Names come before what is built upon them, as 惠济区 before 花园口镇, so that a name ends where the last began.
-    for place in (*ended_mentions(text, tokens, taken), *listed_mentions(text, tokens)):
+    for place in (*ended_mentions(text, words, taken), *listed_mentions(text, words)):
         if taken.isdisjoint(range(place.start, place.end)):
             found.append(place)
             taken.update(range(place.start, place.end))
     return tuple(sorted(found, key=lambda place: place.start))
-
-
-# The places, the periods and the figures of a sentence are looked for among the same words.
-words_of = lru_cache(maxsize=2048)(word_spans)
 
 
 @cache
@@ -109,13 +103,12 @@ def known_mentions(text: str) -> list[PlaceMention]:
     return found
 
 
-def ended_mentions(text: str, tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]:
+def ended_mentions(text: str, words: Words, taken: set[int]) -> list[PlaceMention]:
     """Find names by their ends: 惠济区, 花园口镇, 申庄村."""
     found = []
     taken = set(taken)
-    for number, (word, _, end) in enumerate(tokens):
-        if word[-1] not in LAST_CHARACTERS:
-            continue
+    for tokens, number in words_with_sign(text, words):
+        word, _, end = tokens[number]
         ending = ENDING.search(word)
         if ending is None or end - 1 in taken:
             continue
@@ -129,6 +122,20 @@ def ended_mentions(text: str, tokens: Sequence[Token], taken: set[int]) -> list[
         found.append(PlaceMention(text[start:end], start, end, ENDS[ending.group()]))
         taken.update(range(start, end))
     return found
+
+
+def words_with_sign(text: str, words: Words) -> Iterator[tuple[Sequence[Token], int]]:
+    """Find the words that may end a name: the words of a run, and a number among them."""
+    seen = -1
+    for sign in SIGNS.finditer(text):
+        run = words.run_at(sign.start())
+        if run <= seen:
+            continue
+        seen = run
+        tokens = words.of_run(run)
+        for number, (word, _, _) in enumerate(tokens):
+            if word[-1] in LAST_CHARACTERS:
+                yield tokens, number
 
 
 def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int, taken: set[int]) -> int | None:
@@ -184,7 +191,7 @@ def is_common(name: str, ending: str) -> bool:
     return name in common_nouns() or name[: -len(ending)] in common_nouns()
 
 
-def listed_mentions(text: str, tokens: Sequence[Token]) -> list[PlaceMention]:
+def listed_mentions(text: str, words: Words) -> list[PlaceMention]:
     """Find names that a count sums up; they are places when there are as many of them as it says."""
     found: list[PlaceMention] = []
     if "、" not in text:
@@ -195,8 +202,8 @@ def listed_mentions(text: str, tokens: Sequence[Token]) -> list[PlaceMention]:
         for name in match.group(1).split("、"):
             start, end = position, position + len(name)
             position = end + 1
-            for word, word_start, word_end in tokens:
-                if start <= word_start and word_end <= end and not is_name_word(word):
+            for word, _, word_end in words.between(start, end):
+                if not is_name_word(word):
                     start = word_end
             if 2 <= end - start <= LONGEST_LISTED and text[start:end] not in common_nouns():
                 listed.append(PlaceMention(text[start:end], start, end, ENDS[match.group(4)]))
