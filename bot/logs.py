@@ -25,8 +25,9 @@ class HidingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Write the record as a line."""
+        # A copy, without the traceback that another formatter may have written out whole.
+        record = logging.makeLogRecord({**record.__dict__, "exc_text": None})
         if record.name.startswith("telegram") and record.args:
-            record = logging.makeLogRecord(record.__dict__)
             args = record.args
             record.args = tuple(map(_scrub, args)) if isinstance(args, tuple) else {}
             if isinstance(args, Mapping):

@@ -35,6 +35,7 @@ IMPORT_MB = 300  # unpacked
 PAGE = 8
 LISTED = 20
 SHORTEST_ARTICLE = 60
+SHORTEST_FORWARDED = 20  # what an owner forwards is hardly a question
 LINES_OF_ARTICLE = 3
 STATS_DAYS = 14
 SAMPLE = 8
@@ -85,7 +86,7 @@ async def take_text(desk: Desk, asked: Question) -> bool:
         return True
     text = message.text
     is_long = len(text) > QUESTION_LIMIT or (len(text) >= SHORTEST_ARTICLE and text.count("\n") + 1 >= LINES_OF_ARTICLE)
-    if not is_long and not (message.forward_origin and len(text) >= SHORTEST_ARTICLE):
+    if not is_long and not (message.forward_origin and len(text) >= SHORTEST_FORWARDED):
         return False
     name = "text:" + (clean(text).strip().split("\n")[0][:40] or "文字")
     await offer_draft(desk, message, name, text.encode("utf-8", "replace"))

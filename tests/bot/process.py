@@ -75,7 +75,9 @@ class Emulator:
             **more,
         }
         if text.startswith("/"):
-            message.setdefault("entities", [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}])
+            message.setdefault(
+                "entities", [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
+            )
         path = "/sendCommand" if text.startswith("/") else "/sendMessage"
         assert self.http.post(path, json=message).status_code == 200
 

@@ -18,6 +18,7 @@ from tests.bot.strict_telegram import Parameters
 
 PAGE = ROOT / "bot" / "README.md"
 WRITE = bool(os.environ.get("YOUJU_WRITE_PAGES"))  # read early: the tests run without settings
+ANSWER = View()
 SCOPES = {"default": "各处", "private": "私聊", "group": "群", "admins": "群管理员", "owner": "机器人管理员"}
 
 
@@ -43,7 +44,7 @@ def sent_text(sent: Parameters) -> str:
 def replies(bot: Harness) -> dict[str, str]:
     """Every kind of reply, by what it is."""
 
-    def outcome(made: object, view: View = View(), script: object = str) -> str:
+    def outcome(made: object, view: View = ANSWER, script: object = str) -> str:
         body = render_outcome(made, view, script=script)  # type: ignore[arg-type]
         return body.html + "\n" + buttons_line(answer_rows(made, view, "AbC-", script))  # type: ignore[arg-type]
 

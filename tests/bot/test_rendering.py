@@ -32,7 +32,18 @@ HOSTILE = (
     "\ud800", "\udfff", "\ufeff", "\u2028", "\r\n", "\n", "\t", "😀", "👨‍👩‍👧‍👦", "𠮷", "é", "ا", "。", "，", "118处", "约2万平方米",
     "花园口镇", "拆除", "私搭乱建", "　", " ", "*", "_", "`", "{0}", "%s", "\\",
 )  # fmt: skip
-FIGURES = ("118处", "约2万平方米", "440余名", "18万余平方米", "三分之一以上", "5.3%", "<5%", ">100&", "0371-5526 9888", "２２５０５㎡")
+FIGURES = (
+    "118处",
+    "约2万平方米",
+    "440余名",
+    "18万余平方米",
+    "三分之一以上",
+    "5.3%",
+    "<5%",
+    ">100&",
+    "0371-5526 9888",
+    "２２５０５㎡",
+)
 
 
 class Maker:
@@ -47,7 +58,9 @@ class Maker:
 
     def part(self) -> AnswerPart:
         figures = tuple(
-            ShownFigure(text, "1", self.random.choice(("处", "")), None, self.random.choice((None, self.random.getrandbits(40))))
+            ShownFigure(
+                text, "1", self.random.choice(("处", "")), None, self.random.choice((None, self.random.getrandbits(40)))
+            )
             for text in self.random.sample(FIGURES, self.random.choice((0, 1, 1, 1, 2, 3)))
         )
         before, between = self.text(3000), self.text(60)
@@ -78,7 +91,9 @@ class Maker:
         }
         kind = self.random.randrange(10)
         if kind < 6:
-            return Answer(**common, parts=self.parts(12 if kind == 0 else 3), verdict=self.random.choice((None, True, False)))
+            return Answer(
+                **common, parts=self.parts(12 if kind == 0 else 3), verdict=self.random.choice((None, True, False))
+            )
         if kind < 8:
             nearest = self.part() if self.random.random() < 0.7 else None
             return Abstention(**common, reason=self.random.choice(("no_place", "unsure", "nonsense")), nearest=nearest)
@@ -177,7 +192,9 @@ def test_comparison_is_an_aligned_table():
     assert 1 == len({width(line) for line in lines})
 
 
-@pytest.mark.parametrize(("verdict", "said"), [(True, "属实：118处"), (False, "与文章不符，文中是：118处"), (None, "118处")])
+@pytest.mark.parametrize(
+    ("verdict", "said"), [(True, "属实：118处"), (False, "与文章不符，文中是：118处"), (None, "118处")]
+)
 def test_verdict_stands_before_the_true_figure(verdict, said):
     """
     A statement that was checked is said to be right or wrong, with the figure of the article.
@@ -198,9 +215,10 @@ def test_date_is_said_or_said_to_be_missing():
     """
     The date stands under the sentence; where the article has none, that is said.
     """
-    assert "郑州日报 · 2020年6月1日" in render_outcome(
-        Answer(question="q", text="", parts=(part(11, published=date(2020, 6, 1)),))
-    ).html
+    assert (
+        "郑州日报 · 2020年6月1日"
+        in render_outcome(Answer(question="q", text="", parts=(part(11, published=date(2020, 6, 1)),))).html
+    )
     assert "郑州日报 · 文中未注明日期" in render_outcome(demolished("q")).html
 
 
@@ -232,7 +250,9 @@ def test_cut_quote_keeps_marked_spans():
     assert all(len(piece) <= 14 for piece, _ in pieces)
 
 
-@pytest.mark.parametrize(("text", "limit", "clipped"), [("甲乙丙", 3, "甲乙丙"), ("甲乙丙丁", 3, "甲乙…"), ("😀😀", 3, "😀…")])
+@pytest.mark.parametrize(
+    ("text", "limit", "clipped"), [("甲乙丙", 3, "甲乙丙"), ("甲乙丙丁", 3, "甲乙…"), ("😀😀", 3, "😀…")]
+)
 def test_clip_counts_as_telegram_does(text, limit, clipped):
     """
     An emoji counts twice.

@@ -22,7 +22,9 @@ class Line:
         self.limiter = ChatRateLimiter(self.loop.time, asyncio.sleep)
         self.left: list[tuple[float, object]] = []
 
-    async def call(self, chat: object, endpoint: str = "sendMessage", fail: list[Exception] | None = None, took: float = 0):
+    async def call(
+        self, chat: object, endpoint: str = "sendMessage", fail: list[Exception] | None = None, took: float = 0
+    ):
         async def callback() -> bool:
             self.left.append((self.loop.time(), chat))
             await asyncio.sleep(took)
@@ -138,7 +140,9 @@ def test_flood_without_end_is_given_up(line):
     assert 1 == len(line.times())
 
 
-@pytest.mark.parametrize("endpoint", ["answerCallbackQuery", "answerInlineQuery", "answerGuestQuery", "getMe", "sendChatAction"])
+@pytest.mark.parametrize(
+    "endpoint", ["answerCallbackQuery", "answerInlineQuery", "answerGuestQuery", "getMe", "sendChatAction"]
+)
 def test_answers_that_are_worth_nothing_late_are_not_held_back(line, endpoint):
     """
     Presses and inline queries are answered at once, however much else there is to send.
@@ -203,8 +207,8 @@ def test_idle_chats_are_dropped(line):
     assert 1 == len(line.limiter._lanes)
 
 
-def send(bot, place=Place(100, None, 3)):
-    return bot.run(bot.desk.sender.send(place, BODY))
+def send(bot):
+    return bot.run(bot.desk.sender.send(Place(100, None, 3), BODY))
 
 
 def test_call_that_never_arrived_is_repeated(bot):

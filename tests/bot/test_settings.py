@@ -61,10 +61,18 @@ def test_another_server_has_tokens_of_its_own_shape():
         ({"YOUJU_TELEGRAM_TOKEN": "a/b", **LOCAL}, "YOUJU_TELEGRAM_TOKEN", "整行照抄"),
         ({"YOUJU_TELEGRAM_TOKEN": "令牌", **LOCAL}, "YOUJU_TELEGRAM_TOKEN", "整行照抄"),
         ({"YOUJU_TELEGRAM_TOKEN_FILE": "no/such/file"}, "YOUJU_TELEGRAM_TOKEN_FILE", "文本文件"),
-        ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_API": "localhost:8081"}, "YOUJU_TELEGRAM_API", "http://127.0.0.1"),
+        (
+            {"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_API": "localhost:8081"},
+            "YOUJU_TELEGRAM_API",
+            "http://127.0.0.1",
+        ),
         ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_API": "ftp://x"}, "YOUJU_TELEGRAM_API", "http://127.0.0.1"),
         ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_API": "http://x/bot"}, "YOUJU_TELEGRAM_API", "不带 /bot"),
-        ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_API": "http://x:port"}, "YOUJU_TELEGRAM_API", "http://127.0.0.1"),
+        (
+            {"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_API": "http://x:port"},
+            "YOUJU_TELEGRAM_API",
+            "http://127.0.0.1",
+        ),
         ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_ADMINS": "@boss"}, "YOUJU_ADMINS", "数字 id"),
         ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_ADMINS": "-100"}, "YOUJU_ADMINS", "数字 id"),
         ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_UNANSWERED_DAYS": "多"}, "YOUJU_UNANSWERED_DAYS", "0 到 365"),
@@ -130,7 +138,9 @@ def test_page_lists_every_setting():
     """
     page = (ROOT / "bot" / "README.md").read_text(encoding="utf-8")
     for setting in SETTINGS:
-        assert f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else '无'} | {setting.meaning} |" in page
+        assert (
+            f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else '无'} | {setting.meaning} |" in page
+        )
 
 
 def written(record: logging.LogRecord) -> str:

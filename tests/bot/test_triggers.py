@@ -11,6 +11,10 @@ from tests.bot.strict_telegram import Parameters
 from tests.tables import CASES
 
 OPEN_CHANNEL = -1003
+RIGHTS = (
+    "be_edited", "manage_chat", "delete_messages", "manage_video_chats", "restrict_members", "promote_members",
+    "change_info", "invite_users", "post_stories", "edit_stories", "delete_stories",
+)  # fmt: skip
 CHATS = {"private": PERSON, "group": GROUP, "channel": CHANNEL, "open channel": OPEN_CHANNEL}
 ROWS = [line.split("\t") for line in (CASES / "bot_triggers.tsv").read_text(encoding="utf-8").splitlines()[1:]]
 
@@ -37,7 +41,14 @@ def build(bot: Harness, kind: str, chat: str, text: str, more: dict[str, Any]) -
         request = {"chat": place, "from": user(PERSON), "date": NOW, "user_chat_id": PERSON}
         return bot.telegram.put(chat_join_request=request)
     if kind == "message_reaction":
-        reaction = {"chat": place, "message_id": 1, "date": NOW, "old_reaction": [], "new_reaction": [], "user": user(PERSON)}
+        reaction = {
+            "chat": place,
+            "message_id": 1,
+            "date": NOW,
+            "old_reaction": [],
+            "new_reaction": [],
+            "user": user(PERSON),
+        }
         return bot.telegram.put(message_reaction=reaction)
     made = bot.bare_message(text or None, CHATS[chat], **more)
     if chat == "open channel":
@@ -64,20 +75,17 @@ def press(bot: Harness, chat: str, data: str) -> Parameters:
 
 def member(status: str, number: int) -> Parameters:
     """Make a member of a chat."""
-    rights = dict.fromkeys(
-        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
-        "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories".split(),
-        False,
-    )
+    rights = dict.fromkeys((f"can_{right}" for right in RIGHTS), False) | {"is_anonymous": False}
     more = {"administrator": rights, "kicked": {"until_date": 0}}.get(status, {})
     return {"status": status, "user": user(number, is_bot=number == 4242), **more}
 
 
-@pytest.mark.parametrize(("what", "kind", "chat", "text", "more", "seen"), ROWS, ids=[row[0] for row in ROWS])
-def test_update_is_answered_once_or_not_at_all(bot, what, kind, chat, text, more, seen):
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_update_is_answered_once_or_not_at_all(bot, row):
     """
     Each row names an update and the calls that somebody sees for it.
     """
+    what, kind, chat, text, more, seen = row
     bot.desk.chats.keep_settings(OPEN_CHANNEL, ChatSettings(channel=True))
     update = build(bot, kind, chat, text, json.loads(more) if more else {})
     expected = [] if seen == "-" else seen.split()
