@@ -14,6 +14,7 @@ STATED = -1.2  # the question states this figure itself: it is never answered ba
 
 TIME_KINDS = frozenset({"date", "time", "duration"})
 PERCENT_KINDS = frozenset({"percent", "percentage_point", "fraction", "ratio"})
+AMOUNTS = frozenset({"volume", "mass", "area", "length", "energy"})
 GENERAL_COUNTERS = frozenset({"个", "人", ""})
 YEAR_UNITS = frozenset({"年", "月", "日", "号", "世纪", "年代"})
 _POWER = re.compile(r"^[十百千万亿兆多余来]+")
@@ -71,7 +72,7 @@ def agreement(asked: Asked, figure: Figure) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _agreement(  # noqa: C901 - a table written as cases
+def _agreement(
     kind: str, unit: str, dimension: str, figure_kind: str, figure_unit: str, figure_class: str, has_per: bool
 ) -> float:
     if kind == "date":
@@ -134,7 +135,8 @@ def _agreement(  # noqa: C901 - a table written as cases
             return 0.2 if figure_unit in GENERAL_COUNTERS or unit in GENERAL_COUNTERS else UNLIKE
         if unit:
             return -0.8
-        return -0.5 if figure_class in {"duration"} else 0.0
+        # 多少垃圾 may be answered by 3万余立方米, 多少时间 is asked otherwise.
+        return -0.5 if figure_class == "duration" else 0.2 if figure_class in AMOUNTS else 0.0
     # Nothing is known of what is asked: any amount may answer.
     return OPEN if figure_class in {"count", "people", "bare"} else 0.1
 
@@ -153,7 +155,8 @@ def date_fit(asked: Asked, figure: Figure) -> float:
 
 @lru_cache(maxsize=16384)
 def _date_fit(grain: str, text: str) -> float:
-    year, month, day, age = (bool(pattern.search(text)) for pattern in (HAS_YEAR, HAS_MONTH, HAS_DAY, HAS_AGE))
+    year = _has_year(text)
+    month, day, age = (bool(pattern.search(text)) for pattern in (HAS_MONTH, HAS_DAY, HAS_AGE))
     if grain == "century":
         return 0.0 if age else -0.2
     if grain == "day":
@@ -163,6 +166,19 @@ def _date_fit(grain: str, text: str) -> float:
     if grain == "year":
         return -0.1 if age else 0.0 if year else -0.4
     return -0.1 if age else 0.0 if year else -0.2
+
+
+def has_year(figure: Figure) -> bool:
+    """Tell whether a date names its year: 同年5月 does not."""
+    return _has_year(figure.text)
+
+
+@lru_cache(maxsize=16384)
+def _has_year(text: str) -> bool:
+    return bool(HAS_YEAR.search(text)) and not RELATIVE_YEAR.search(text)
+
+
+RELATIVE_YEAR = re.compile(r"[同当今去前次翌隔每本]年|年[底初中]?$(?<=[同当今去前次翌每本]年)")
 
 
 def unit_exact(asked: Asked, figure: Figure) -> float:

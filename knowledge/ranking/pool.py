@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import fold
+from knowledge.ranking.agreement import class_of, has_year
 from knowledge.ranking.parts import find_parts
 from knowledge.ranking.probe import Clue, Probe
 from knowledge.storage.records import StoredFact, StoredSentence
@@ -25,6 +26,7 @@ Ints = NDArray[np.int64]
 CLAUSE_END = re.compile(r"(?<!\d)[,]|,(?!\d)|[;:()、。!?\n“”《》「」『』【】\[\]~—]")
 SHORT_CLAUSE = 8  # characters; a clause that begins so close to its figure takes the one before along
 FAR = 10_000.0
+YEAR_REACH = 3  # sentences that a year may hold for without being named again
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,66 @@ class Pool:
                     best[place] = factors[low[place] : high[place]].max()
                 found[clue] = best
         return found
+
+    @cached_property
+    def scopes(self) -> tuple[Ints, Ints, Ints]:
+        """
+        Shape (candidates,) each: what belongs to a figure, cut off where the next one of its kind begins.
+
+        Returns:
+            Where the stretch before it begins; where the stretch behind it ends; and, for a date with a year, where
+            the next such date begins, sentences later: what is told in between happened in that year.
+        """
+        count = len(self.candidates)
+        before = self.segment_start[self.figure_sentence].copy() if count else np.zeros(0, dtype=np.int64)
+        behind = self.segment_end[self.figure_sentence].copy() if count else np.zeros(0, dtype=np.int64)
+        year = behind.copy()
+        last: dict[tuple[int, str], int] = {}
+        dated = -1
+        for place, candidate in enumerate(self.candidates):
+            kind = class_of(candidate.fact.figure)
+            key = (candidate.place, kind)
+            other = last.get(key)
+            if other is not None and self.figure_start[place] >= self.figure_end[other]:
+                before[place] = self.figure_end[other]
+                step = other
+                while step >= 0 and self.figure_sentence[step] == candidate.place:
+                    if (
+                        class_of(self.candidates[step].fact.figure) == kind
+                        and self.figure_end[step] <= self.figure_start[place]
+                    ):
+                        behind[step] = min(behind[step], self.figure_start[place])
+                    step -= 1
+            last[key] = place
+            if kind == "date" and has_year(candidate.fact.figure):
+                dated = place
+        if dated >= 0:
+            year = self._year_scopes(behind)
+        return before, behind, year
+
+    def _year_scopes(self, behind: Ints) -> Ints:
+        reach = behind.copy()
+        stop = -1
+        stop_passage = -1
+        for place in range(len(self.candidates) - 1, -1, -1):
+            candidate = self.candidates[place]
+            if class_of(candidate.fact.figure) != "date":
+                continue
+            if not has_year(candidate.fact.figure):
+                continue
+            passage = int(self.passage_of[candidate.place])
+            limit = candidate.place
+            for _ in range(YEAR_REACH):
+                if self.following[limit] < 0:
+                    break
+                limit = int(self.following[limit])
+            end = int(self.segment_end[limit])
+            if stop >= 0 and stop_passage == passage and stop > self.figure_start[place]:
+                end = min(end, stop)
+            reach[place] = max(end, int(self.figure_end[place]))
+            if candidate.end == 0:
+                stop, stop_passage = int(self.figure_start[place]), passage
+        return reach
 
     @cached_property
     def word_distance(self) -> Floats:

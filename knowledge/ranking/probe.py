@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
 
@@ -99,6 +100,7 @@ class Probe:
     places: tuple[str, ...]
     years: tuple[int, ...]
     figures: frozenset[str]  # texts of figures that the question states
+    values: frozenset[Decimal]  # and their values
     query: dict[str, float]  # index term -> weight
 
 
@@ -185,6 +187,7 @@ def make_probe(question: Question, index: Frequencies) -> Probe:
         question.places,
         tuple(dict.fromkeys(years)),
         frozenset(figure.text for figure in question.figures),
+        frozenset(figure.value for figure in question.figures if figure.value is not None and figure.kind != "date"),
         query,
     )
 
@@ -208,9 +211,7 @@ def find_phrases(text: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 EMPTY = frozenset(
-    "的 了 是 在 于 和 与 及 而 也 都 就 又 还 被 把 将 对 为 以 之 其 此 该 这 那 有 着 过 得 地 所 从 自 到 由 向 给 吗 呢 吧 啊 呀 哦 么 嘛 "
-    "个 时 后 前 中 里 上 下 内 则 并 且 或 但 共 约 大约 大概 总共 一共 共有 共计 分别 达 达到 可达 时候 当时 于是 因为 由于 所以 如果 根据 关于 "
-    "年 月 日 一 请 请问 什么 哪 哪个 哪些 多少 几".split()
+    ["的", "了", "是", "在", "于", "和", "与", "及", "而", "也", "都", "就", "又", "还", "被", "把", "将", "对", "为", "以", "之", "其", "此", "该", "这", "那", "有", "着", "过", "得", "地", "所", "从", "自", "到", "由", "向", "给", "吗", "呢", "吧", "啊", "呀", "哦", "么", "嘛", "个", "时", "后", "前", "中", "里", "上", "下", "内", "则", "并", "且", "或", "但", "共", "约", "大约", "大概", "总共", "一共", "共有", "共计", "分别", "达", "达到", "可达", "时候", "当时", "于是", "因为", "由于", "所以", "如果", "根据", "关于", "年", "月", "日", "一", "请", "请问", "什么", "哪", "哪个", "哪些", "多少", "几"]
 )
 
 

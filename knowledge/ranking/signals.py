@@ -20,6 +20,7 @@ from knowledge.ranking.agreement import (
     class_of,
     date_fit,
     dimension_same,
+    has_year,
     unit_exact,
 )
 from knowledge.ranking.parts import find_parts
@@ -297,6 +298,92 @@ def pairs_near(pool: Pool) -> Floats:
     return to_share(pool.pair_weights @ inside, float(pool.pair_weights.sum()))
 
 
+@signal(0, 1, "words between the figure before of the same kind and this one")
+def words_before(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.scopes[0], pool.figure_start, pool.word_hits, len(pool.probe.words))
+    return to_share(pool.word_weights @ inside, float(pool.word_weights.sum()))
+
+
+@signal(0, 1, "pairs of characters between the figure before of the same kind and this one")
+def pairs_before(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.scopes[0], pool.figure_start, pool.pair_hits, len(pool.probe.pairs))
+    return to_share(pool.pair_weights @ inside, float(pool.pair_weights.sum()))
+
+
+@signal(0, 1, "words between this figure and the next of its kind: what happened on a date is told behind it")
+def words_after(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.figure_end, pool.scopes[1], pool.word_hits, len(pool.probe.words))
+    return to_share(pool.word_weights @ inside, float(pool.word_weights.sum()))
+
+
+@signal(0, 1, "pairs of characters between this figure and the next of its kind")
+def pairs_after(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.figure_end, pool.scopes[1], pool.pair_hits, len(pool.probe.pairs))
+    return to_share(pool.pair_weights @ inside, float(pool.pair_weights.sum()))
+
+
+@signal(0, 1, "words between a date and the next one that names a year, sentences later: 同年5月 belongs to it")
+def words_in_year(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.figure_end, pool.scopes[2], pool.word_hits, len(pool.probe.words))
+    return to_share(pool.word_weights @ inside, float(pool.word_weights.sum()))
+
+
+@signal(0, 1, "pairs of characters between a date and the next one that names a year")
+def pairs_in_year(pool: Pool) -> Floats:
+    inside = pool.stretch(pool.figure_end, pool.scopes[2], pool.pair_hits, len(pool.probe.pairs))
+    return to_share(pool.pair_weights @ inside, float(pool.pair_weights.sum()))
+
+
+@signal(0, 1, "the question runs along with the stretch from the figure before to the figure behind")
+def runs_along(pool: Pool) -> Floats:
+    question = (pool.probe.left + pool.probe.right).strip(" ?。!")
+    if not question:
+        return np.zeros(len(pool.candidates))
+    known: dict[tuple[int, int], float] = {}
+    found = np.zeros(len(pool.candidates))
+    for place, span in enumerate(zip(pool.scopes[0].tolist(), pool.scopes[1].tolist(), strict=True)):
+        if span not in known:
+            known[span] = LCSseq.similarity(question, pool.text[span[0] : span[1]]) / len(question)
+        found[place] = known[span]
+    return found
+
+
+@signal(0, 1, "how much of the clause the question holds: a clause that says much else is about something else")
+def clause_covered(pool: Pool) -> Floats:
+    held = frozenset(pool.probe.text)
+    known: dict[tuple[int, int], float] = {}
+    found = np.zeros(len(pool.candidates))
+    for place, (start, end) in enumerate(zip(pool.clause_from.tolist(), pool.clause_to.tolist(), strict=True)):
+        if (start, end) not in known:
+            clause = pool.text[start : int(pool.figure_start[place])] + pool.text[int(pool.figure_end[place]) : end]
+            letters = [character for character in clause if character.isalnum()]
+            known[start, end] = sum(c in held for c in letters) / len(letters) if letters else 0.0
+        found[place] = known[start, end]
+    return found
+
+
+@signal(0, 1, "what stands right behind the figure stands in the question: 93位皇帝 for 几个皇帝")
+def tail_held(pool: Pool) -> Floats:
+    found = np.zeros(len(pool.candidates))
+    for place, (low, high) in enumerate(right_sides(pool)):
+        tail = TAIL.match(pool.text, low, min(high, low + 4))
+        if tail is not None and tail.end() > low:
+            found[place] = sum(c in pool.probe.text for c in tail[0]) / len(tail[0])
+    return found
+
+
+@signal(0, 1, "what stands right before the figure stands in the question: 面积540平方米 for 面积")
+def head_held(pool: Pool) -> Floats:
+    found = np.zeros(len(pool.candidates))
+    for place, (low, high) in enumerate(left_sides(pool)):
+        head = HEAD.search(pool.text[max(low, high - 5) : high])
+        if head is not None and head[0]:
+            found[place] = sum(c in pool.probe.text for c in head[0]) / len(head[0])
+    return found
+
+
+TAIL = re.compile(r"[\w]*")
+HEAD = re.compile(r"[\w]*$")
 NEARNESS = 10.0
 
 
@@ -615,7 +702,7 @@ def same_place(left: str, right: str) -> bool:
 
 
 KINDS_OF_PLACE = frozenset(
-    "镇 乡 村 市 县 区 省 州 盟 旗 街道 社区 自治区 自治州 自治县 特区 新区 地区 壮族自治区 回族自治区 维吾尔自治区".split()
+    ["镇", "乡", "村", "市", "县", "区", "省", "州", "盟", "旗", "街道", "社区", "自治区", "自治州", "自治县", "特区", "新区", "地区", "壮族自治区", "回族自治区", "维吾尔自治区"]
 )
 
 
@@ -644,6 +731,41 @@ def match_year(pool: Pool, place: int) -> int:
     if any(str(year) in clause for year in years):
         return 1
     return 0
+
+
+@signal(-1, 1, "the last date before it in the sentence is of the year that the question names, or of another")
+def year_governs(pool: Pool) -> Floats:
+    found = np.zeros(len(pool.candidates))
+    if not pool.probe.years:
+        return found
+    asked = [str(year) for year in pool.probe.years]
+    sentence, value = -1, 0.0
+    for place, candidate in enumerate(pool.candidates):
+        if candidate.place != sentence:
+            sentence, value = candidate.place, 0.0
+        figure = candidate.fact.figure
+        if class_of(figure) == "date":
+            if has_year(figure) and candidate.end == 0:
+                value = 1.0 if any(year in figure.text for year in asked) else -1.0
+            continue
+        found[place] = value
+    return found
+
+
+@signal(0, 1, "a figure that the question states stands in the same sentence, whatever its form: 9000 is 九千")
+def stated_beside(pool: Pool) -> Floats:
+    found = np.zeros(len(pool.candidates))
+    values = pool.probe.values
+    if not values:
+        return found
+    held: dict[int, set[int]] = {}
+    for place, candidate in enumerate(pool.candidates):
+        if candidate.fact.figure.value in values:
+            held.setdefault(candidate.place, set()).add(place)
+    for place, candidate in enumerate(pool.candidates):
+        others = held.get(candidate.place, set()) - {place}
+        found[place] = float(any(pool.figure_start[other] != pool.figure_start[place] for other in others))
+    return found
 
 
 @signal(0, 1, "it is planned, not done")
