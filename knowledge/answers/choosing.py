@@ -14,6 +14,7 @@ from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
 PASSAGES, STRAY_SENTENCES = 5, 10
+SMALL_BASE = 400  # sentences; below that every place is searched
 COMMONEST = 0.3
 NAMED, OTHER_THING = 0.8, 0.12
 COUNTED = ("", "count", "people")
@@ -36,6 +37,9 @@ MEASURE_WORDS = (
 )
 CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
+# 年均1270万 is no year's figure, 人均 no total, 剩余 no whole.
+QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均"), re.compile(r"剩|未脱|尚有|尚未"))
+MEAN_REACH = 10
 CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
 CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
 
@@ -62,6 +66,25 @@ class Scope:
     index: SearchIndex
     passages: dict[int, tuple[StoredSentence, ...]] = field(default_factory=dict)
 
+    def articles_meant(self, question: AnalysedQuestion) -> tuple[int, ...]:
+        """
+        Return the articles about the places that a question names, of its years; none where any may answer.
+
+        A report of a year tells of the year before, so the year after the one asked comes first.
+        """
+        if not question.places or question.unknown_places:
+            return ()
+        about = self.store.articles_of(question.places)
+        if len(about) < 2 * len(question.places):
+            return () if len(question.places) > 1 or not about else self.with_elsewhere(about)
+        years = years_in(" ".join((question.folded, *question.periods)))
+        wanted = {year + 1 for year in years} | years
+        return (self.store.articles_of(question.places, wanted) if wanted else ()) or about
+
+    def with_elsewhere(self, about: tuple[int, ...]) -> tuple[int, ...]:
+        """Leave a small base open, so that the nearest fact of another place can be shown."""
+        return () if self.index.sentence_count <= SMALL_BASE else about
+
     def weights(self, question: AnalysedQuestion) -> dict[str, float]:
         """Weigh the question's words by their rarity in the base, COMMONEST to 1; words that the base lacks count whole."""
         total = math.log(self.index.sentence_count + 2)
@@ -73,8 +96,9 @@ class Scope:
     def pool(self, question: AnalysedQuestion) -> tuple[StoredSentence, ...]:
         """Bring the sentences that may hold the answer: the best passages, stray sentences, those of the turn before."""
         weights = search_weights(question)
-        passages = [passage for passage, _ in self.index.search_passages(weights, PASSAGES)]
-        strays = [sentence for sentence, _ in self.index.search_sentences(weights, STRAY_SENTENCES)]
+        articles = self.articles_meant(question)
+        passages = [passage for passage, _ in self.index.search_passages(weights, PASSAGES, articles)]
+        strays = [sentence for sentence, _ in self.index.search_sentences(weights, STRAY_SENTENCES, articles)]
         self.passages.update(self.store.passages([passage for passage in passages if passage not in self.passages]))
         found = {sentence.id: sentence for passage in passages for sentence in self.passages.get(passage, ())}
         missing = [i for i in (*strays, *question.context_sentences) if i not in found]
@@ -165,6 +189,10 @@ def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
     if fact.figure.change == "from":
         years = years_in(sentence.text[max(0, fact.figure.start - YEAR_REACH) : fact.figure.start])
         return 0.0 if years & years_in(question.folded) else 0.25
+    around = fold(sentence.text[max(0, fact.figure.start - MEAN_REACH) : fact.figure.start])
+    taken = sum(0.1 for mark in QUALIFYING if bool(mark.search(around)) != bool(mark.search(question.folded)))
+    if taken:
+        return taken
     before = fold(sentence.text[max(0, fact.figure.start - CHANGE_REACH) : fact.figure.start])
     if CHANGE.search(before) and not CHANGE.search(question.folded) and not LEVEL.search(before):
         return 0.12
@@ -196,6 +224,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         return 0.6
     if asked.unit:
         unit = asked.unit.lstrip("十百千万亿多余")
+        if not unit:
+            return agree(replace(question, asked=replace(asked, unit="")), fact)
         if unit and figure.unit and same_unit(unit, figure.unit):
             return 1.0
         mine, theirs = dimension_of(unit), dimension_of(figure.unit)

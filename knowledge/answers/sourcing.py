@@ -3,6 +3,8 @@
 from knowledge.answers.answer import AnswerPart, Source
 from knowledge.answers.choosing import Scope
 from knowledge.answers.phrasing import NO_DATE, cite, render_date
+from knowledge.answers.timing import years_in
+from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion
 from knowledge.storage import ArticleRecord, StoredSentence
 
@@ -12,8 +14,16 @@ MOST_ARTICLES = 5
 def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, ...] = ()) -> tuple[ArticleRecord, ...]:
     """Return the articles that a question is about: of the places it names, of the turn before, or all."""
     articles = scope.store.articles()
+    years = years_in(question.folded)
+    if years:
+        # Of a report the year in its title is meant, not the one that it tells of.
+        dated = tuple(a for a in articles if years & years_in(a.title)) or articles
+        articles = dated
+    titled = tuple(a for a in articles if any(word in fold(a.title) for word in question.words if len(word) > 2))
     if question.places:
         return tuple(a for a in articles if a.place in question.places or any(p in a.title for p in question.places))
+    if years and titled:
+        return titled
     if before:
         return tuple(a for a in articles if a.id in before)
     return articles

@@ -1,7 +1,8 @@
 """Given a typed line, what is asked, of whom, where and when?"""
 
-from knowledge.questions.analysis import analyse_question, is_generic, with_intent
+from knowledge.questions.analysis import analyse_question, with_intent
 from knowledge.questions.asking import Asked, find_asked
+from knowledge.questions.generic import is_generic
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
 from knowledge.questions.talk import match_talk
 from knowledge.questions.vocabulary import EmptyVocabulary, KnownWord, Vocabulary

@@ -3,16 +3,15 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
-from knowledge.language import has_traditional, is_filler, word_spans
+from knowledge.language import has_traditional, is_filler, lexicon_words, word_spans
 from knowledge.quantities import find_periods
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
+from knowledge.questions.generic import is_generic
 from knowledge.questions.intents import find_intent
 from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk
@@ -122,8 +121,13 @@ def find_head(text: str, asked: Asked, words: tuple[str, ...]) -> str:
         The last content word of it, generic ones passed over; empty where the question names none.
     """
     if asked.noun and not asked.noun[0].isspace():
-        inside = [word for word in words if word in asked.noun] or [w for w, _, _ in word_spans(asked.noun)]
-        inside = [word for word in inside if not is_generic(word) and not is_filler(word)]
+        inside = []
+        for word, _, _ in word_spans(asked.noun):
+            if is_generic(word) or is_filler(word):
+                if inside:
+                    break
+            else:
+                inside.append(word)
         if inside:
             return inside[-1]
     if asked.start < 0:
@@ -180,7 +184,7 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
             continue
         stretch = folded[start:end]
         names = [stretch] if stretch in known else [stretch + s for s in CLIPPED_SUFFIXES if stretch + s in known]
-        if names and not (stretch not in known and is_generic(stretch)):
+        if names and not (stretch not in known and (is_generic(stretch) or stretch in lexicon_words())):
             spans.append((start, end))
             places.update(dict.fromkeys(names))
     return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
@@ -222,17 +226,6 @@ def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) ->
         if WORD.search(word) and not is_filler(word) and not REST_OF_PINYIN.fullmatch(word):
             words[word] = None
     return tuple(words)
-
-
-@cache
-def load_generic_words() -> frozenset[str]:
-    rows = (files("knowledge.questions") / "data" / "generic_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return frozenset(row.split("\t")[0] for row in rows)
-
-
-def is_generic(word: str) -> bool:
-    """Tell whether a content word says too little to decide between figures: 情况, 一共, 文中."""
-    return word in load_generic_words()
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:

@@ -70,7 +70,11 @@ def trim_question(folded: str) -> str:
 
 
 def is_pictograph(character: str) -> bool:
-    return ord(character) > 0x2190 and not UNIT_SIGNS[0] <= character <= UNIT_SIGNS[1] and unicodedata.category(character) in ("So", "Sk", "Cs", "Co", "Cn")
+    return (
+        ord(character) > 0x2190
+        and not UNIT_SIGNS[0] <= character <= UNIT_SIGNS[1]
+        and unicodedata.category(character) in ("So", "Sk", "Cs", "Co", "Cn")
+    )
 
 
 DIALECT = re.compile("|".join(sorted(map(re.escape, load_dialect()), key=len, reverse=True)))

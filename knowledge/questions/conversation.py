@@ -5,8 +5,8 @@ import re
 import time
 from dataclasses import asdict, dataclass, replace
 
-from knowledge.questions.analysis import is_generic
 from knowledge.questions.asking import Asked
+from knowledge.questions.generic import is_generic
 from knowledge.questions.question import AnalysedQuestion
 
 MAX_AGE_S = 1800.0  # after half an hour a question stands for itself

@@ -1,7 +1,7 @@
 """A cleaned question and the base's own words, in; the question with typed pinyin and slips of the key read, out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.language import is_filler, split_pinyin, synonyms_of, to_pinyin, word_spans
 from knowledge.questions.asking import find_asked
+from knowledge.questions.generic import is_generic
 from knowledge.questions.question import Correction
 from knowledge.questions.vocabulary import KnownWord, Vocabulary
 
@@ -124,17 +125,36 @@ def find_slip(folded: str, vocabulary: Vocabulary) -> Correction | None:
     for word, start, end in spans:
         if word in known or is_filler(word) or synonyms_of(word) or (asked.start <= start < asked.end):
             continue
+        if len(word) == 1 and (folded[start - 1 : start].isdigit() or is_generic(word)):
+            continue
         # A single character is a rest that the dictionary has no word for; a longer one is a word of the language,
         # which is a slip only as part of something longer (平角路口).
         windows = [w for w in windows_around(folded, start, end) if len(w) > len(word)]
-        correction = sounding_like(windows, vocabulary, len(word) == 1) or looking_like(windows, vocabulary)
+        rest = "".join(rests_around(spans, known, start, end))
+        correction = sounding_like(windows, vocabulary, rest if len(rest) > 1 else "") or looking_like(
+            windows, vocabulary
+        )
         if correction is not None and not ASKING.search(correction.typed):
             return correction
     return None
 
 
-def sounding_like(windows: list[str], vocabulary: Vocabulary, any_kind: bool) -> Correction | None:
-    """Find a known word that sounds like one of some stretches, the longest first; a place may be clipped."""
+def rests_around(
+    spans: list[tuple[str, int, int]], known: Mapping[str, tuple[KnownWord, ...]], start: int, end: int
+) -> Iterator[str]:
+    """Return the single characters that stand in one run with a rest: 板登 of 板登会."""
+    run = [span for span in spans if len(span[0]) == 1 and span[0] not in known and not is_generic(span[0])]
+    for word, left, right in run:
+        if left <= start < right or any(left == other[2] or right == other[1] for other in run if other[1] <= end):
+            yield word
+
+
+def sounding_like(windows: list[str], vocabulary: Vocabulary, rest: str) -> Correction | None:
+    """
+    Find a known word that sounds like one of some stretches, the longest first; a place may be clipped.
+
+    Only a run of single characters (`rest`) may be any word; elsewhere it must be a place or a thing that is counted.
+    """
     best: tuple[float, str, str] | None = None
     keys = {window: " ".join(to_pinyin(window)) for window in windows}
     suffixed = {key + suffix: window for window, key in keys.items() for suffix in suffix_keys()}
@@ -142,7 +162,8 @@ def sounding_like(windows: list[str], vocabulary: Vocabulary, any_kind: bool) ->
         window = suffixed[key]
         word = strongest(words)
         clipped = key != keys[window]
-        if (clipped and word.kind != "place") or (not any_kind and word.kind not in ("place", "thing")):
+        free = bool(rest) and window in rest
+        if (clipped and word.kind != "place") or (not free and word.kind not in ("place", "thing")):
             continue
         read = word.word[: len(window)]
         if read == window or sorted(read) == sorted(window):

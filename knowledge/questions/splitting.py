@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from knowledge.questions.analysis import blank, find_content_words, is_generic
+from knowledge.questions.analysis import blank, find_content_words
 from knowledge.questions.asking import find_asked
+from knowledge.questions.generic import is_generic
 from knowledge.questions.question import AnalysedQuestion
 
 ASKS = re.compile(r"多少|几(?!乎)|多大|多长|多高|多久|多宽|多重")

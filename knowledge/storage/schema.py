@@ -57,7 +57,7 @@ articles = Table(
     Column("site", Text, nullable=False),
     Column("published", Date),
     Column("year", Integer),  # of publication, where no day is known
-    Column("place", Text, nullable=False),
+    Column("place", Text, nullable=False, index=True),
     Column("added", DateTime(timezone=False), nullable=False),  # UTC
     Column("sentence_count", Integer, nullable=False),
     Column("fact_count", Integer, nullable=False),

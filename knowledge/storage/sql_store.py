@@ -7,7 +7,7 @@ SQLite by default (WAL, every commit on the disk before it is acknowledged), Pos
 import sqlite3
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,7 +23,7 @@ from knowledge.errors import BaseWriteError, KnowledgeError, NewerBaseError, Not
 from knowledge.facts import Fact
 from knowledge.figures import Figure
 from knowledge.storage import schema
-from knowledge.storage.migrations import CURRENT_VERSION, steps_after
+from knowledge.storage.migrations import CURRENT_VERSION, FIRST_VERSION, make_tables, steps_after
 from knowledge.storage.preparing import (
     FACT_COLUMNS,
     SENTENCE_COLUMNS,
@@ -151,7 +151,7 @@ class SqlStore:
                     raise NotABaseError(f"{self.name}: 这个数据库里是别的程序的表，不是 youju 的资料库；没有改动它")
             query = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
             found = connection.execute(query).scalar()
-        if found is None or not str(found).isdigit():
+        if found is None or not str(found).isdigit() or int(found) < FIRST_VERSION:
             raise NotABaseError(f"{self.name}: 资料库缺少版本记录，可能已损坏；没有改动它")
         return int(found)
 
@@ -163,9 +163,8 @@ class SqlStore:
         with self._write() as connection:
             # Another process may have been faster while this one waited for the lock.
             version = self._locked_version(connection)
-            for step in steps_after(version):
-                step.apply(connection)
             if not version:
+                make_tables(connection)
                 if self.is_sqlite:
                     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
                 connection.execute(
@@ -176,6 +175,8 @@ class SqlStore:
                     ],
                 )
             elif version < CURRENT_VERSION:
+                for step in steps_after(version):
+                    step.apply(connection)
                 query = update(schema.meta).where(schema.meta.c.key == "schema_version")
                 connection.execute(query.values(value=str(CURRENT_VERSION)))
 
@@ -461,6 +462,15 @@ class SqlStore:
             query = select(articles, texts.c.raw).join(texts, texts.c.article_id == articles.c.id)
             row = connection.execute(query.where(articles.c.id == article_id)).mappings().first()
         return None if row is None else article_record(row, unpack_text(row["raw"]))
+
+    def articles_of(self, places: Sequence[str], years: Collection[int] = ()) -> tuple[int, ...]:
+        """Return the ids of the articles about some places, of some years where any are given, oldest id first."""
+        articles = schema.articles
+        query = select(articles.c.id).where(articles.c.place.in_(list(places)))
+        if years:
+            query = query.where(articles.c.year.in_(sorted(years)))
+        with self._read() as connection:
+            return tuple(connection.execute(query.order_by(articles.c.id)).scalars())
 
     @property
     def article_count(self) -> int:
