@@ -73,7 +73,15 @@ def mend_blocks(
             steps.append(summed(repairs.COLUMN_BLANK, pieces, len(cuts), lines))
         elif kind not in ("row", "byline") and BLANK.search(text):
             if cuts := repairs.find_number_spaces(text):
-                steps.extend(note(repairs.NUMBER_SPACE, text, pieces, cuts, "扫描或排版留下的空格"))
+                steps.extend(
+                    RepairStep(
+                        repairs.NUMBER_SPACE,
+                        to_raw(pieces, start),
+                        to_raw(pieces, end - 1) + 1,
+                        f"{text[max(0, start - 6) : start]}｜{text[end : end + 6]}",
+                    )
+                    for start, end in cuts
+                )
                 text, pieces, skip = leave_out(text, pieces, cuts, skip)
             if INNER.search(text) and (cuts := repairs.find_spaces(text, spaced_out)):
                 text, pieces, skip = leave_out(text, pieces, cuts, skip)

@@ -1,7 +1,7 @@
 """Lines in; which of them belong together, out: what layout broke is joined, what was parted on purpose stays so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from knowledge.articles.headings import (
 )
 from knowledge.articles.lines import Line
 from knowledge.articles.repairs import crosses_word, cuts_word
-from knowledge.articles.tables import RULE, is_row
+from knowledge.articles.tables import RULE, is_row, is_thin_row
 
 SEPARATOR = re.compile(r"^[-=_*—–―─·.。\s]{2,}$")
 PICTURE = re.compile(
@@ -75,6 +75,18 @@ def match_kind(text: str, byline: bool) -> str:
     if len(text) <= 60 and PICTURE.search(text):
         return "picture"
     return "plain"
+
+
+def find_kinds(lines: Sequence[Line], bylines: Set[int]) -> list[str]:
+    """Say what each line is; a thin row is one where another row stands beside it."""
+    kinds = [match_kind(line.text, line.start in bylines) for line in lines]
+    thin = [kind == "plain" and is_thin_row(line.text) for line, kind in zip(lines, kinds, strict=True)]
+    for index, is_thin in enumerate(thin):
+        if is_thin and any(
+            thin[beside] or kinds[beside] == "row" for beside in (index - 1, index + 1) if 0 <= beside < len(lines)
+        ):
+            kinds[index] = "row"
+    return kinds
 
 
 def find_setting(lines: Sequence[Line], kinds: Sequence[str]) -> Setting:

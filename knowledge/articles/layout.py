@@ -7,7 +7,7 @@ from knowledge.articles import repairs
 from knowledge.articles.article import RepairStep
 from knowledge.articles.blocks import Block, mend_blocks
 from knowledge.articles.frame import Frame, find_bylines
-from knowledge.articles.joining import find_setting, join_lines, match_kind
+from knowledge.articles.joining import find_kinds, find_setting, join_lines
 from knowledge.articles.lines import Line, find_lines
 from knowledge.articles.structure import mark_headings, mark_tables, mark_title
 
@@ -42,7 +42,7 @@ def lay_out(raw: str) -> Layout:
         lines, done = repair(lines)
         steps.extend(done)
     frame = find_bylines(lines)
-    kinds = [match_kind(line.text, line.start in frame.bylines) for line in lines]
+    kinds = find_kinds(lines, frame.bylines)
     setting = find_setting(lines, kinds)
     paragraphs = join_lines(lines, kinds, setting)
     blocks, joined = mend_blocks(raw, paragraphs, steps)

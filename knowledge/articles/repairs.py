@@ -279,6 +279,8 @@ BROKEN_NUMBER = re.compile(
     rf"(?<![\dA-Za-z.．:：/-])(?<!\d[ -])\d+(?:[,，.．]\d+)*(?:{BLANK}{{1,2}}\d+(?:[,，.．]\d+)*)+(?={BLANK}?[{HAN}%％‰℃㎡])"
 )
 CALLED = re.compile(r"(?:电话|热线|号码|传真|手机|邮编|账号|微信|QQ|拨打|编号|文号)\D{0,4}$")
+# 表8 2018年主要商品: the number of a table, then a year.
+NUMBERED_THING = re.compile("(?:表|图|专栏|附件|附录|第)\\s*$")
 POINT = re.compile(rf"(?<=\d[.．]){BLANK}+(?=\d)|(?<=\d){BLANK}+(?=[.．]\d)")
 SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}[{HAN}]){{2,}}(?![{HAN}])")
 HIDDEN = re.compile(f"[{UNSEEN}]")
@@ -364,7 +366,8 @@ def find_number_spaces(text: str) -> list[Cut]:
         parts = match.group().split()
         before = text[max(0, match.start() - 8) : match.start()]
         years = all(len(part) == 4 and part[:2] in ("19", "20") for part in parts)
-        if years or sum(map(len, parts)) > 14 or CALLED.search(before):
+        named = CALLED.search(before) or NUMBERED_THING.search(before)
+        if years or named or sum(map(len, parts)) > 14:
             continue
         if len(re.findall("[.．]", match.group())) > 1:
             continue

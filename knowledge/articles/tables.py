@@ -13,6 +13,7 @@ RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 NUMBER = r"[-－—+]?\d[\d,，]*(?:[.．]\d+)?[%％‰]?"
 NUMERIC = re.compile(rf"^(?:{NUMBER}|—|－|…|--|持平)$")
 LOOSE_UNIT = re.compile(r"^(?:[万亿]?[^\W\d_]{1,6}|[%％‰])$")
+THIN_ROW = re.compile(rf"^[^\W\d_][^\d，。；|]{{0,30}}\s{NUMBER}(?:\s?[^\W\d_]{{1,5}})?$")
 SPREAD_PAIR = re.compile(r"(?<!\S)([^\W\d_])\s+([^\W\d_])(?!\S)")
 HAS_NUMBER = re.compile(r"\d")
 UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^\s（）()]{1,20})\s*[）)]?$")
@@ -40,6 +41,16 @@ def is_row(text: str) -> bool:
     if "\t" in text and TABBED.search(text):
         return True
     return is_loose_row(text)
+
+
+def is_thin_row(text: str) -> bool:
+    """
+    A row of a label and one figure; among other rows it is one, alone it may be anything.
+
+    >>> is_thin_row("其中：城市 25.0"), is_thin_row("共拆除 118 处。")
+    (True, False)
+    """
+    return THIN_ROW.match(text) is not None
 
 
 def is_loose_row(text: str) -> bool:
