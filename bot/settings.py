@@ -40,6 +40,7 @@ SETTINGS = (
     Setting("YOUJU_ADMINS", "", "管理员的数字 id，用逗号分开；只有他们能在私聊里管理文章"),
     Setting("YOUJU_UNANSWERED_DAYS", "0", "没答上的问题保留几天供管理员查看；0 为不保留问题文字"),
     Setting("YOUJU_MAX_AGE_MINUTES", "0", "停机之后，早于这么多分钟的提问不再回答；0 为都回答"),
+    Setting("YOUJU_CHART_FONT", "系统里找", "/stats 画图用的中文字体文件；找不到字体或没装 matplotlib 就只发表格"),
     Setting("YOUJU_LOG_LEVEL", "INFO", "日志的详细程度：" + "、".join(LEVELS)),
 )
 
@@ -55,6 +56,7 @@ class Settings:
     admins: frozenset[int] = frozenset()
     unanswered_days: int = 0
     max_age_minutes: int = 0
+    chart_font: str = ""
     log_level: str = "INFO"
 
 
@@ -87,6 +89,7 @@ def read_settings(environment: Mapping[str, str] | None = None, base: str | None
         admins=_read_admins(environment),
         unanswered_days=_read_number(environment, "YOUJU_UNANSWERED_DAYS", 365),
         max_age_minutes=_read_number(environment, "YOUJU_MAX_AGE_MINUTES", 1440),
+        chart_font=_read_font(environment),
         log_level=_read_level(environment),
     )
 
@@ -171,6 +174,13 @@ def _read_number(environment: Mapping[str, str], name: str, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", given) or int(given) > most:
         raise SettingsError(name, f"看不懂“{given[:20]}”", f"请写 0 到 {most} 的整数")
     return int(given)
+
+
+def _read_font(environment: Mapping[str, str]) -> str:
+    given = environment.get("YOUJU_CHART_FONT", "")
+    if given and not Path(given).expanduser().is_file():
+        raise SettingsError("YOUJU_CHART_FONT", f"没有文件 {given}", "请给一个 .otf、.ttf 或 .ttc 字体文件")
+    return str(Path(given).expanduser()) if given else ""
 
 
 def _read_level(environment: Mapping[str, str]) -> str:

@@ -390,7 +390,7 @@ async def show_stats(desk: Desk, command: Command) -> Shown | None:
     days = int(command.argument) if re.fullmatch(r"[1-9][0-9]{0,2}", command.argument) else STATS_DAYS
     counts = desk.chats.counts(days)
     body = render_counts(counts, days)
-    picture = await desk.work(stats_chart, counts) if counts else None
+    picture = await desk.work(stats_chart, counts, desk.settings.chart_font) if counts else None
     if picture is not None:
         place = Place.answering(command.message)
         try:

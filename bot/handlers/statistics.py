@@ -71,7 +71,7 @@ def latency_quantiles(counts: Counts) -> tuple[str, str] | None:
     return quantile(0.5), quantile(0.95)
 
 
-def stats_chart(counts: Counts) -> bytes | None:
+def stats_chart(counts: Counts, font_file: str = "") -> bytes | None:
     """Draw the counts; `None` where matplotlib or a Chinese font is not installed."""
     try:
         import matplotlib as plotting
@@ -79,9 +79,17 @@ def stats_chart(counts: Counts) -> bytes | None:
         from matplotlib.figure import Figure
     except ImportError:
         return None
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    font = next((name for name in FONTS if name in installed), None)
-    if font is None:
+    if font_file:
+        try:
+            font_manager.fontManager.addfont(font_file)
+            font = font_manager.FontProperties(fname=font_file).get_name()
+        except (OSError, RuntimeError) as error:
+            log.warning("the font of YOUJU_CHART_FONT cannot be used: %s", type(error).__name__)
+            return None
+    else:
+        installed = {found.name for found in font_manager.fontManager.ttflist}
+        font = next((name for name in FONTS if name in installed), "")
+    if not font:
         log.info("no Chinese font for the chart")
         return None
     with plotting.rc_context({"font.family": font, "axes.unicode_minus": False}):
@@ -94,13 +102,14 @@ def stats_chart(counts: Counts) -> bytes | None:
             axes.bar([day[5:] for day in days], heights, bottom=bottoms, label=title, color=colour)
             bottoms = [bottom + height for bottom, height in zip(bottoms, heights, strict=True)]
         axes.set_ylabel("提问")
-        axes.legend(loc="upper left", ncols=4)
+        axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, frameon=False)
         axes.tick_params(axis="x", rotation=45)
         medians = [latency_quantiles({day: counts[day]}) for day in days]
         if any(medians):
             right = axes.twinx()
             values = [float(found[0]) if found and found[0].isdigit() else None for found in medians]
             right.plot([day[5:] for day in days], values, color="#cc0000", marker="o", linewidth=1)
+            right.set_ylim(bottom=0)
             right.set_ylabel("用时中位数（毫秒）")
         figure.tight_layout()
         drawn = io.BytesIO()

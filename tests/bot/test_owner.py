@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -258,6 +259,20 @@ def test_stats_are_a_table_and_a_picture_where_one_can_be_drawn(bot):
     drawn = stats_chart(bot.desk.chats.counts(14))
     assert (drawn is not None) == bool(bot.telegram.sent("sendPhoto"))
     assert drawn is None or drawn.startswith(b"\x89PNG")
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_chart_is_drawn_with_the_font_that_is_named():
+    """
+    With a font file the counts become a picture; with one that is none, the table has to do.
+    """
+    plotting = pytest.importorskip("matplotlib")
+    font = Path(plotting.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    counts = {"2026-01-01": {"questions": 3, "answered": 2, "not_found": 1, "ms2": 3}, "2026-01-02": {"questions": 1}}
+    drawn = stats_chart(counts, str(font))
+    assert drawn
+    assert drawn.startswith(b"\x89PNG")
+    assert stats_chart(counts, __file__) is None
 
 
 def test_counts_of_no_day_are_said_to_be_none():
