@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.figures.figure import Figure
 from knowledge.figures.layout import Page
@@ -41,16 +41,16 @@ def unit_cells(page: Page, figures: Sequence[Figure], heads: Sequence[str]) -> l
     A bare number in a table without heads says nothing, and is dropped.
     """
     text = page.text
-    table = _RowHeads(text, heads)
+    tables = _Tables(text, heads)
     out: list[Figure] = []
     for figure in figures:
-        if figure.unit or figure.kind not in ("quantity", "range") or not table.is_cell(figure):
+        if figure.unit or figure.kind not in ("quantity", "range") or not tables.is_cell(figure):
             out.append(figure)
             continue
-        unit = table.unit(figure.start)
+        unit, headed = tables.find(figure.start)
         if unit:
             out.append(replace(figure, unit=unit, kind=_kind_of(figure.kind, unit)))
-        elif table.has_heads(figure.start):
+        elif headed:
             out.append(figure)
     return out
 
@@ -68,72 +68,100 @@ def _kind_of(kind: str, unit: str) -> str:
     return measured if measured in ("percent", "percentage_point") else "quantity"
 
 
-class _RowHeads:
-    """The rows of a page's tables, read when a figure asks for its cell."""
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The heads of one table, read once."""
+
+    units: tuple[str, ...]  # of each column, as its head names it
+    unit_columns: tuple[int, ...]  # for each column, the column of units (单位) that speaks for it; 0 for none
+    caption: str  # the unit that stands above the table
+
+
+class _Tables:
+    """The tables of a page, read line by line as figures ask for their cells."""
 
     def __init__(self, text: str, heads: Sequence[str]) -> None:
         self.text = text
-        self.given = tuple(heads)
+        self.given = _heads(tuple(heads), "") if heads else None
         self.lines = [0]
         self.lines.extend(found.end() for found in re.finditer("\n", text))
-        self.heads: dict[
-            int, tuple[tuple[str, ...], str]
-        ] = {}  # first line of a table -> heads of columns, caption's unit
+        self.first: dict[int, int] = {}  # line -> the first line of its table
+        self.known: dict[int, _Heads | None] = {}  # first line of a table -> its heads
+        self.at = -1  # the line whose cells are held
+        self.cells: tuple[str, ...] = ()
+        self.bars: list[int] = []
 
     def line(self, index: int) -> str:
         end = self.lines[index + 1] - 1 if index + 1 < len(self.lines) else len(self.text)
         return self.text[self.lines[index] : end]
 
     def is_cell(self, figure: Figure) -> bool:
-        left = self.text[: figure.start][-12:].rstrip(" ")
+        left = self.text[max(0, figure.start - 12) : figure.start].rstrip(" ")
         right = self.text[figure.end : figure.end + 12].lstrip(" ")
         return (not left or left[-1] in "|\n") and (not right or right[0] in "|\n")
 
-    def has_heads(self, position: int) -> bool:
+    def find(self, position: int) -> tuple[str, bool]:
+        """Return the unit of the cell at a position, and whether its table has heads."""
         index = bisect_right(self.lines, position) - 1
-        return bool(self.given or ("|" in self.line(index) and self.table(index)[0]))
+        if index != self.at:
+            line = self.line(index)
+            self.at, self.cells = index, _cells(line)
+            self.bars = [self.lines[index] + found.start() for found in re.finditer(r"\|", line)]
+        if not self.bars:
+            return "", False
+        heads = self.given or self.heads(index)
+        column = bisect_right(self.bars, position) - self.leads()
+        if heads is None:
+            return (unit_of_head(self.cells[0]) if column > 0 else ""), False
+        if column < len(heads.units) and heads.units[column]:
+            return heads.units[column], True
+        unit = unit_of_head(self.cells[0]) if column > 0 else ""
+        place = heads.unit_columns[column] if column < len(heads.unit_columns) else 0
+        if not unit and place and place < len(self.cells):
+            own = self.cells[place].replace(" ", "")
+            return (own if match_unit(own) is not None else ""), True
+        return unit or heads.caption, True
 
-    def unit(self, position: int) -> str:
-        index = bisect_right(self.lines, position) - 1
-        line = self.line(index)
-        if "|" not in line:
-            return ""
-        cells = _cells(line)
-        column = line[: position - self.lines[index]].count("|") - line.lstrip(" ").startswith("|")
-        heads, caption = (self.given, "") if self.given else self.table(index)
-        if column < len(heads):
-            unit = unit_of_head(heads[column])
-            if unit:
-                return unit
-        unit = unit_of_head(cells[0]) if cells and column > 0 else ""
-        if unit:
-            return unit
-        for place in range(min(column, len(heads)) - 1, 0, -1):
-            if _UNIT_HEAD.fullmatch(heads[place]):
-                own = cells[place].replace(" ", "") if place < len(cells) else ""
-                return own if match_unit(own) is not None else ""
-            if unit_of_head(heads[place]):
-                break
-        return caption
+    def leads(self) -> bool:
+        """Say whether the line begins with a bar, so that its first cell stands behind it."""
+        return not self.text[self.lines[self.at] : self.bars[0]].strip(" ")
 
-    def table(self, index: int) -> tuple[tuple[str, ...], str]:
-        """Return the heads of the table that a line belongs to, and the unit above it."""
+    def heads(self, index: int) -> _Heads | None:
+        """Return the heads of the table that a line belongs to."""
         first = index
-        while first and "|" in self.line(first - 1) and index - first < 400:
+        while first and first not in self.first and "|" in self.line(first - 1):
             first -= 1
-        if first not in self.heads:
-            heads: tuple[str, ...] = ()
-            if first < index or _RULE.fullmatch(self.line(min(first + 1, len(self.lines) - 1))):
-                heads = _cells(self.line(first))
-                if any(_NUMBER.fullmatch(cell) for cell in heads):
-                    heads = ()
-            above = self.text[max(0, self.lines[first] - _CAPTION_REACH) : self.lines[first]]
-            caption = None
-            for caption in _CAPTION.finditer(above):  # noqa: B007  (the last one stands nearest)
-                pass
-            unit = caption[1] if caption else ""
-            self.heads[first] = (heads, unit if unit and match_unit(unit) is not None else "")
-        return self.heads[first]
+        first = self.first.get(first, first)
+        for line in range(index, first - 1, -1):
+            if line in self.first:
+                break
+            self.first[line] = first
+        if first not in self.known:
+            self.known[first] = self.read_heads(first, index)
+        return self.known[first]
+
+    def read_heads(self, first: int, index: int) -> _Heads | None:
+        ruled = first + 1 < len(self.lines) and _RULE.fullmatch(self.line(first + 1)) is not None
+        cells = _cells(self.line(first)) if first < index or ruled else ()
+        if any(_NUMBER.fullmatch(cell) for cell in cells):
+            cells = ()
+        above = self.text[max(0, self.lines[first] - _CAPTION_REACH) : self.lines[first]]
+        captions = _CAPTION.findall(above)
+        unit = captions[-1] if captions and match_unit(captions[-1]) is not None else ""
+        return _heads(cells, unit) if cells or unit else None
+
+
+def _heads(cells: tuple[str, ...], caption: str) -> _Heads:
+    units = tuple(unit_of_head(cell) for cell in cells)
+    speaking: list[int] = []
+    place = 0
+    for column, cell in enumerate(cells):
+        speaking.append(place)
+        if _UNIT_HEAD.fullmatch(cell):
+            place = column
+        elif units[column]:
+            place = 0
+    return _Heads(units, tuple(speaking), caption)
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _SITTING = re.compile(
     r"[ ]?(?:人大|全国|政协|中央|全会|党|常委|[一二三四五六七八九十\d]{1,3}[中次]|亚运|奥运|世界杯|冬奥|立法会)"
 )
 _MEETING = re.compile(
-    r"(?:[、和及]?[一二三四五六七八九十]{1,3}次)*[^,。;]{0,6}(?:会议|全会|党代|全体|代表大会|代表会|常委会|全委)"
+    r"(?:[、和及]?[一二三四五六七八九十]{1,3}次){0,9}[^,。;]{0,6}(?:会议|全会|党代|全体|代表大会|代表会|常委会|全委)"
 )
 
 # What precedes 一 where it is no count: 这一个, 是一种, 新一轮.
@@ -75,7 +75,10 @@ _MADE = re.compile(
 _SPAN = re.compile(
     r"(?:缩短|延长|提前|推迟|为期|历时|满|用了?|任期|判处?|徒刑|处以?|期限|仅|只|不到|长达|持续|连续|超过|停留|等待|耗时|需要?|花了?|隔|每年|服刑|工作了?|住了?|干了?|学了?|相差|相距|长|宽|高|深|厚|重|约|近|共|达|至少|增加|减少|提高)$"
 )
-_COUNTING = re.compile(r"(?:共有?|辖|下辖|管辖|涉及|覆盖|新增|新建|建成|新设|设立|分别|达到?|仅|只|有|含|包括)$")
+_EVERY = re.compile(r"(?:[一两三四五六七八九十半]|\d{1,3})个?(?:天|日|周|月|年|小时|星期|季度|学期)$")
+_COUNTING = re.compile(
+    r"(?:[分定划设改]为|共有?|辖|下辖|管辖|涉及|覆盖|新增|新建|建成|新设|设立|分别|达到?|仅|只|有|含|包括)$"
+)
 _AMOUNTING = re.compile(
     r"(?:投资|达到?|[至到为]|投入|筹资|筹集|募集|资金|收入|产值|规模|贷款|赔偿|奖励|补助|损失|资产|身家|突破|捐款|捐赠)$"
 )
@@ -133,6 +136,8 @@ def _counts_arabic(digits: str, number: Number, unit: str, parted: bool) -> bool
     """Say whether digits count: 2022版, 3.0版, 5712厂 and 2015金家岭 are names."""
     if unit in ("等", "中") or (unit == "成" and (number.value or 0) > 10):
         return False
+    if "." in digits and number.power == 1 and (unit in NAME_UNITS or unit in ("晚", "夜", "章", "节", "届", "期")):
+        return False
     if unit in NAME_UNITS or unit in ("金", "银", "铜", "包", "赛季", "版本", "两"):
         year = len(digits) == 4 and digits.isdigit() and digits.startswith(("19", "20"))
         return not (
@@ -177,11 +182,16 @@ def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
     again = text[at:stop]
     if again in text[stop : stop + 8] or again in text[max(0, at - 8) : at]:
         return False
-    if dimension(unit) not in ("count", "people", "visits", ""):
-        return _SPAN.search(before[-4:]) is not None or text.startswith(("内", "之内"), stop)
-    if _MADE.search(before):
+    measured = dimension(unit)
+    if measured not in ("count", "people", "visits", "", "time"):
         return True
-    if dimension(unit) in ("people", "visits") and _HARMED.match(text, stop):
+    if measured == "time":
+        return _SPAN.search(before[-4:]) is not None or text.startswith(("内", "之内"), stop)
+    if before.endswith(("无", "没有", "未")):
+        return False
+    if _MADE.search(before) or (unit in ("次", "趟", "回") and _EVERY.search(before)):
+        return True
+    if measured in ("people", "visits") and _HARMED.match(text, stop):
         return True
     clause = before[max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1 :]
     listed = before[-1:] in ("、", "和", "及", "与") and any(

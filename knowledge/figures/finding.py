@@ -89,14 +89,16 @@ _COUNTED = re.compile(r"个(?P<inner>[多余来半几])(?P<noun>月|小时|钟�
 _FOREMOST = re.compile(
     r"前(?P<number>\d{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九])(?:(?P<unit>名|位|强|%)|(?=[^\w(.,%]|$|的|行列|之列))"
 )
+_SHARED_POINTS = re.compile(r"(?:[、和及与][ ]?\d{1,3}(?:\.\d{1,3})?个){1,6}百分点")
 _JOIN = re.compile(JOIN)
 _SIGN = re.compile(r"零下|零上|[-负−]")
 _BIG_UNIT = re.compile(
-    r"大(?=[^\W\d_])(?!学|于|型|道|街|厦|桥|队|会|赛|幅|概|约|多|中|小|城市|专|路|人|病|气|米|豆|坝|堤|坑|渡|同|连|庆|理)"
+    r"大(?=[^\W\d_])(?!促|学|于|型|道|街|厦|桥|队|会|赛|幅|概|约|多|中|小|城市|专|路|人|病|气|米|豆|坝|堤|坑|渡|同|连|庆|理)"
 )
 _BARE_SPAN = re.compile(r"[\n,。;:!?、的(|“]$")
 _SINCE = re.compile(r"以?来(?!回|自|说|到|得)|间(?!隔|接|断)")
 _LATELY = re.compile(r"(?:过去|今后|未来|最近|往后|此后|接下来|回顾|这|近|头|前|后|上一?|下一?|新的?)(?:的)?$")
+_HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _STATED = re.compile(
     r"(?:为|达到?|[到至]|共有?|计|[增减升降]至|指数|达|由|从|约|近|超过?|逾|突破|得分|平均|排名|仅|只有|有)[ ]?$"
 )
@@ -112,6 +114,9 @@ _MONEY_TALK = re.compile(r"[钱价卖买费付收赚售]|一[斤个只条]")
 _PART = re.compile(
     r"(?P<zero>零)?(?P<number>\d{1,3}(?:\.\d+)?(?!\d)|二?十[一二三四五六七八九]?|[一二三四五六七八九两]十?[一二三四五六七八九]?|半)(?P<half>半)?"
 )
+_DECIMALS = re.compile(r"\d{1,2}(?![\d.,%:年月])|[零一二三四五六七八九]{1,2}(?![零一二三四五六七八九十百千万])")
+_CURRENCY_CODE = re.compile(r"(?:rmb|cny|usd|eur|gbp|jpy|hkd)[ ]?$")
+CURRENCY_CODES = {"rmb": "元", "cny": "元", "usd": "美元", "eur": "欧元", "gbp": "英镑", "jpy": "日元", "hkd": "港元"}
 # The smaller units that may follow a unit, and how many of them make one.
 PARTS = {
     "年": {"个月": 12, "月": 12}, "岁": {"个月": 12, "半": 2}, "个月": {"天": 30, "日": 30}, "周": {"天": 7}, "天": {"小时": 24, "个小时": 24},
@@ -190,6 +195,9 @@ class _Scan:
             date = read_date(self.page, at, self.floor)
             if date:
                 return self.keep(date)
+        currency = _CURRENCY_CODE.search(text[max(0, at - 4) : at])
+        if currency:
+            return self.read_coded_money(at, currency)
         code = end_of_code(self.page, at)
         if code:
             return code
@@ -208,8 +216,9 @@ class _Scan:
 
     def read_chinese(self, at: int) -> int:
         text = self.text
-        name = end_of_name(text, at)
-        if name and not (text[at] in "百千万亿" and match_before(text, at, self.floor, round_power=True)[0]):
+        qualified = text[at] in "百千万亿" and bool(match_before(text, at, self.floor, round_power=True)[0])
+        name = end_of_name(text, at, qualified=qualified)
+        if name:
             return name
         if text[at] == "半":
             return self.read_half(at)
@@ -300,6 +309,16 @@ class _Scan:
                 break
         return self.finish(begin, end, "money", number, unit)
 
+    def read_coded_money(self, at: int, code: re.Match[str]) -> int:
+        """Read RMB500, USD 20."""
+        number = read_number(self.text, self.raw, at)
+        if number is None:
+            return at + 1
+        begin = at - len(code.group())
+        unit = CURRENCY_CODES[code.group().strip()]
+        end = number.end + len(unit) if self.text.startswith(unit, number.end) else number.end
+        return self.finish(begin, end, "money", number, unit)
+
     def read_doubling(self, at: int) -> int:
         match = DOUBLED.match(self.text, at)
         if match is None:
@@ -345,12 +364,17 @@ class _Scan:
         unit, stop = match_unit_behind(text, raw, number.end)
         if not unit and arabic and _BIG_UNIT.match(text, number.end):
             unit, stop = "大", number.end + 1
+        if arabic and not unit and text.startswith("+", number.end):
+            number = replace(number, end=number.end + 1, inner="+")
+            unit, stop = match_unit_behind(text, raw, number.end)
         counted = _COUNTED.match(text, number.end)
         if counted:
             number, unit, stop = _with_inner(number, counted)
         if number.inner == "来" and not unit and text[number.end - 1] == "来":
             number = replace(number, end=number.end - 1, inner="", strong=number.power != 1)
             stop = number.end
+        if unit == "个" and _SHARED_POINTS.match(text, stop):
+            unit = "百分点"  # 提高1.5个和2个百分点
         upper = self.read_upper(stop, number, unit)
         if upper is not None:
             return self.finish(at, upper.end, "range", upper, self.upper_unit, numeral_end=number.end)
@@ -423,6 +447,12 @@ class _Scan:
             part = next((part for part in sorted(smaller, key=len, reverse=True) if text.startswith(part, end)), "")
             if not part:
                 tenth = match["number"]
+                if unit == "米" and begin == stop and not found and not match_measure(text, self.raw, end):
+                    digits = _DECIMALS.match(text, stop)
+                    if digits:  # 1米75, 一米八
+                        value += parse_numeral(digits.group()) / (10 if len(digits.group()) == 1 else 100)
+                        stop, found = digits.end(), True
+                    break
                 if (
                     unit in ("块", "毛", "块钱")
                     and len(tenth) == 1
@@ -447,6 +477,9 @@ class _Scan:
         if at and text[at - 1] in _BEFORE_HALF:
             return at + 1
         end = at + 1
+        if text.startswith("数", end):
+            qualified = match_before(text, at, self.floor, round_power=True)[0] or match_after(text, end + 1)[0]
+            return self.finish(at, end + 1, "fraction", Number(end + 1, HALF), "") if qualified else end + 1
         unit, stop = match_unit_behind(text, self.raw, end)
         counted = _COUNTED.match(text, end)
         if counted and counted["inner"] in "多来":
@@ -556,7 +589,9 @@ class _Scan:
             stated = match_before(text, at, self.floor, round_power=numeral in POWERS_ALONE)[0]
             if stated in ("上", "过", "破") and text[end : end + 1].isalnum() and text[end] != "的":
                 return end
-            if powers and (stated or (number.inner and number.inner != "来")) and number.value != 10:
+            if text[at + 1 : at + 2] == "个" or (
+                powers and (stated or (number.inner and number.inner != "来")) and number.value != 10
+            ):
                 return self.finish(at, end, "quantity", number, "")
             return end
         after = text[end : end + 1]
@@ -569,7 +604,9 @@ class _Scan:
                 return self.keep(Figure(self.raw[at:end], at, end, "date", number.value, unit="年"))
             return end
         multiplied = number.strong and number.power != 1
-        told = multiplied or self.in_cell(at, end) or _STATED.search(text[max(0, at - 4) : at])
+        told = multiplied or self.in_cell(at, end)
+        if not told and not _HAN_CHARACTER.match(after):
+            told = _STATED.search(text[max(0, at - 4) : at]) is not None
         if told or (number.strong and not self.is_section(at, end) and not self.in_column(at, end)):
             return self.finish(at, end, "quantity", number, "")
         return end
@@ -628,6 +665,8 @@ class _Scan:
         if kind == "duration" and not before and small and self.is_period(first, end, unit):
             return self.keep(Figure(self.raw[first:end], first, end, "date", value, unit=unit))
         per, change = find_surroundings(text, start, unit)
+        if kind == "range" and change in ("from", "to"):
+            change = ""
         return self.keep(
             Figure(
                 self.raw[start:end], start, end, kind, value, number.low, number.high, unit, qualifier,
@@ -643,7 +682,7 @@ class _Scan:
             return True
         # 五年, 全市…: at the head of a clause a stretch of years is the one reported on.
         head = not at or _BARE_SPAN.search(self.text[at - 1 : at]) is not None
-        return head and unit == "年" and self.text[end : end + 1] in ("", "中", ",", "。")
+        return head and unit == "年" and self.text[end : end + 1] in ("中", ",", "。")
 
     def is_qualified(self, modifier: str, span: tuple[int, int], unit: str, kind: str, value: Decimal | None) -> bool:
         """Say whether a word before a figure qualifies it: 近三年来 and 突破50项技术 do something else."""

@@ -20,7 +20,8 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 LENGTHS = _lengths()
-MONEY_TAILS = {"元人民币": "元", "元整": "元", "角整": "角", "元正": "元"}
+# Units that are given in one form whatever the print: full width, or with the 个 that belongs to the number.
+_PRINTED = {"个百分点": "百分点", "个基点": "基点", "%": "%"}
 _SLASH = re.compile(r"[ ]?/[ ]?(?:[每一百千万亿]{0,2})(?=[^\W\d_])")
 _BOUND = ("以上", "以下", "以内", "左右", "上下")
 _FURTHER = re.compile(r"(?:[·•.]|/)[年月日时天人次亩]")
@@ -60,7 +61,7 @@ def match_unit_behind(text: str, raw: str, at: int) -> tuple[str, int]:
     if not unit:
         return "", at
     end = start + len(unit)
-    printed = "百分点" if unit == "个百分点" else "基点" if unit == "个基点" else raw[start:end]
+    printed = _PRINTED.get(unit) or raw[start:end]
     if text[end : end + 1] in ("/", " ", "("):
         slash = _SLASH.match(text, end)
         under = match_measure(text, raw, slash.end()) if slash else ""

@@ -46,10 +46,16 @@ def _index() -> dict[str, tuple[tuple[int, int, frozenset[str]], ...]]:
 _NAMES = _index()
 
 
-def end_of_name(text: str, at: int) -> int:
-    """Return where the numeral of an idiom or a name ends that begins at `at`: 统一, 三亚, 四议两公开; 0 for none."""
+def end_of_name(text: str, at: int, *, qualified: bool = False) -> int:
+    """
+    Return where the numeral of an idiom or a name ends that begins at `at`: 统一, 三亚, 四议两公开; 0 for none.
+
+    A qualified numeral begins no name (近百年), but may stand inside one (成千上万).
+    """
     for offset, length, names in _NAMES.get(text[at], ()):
         start = at - offset
+        if qualified and not offset:
+            continue
         if start >= 0 and text[start : start + length] in names:
             return _RUN.match(text, at).end()  # type: ignore[union-attr]
     return 0

@@ -82,6 +82,8 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
     if power:
         scale = parse_numeral(power)
         value = parse_numeral(digits + power + more.replace("零", "")) if more else value * scale
+        if match["short"]:  # 1万5
+            value += Decimal(match["short"]) * scale / 10
     if power2:
         scale *= parse_numeral(power2)
         value *= parse_numeral(power2)
@@ -166,7 +168,7 @@ def _read_chinese(text: str, at: int) -> Number | None:
         if char not in "万亿":
             break
         power *= parse_numeral(char)
-    return Number(end, value * scale, None, None, inner, power * scale, bool(inner))
+    return Number(end, value * scale, None, None, inner, power * scale, bool(inner or match["big"]))
 
 
 def _is_numeral(digits: str, follows: str) -> bool:
