@@ -105,6 +105,8 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
             break
         if match_numbered(block.text)[0] in (4, 5, 6, 7):
             break
+        if block.skip and block.level > 1 and has_sibling(marked, index):
+            break
         heads.append(index)
         if block.kind == "heading" and block.skip and block.level == 1:
             explicit = True
@@ -128,6 +130,12 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
             # A second title of a report, or the line that goes on with the title.
             marked[index] = marked[index]._replace(kind="title", level=0)
     return marked
+
+
+def has_sibling(blocks: Sequence[Block], index: int) -> bool:
+    """A heading of Markdown with others of its level below it is no title."""
+    level = blocks[index].level
+    return any(block.kind == "heading" and block.skip and block.level == level for block in blocks[index + 1 :])
 
 
 def words_of(block: Block) -> str:

@@ -1,0 +1,219 @@
+"""Formats: the same article in, whatever the file, the same sentences out."""
+
+import json
+import sys
+
+import pytest
+
+from knowledge.articles import article_from_text, clean_article, find_cells, read_articles
+from knowledge.errors import MissingFormatError, UnreadableArticleError
+from tests.articles.mapping import find_mapping_faults
+from tests.articles.other_formats import paragraphs_of, write_docx, write_html, write_pdf
+from tests.conftest import LIBRARY, ROOT
+
+ARTICLES = sorted(LIBRARY.glob("*.txt"))
+SAMPLES = ROOT / "tests" / "samples" / "articles"
+
+
+def seen(document):
+    """What a reader of the base would see: every sentence with its kind and section, and the frame."""
+    article = document.article
+    frame = (article.title, article.kicker, article.authors, article.origin, article.published)
+    return frame, [(sentence.kind, sentence.section, sentence.text) for sentence in document.sentences]
+
+
+@pytest.fixture(scope="module", params=ARTICLES, ids=lambda path: path.stem[:3])
+def clean(request):
+    return clean_article(next(read_articles(request.param)))
+
+
+@pytest.mark.parametrize("styled", [True, False], ids=["styles", "plain"])
+def test_a_word_file_gives_the_same_sentences(clean, tmp_path, styled):
+    """With the styles of Word, and with none."""
+    write_docx(paragraphs_of(clean), tmp_path / "文.docx", styled=styled)
+    assert seen(clean) == seen(clean_article(next(read_articles(tmp_path / "文.docx"))))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312"])
+def test_a_page_gives_the_same_sentences(clean, tmp_path, encoding):
+    """Without its navigation and foot, in the encoding it declares."""
+    write_html(paragraphs_of(clean), tmp_path / "文.html", encoding)
+    assert seen(clean) == seen(clean_article(next(read_articles(tmp_path / "文.html"))))
+
+
+@pytest.mark.parametrize(
+    ("columns", "header", "size"),
+    [(1, "", 11), (2, "", 11), (1, "某某日报 2021年5月12日 星期三", 11), (2, "某某日报专版", 9)],
+)
+def test_a_pdf_gives_the_same_sentences(clean, tmp_path, columns, header, size):
+    """In one column and in two, with a running head and page numbers and without."""
+    write_pdf(paragraphs_of(clean), tmp_path / "文.pdf", columns, header, size)
+    document = clean_article(next(read_articles(tmp_path / "文.pdf")))
+    assert seen(clean) == seen(document)
+    assert [] == find_mapping_faults(document)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_plain_text_in_any_encoding_gives_the_same_sentences(clean, tmp_path, encoding):
+    """The bytes differ, the article does not."""
+    (tmp_path / "文.txt").write_bytes(clean.article.raw.encode(encoding))
+    assert seen(clean) == seen(clean_article(next(read_articles(tmp_path / "文.txt"))))
+
+
+def test_markdown_is_read_with_its_fields():
+    """Heads, emphasis, links, lists and tables; the block of fields is no sentence."""
+    document = clean_article(next(read_articles(SAMPLES / "通报.md")))
+    article = document.article
+    assert ("青石镇环境整治通报", ("李山",), "青石镇人民政府", "2021-05-12") == (
+        article.title, article.authors, article.origin, article.published.isoformat(),
+    )  # fmt: skip
+    texts = [sentence.text for sentence in document.sentences]
+    assert "今年以来，全镇拆除私搭乱建118处，详见公告。" in texts
+    assert "清运垃圾3万余立方米；" in texts
+    row = next(sentence for sentence in document.sentences if sentence.kind == "row" and not sentence.item)
+    assert [("村名", "青山村"), ("拆除（处）", "35"), ("面积（平方米）", "6200")] == [
+        (cell.head, row.text[cell.start : cell.end]) for cell in find_cells(row)
+    ]
+    assert "分村情况" == row.section
+    assert [] == find_mapping_faults(document)
+
+
+def test_a_saved_page_is_read_with_title_author_date_and_table():
+    """What the head of the page says, the main text with its table, and nothing of the site."""
+    document = clean_article(next(read_articles(SAMPLES / "网页.html")))
+    article = document.article
+    assert ("青石镇新建道路17条", ("毛志刚",), "某某日报", "2021-05-12", "某某网") == (
+        article.title, article.authors, article.origin, article.published.isoformat(), article.site,
+    )  # fmt: skip
+    texts = [sentence.text for sentence in document.sentences]
+    assert "记者从青石镇获悉，今年全镇新建道路17条，修补破损路面540余平方米。" in texts
+    assert not any(word in "".join(texts) for word in ("登录", "热门推荐", "ICP备"))
+    row = next(sentence for sentence in document.sentences if sentence.text.startswith("东环路"))
+    assert ("长度（米）", "1200") == (
+        find_cells(row)[1].head,
+        row.text[find_cells(row)[1].start : find_cells(row)[1].end],
+    )
+
+
+def test_a_word_file_keeps_tables_where_they_stand(tmp_path):
+    """Paragraph, table, paragraph; merged cells are repeated; what was deleted under review is gone."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("青石镇整治情况", style="Title")
+    document.add_paragraph("各村整治情况如下，请予审议。")
+    table = document.add_table(rows=3, cols=3)
+    for row, cells in zip(
+        table.rows, (("村名", "项目", "处数"), ("青山村", "拆除", "35"), ("", "清运", "12")), strict=True
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    document.add_paragraph("以上情况已经公示，群众没有异议。")
+    document.save(str(tmp_path / "文.docx"))
+    cleaned = clean_article(next(read_articles(tmp_path / "文.docx")))
+    assert ["title", "body", "row", "row", "row", "body"] == [sentence.kind for sentence in cleaned.sentences]
+    assert "青山村 | 清运 | 12" == cleaned.sentences[4].text
+    assert ("村名", "项目", "处数") == cleaned.sentences[4].heads
+
+
+def test_a_workbook_shows_its_numbers_as_the_sheet_does(tmp_path):
+    """Percent, thousands and dates as shown; captions above the table; sheets as sections."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "分村"
+    sheet.append(["青石镇各村完成情况"])
+    sheet.append(["村名", "处数", "完成率"])
+    sheet.append(["青山村", 2946, 0.853])
+    sheet["B3"].number_format, sheet["C3"].number_format = "#,##0", "0.0%"
+    other = book.create_sheet("全镇")
+    other.append(["项目", "数量（处）"])
+    other.append(["拆除", 118.0])
+    hidden = book.create_sheet("草稿")
+    hidden.append(["作废", 1])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "台账.xlsx")
+    document = clean_article(next(read_articles(tmp_path / "台账.xlsx")))
+    texts = [sentence.text for sentence in document.sentences]
+    assert "台账" == document.article.title
+    assert "青山村 | 2,946 | 85.3%" in texts
+    assert "拆除 | 118" in texts
+    assert not any("作废" in text for text in texts)
+    row = next(sentence for sentence in document.sentences if sentence.text.startswith("青山村"))
+    assert ("村名", "处数", "完成率") == row.heads
+    assert "青石镇各村完成情况" == row.section
+    assert ("分村", "青石镇各村完成情况") == document.headings_of(row)
+
+
+@pytest.mark.parametrize(
+    ("name", "delimiter", "encoding"),
+    [("表.csv", ",", "utf-8-sig"), ("表.csv", ";", "gb18030"), ("表.tsv", "\t", "utf-8")],
+)
+def test_separated_values_are_a_table(tmp_path, name, delimiter, encoding):
+    """Any usual delimiter and encoding."""
+    lines = [["村名", "处数"], ["青山村", "35"], ["绿水村", "12"], ["白石村", "7"]]
+    (tmp_path / name).write_bytes("\r\n".join(delimiter.join(line) for line in lines).encode(encoding))
+    document = clean_article(next(read_articles(tmp_path / name)))
+    assert ["青山村 | 35", "绿水村 | 12", "白石村 | 7"] == [s.text for s in document.sentences if s.heads]
+
+
+def test_jsonl_holds_one_article_a_line(tmp_path):
+    """Named fields in English or Chinese; bad lines are named after the good ones are read."""
+    lines = [
+        json.dumps(
+            {
+                "title": "甲镇拆违",
+                "text": "甲镇拆除118处,群众满意。",
+                "author": "李山、毛志刚",
+                "origin": "某某日报",
+                "date": "2021-05-12",
+                "id": "a1",
+            }
+        ),
+        "不是 JSON",
+        json.dumps({"标题": "乙镇修路", "正文": "乙镇修路17条,群众满意。"}, ensure_ascii=False),
+        json.dumps({"title": "没有正文"}),
+    ]
+    path = tmp_path / "文章.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    reader = read_articles(path)
+    first, second = next(reader), next(reader)
+    assert ("甲镇拆违", ("李山", "毛志刚"), "某某日报", "2021-05-12", f"{path}#a1") == (
+        first.title, first.authors, first.origin, first.published.isoformat(), first.source,
+    )  # fmt: skip
+    assert "甲镇拆违" == clean_article(first).sentences[0].text
+    assert ("乙镇修路", f"{path}#3") == (second.title, second.source)
+    with pytest.raises(UnreadableArticleError, match="第 2 行不是 JSON 对象；第 4 行没有正文"):
+        next(reader)
+
+
+def test_a_file_is_known_by_its_first_bytes_where_its_name_is_wrong(clean, tmp_path):
+    """A Word file called .txt, a page called .txt, a PDF without a suffix."""
+    write_docx(paragraphs_of(clean), tmp_path / "甲.txt")
+    write_html(paragraphs_of(clean), tmp_path / "乙.txt")
+    write_pdf(paragraphs_of(clean), tmp_path / "丙")
+    for name in ("甲.txt", "乙.txt", "丙"):
+        assert seen(clean) == seen(clean_article(next(read_articles(tmp_path / name))))
+
+
+@pytest.mark.parametrize(("module", "name", "library"), [
+    ("docx", "文.docx", "python-docx"), ("openpyxl", "表.xlsx", "openpyxl"), ("pypdfium2", "文.pdf", "pypdfium2"), ("trafilatura", "页.html", "trafilatura"),
+])  # fmt: skip
+def test_a_missing_library_is_named_with_how_to_install_it(monkeypatch, tmp_path, module, name, library):
+    """Without the extra, the message says which pip install brings it."""
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(
+        b"%PDF-1.4" if name.endswith("pdf") else b"<html>" if name.endswith("html") else b"PK\x03\x04"
+    )
+    with pytest.raises(MissingFormatError, match=f"{library}.*pip install 'youju\\[formats\\]'"):
+        next(read_articles(tmp_path / name))
+
+
+def test_text_that_was_typed_is_an_article_too():
+    """A message of a chat has no file; what no text may hold is replaced."""
+    article = article_from_text("花园口镇拆违\x00\n\n今年拆除118处,群众满意\ud800。", "聊天")
+    assert "花园口镇拆违" == article.title
+    assert "\x00" not in article.raw
+    article.raw.encode("utf-8")
