@@ -150,7 +150,7 @@ def make_parser(more: Callable[[Any], None] | None = None) -> Parser:
     )
     parser.set_defaults(handler=chat)
     # Given after the command as well as before it; where it is not given after, what was given before stays.
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument("--base", metavar="资料库", default=argparse.SUPPRESS, help="SQLite 文件或数据库网址")
     commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
 

@@ -276,13 +276,15 @@ class SentenceReader:
 
     def inherit(self, fact: Fact, before: Fact | None) -> Fact:
         """Take over what is counted from the figure before, where this one goes on from it: 118处,22505平方米."""
-        apart = before is None or before.figure.kind in DATE_KINDS
-        apart = apart or self.segment_start(fact.figure.start) > before.figure.start
-        weak = word_class(fact.act[-2:]) == "weak"
-        if weak and (apart or self.parts.clause(fact.figure)[0] > before.figure.start):
+        if before is not None and (
+            before.figure.kind in DATE_KINDS or self.segment_start(fact.figure.start) > before.figure.start
+        ):
+            before = None
+        own_clause = before is None or self.parts.clause(fact.figure)[0] > before.figure.start
+        if own_clause and word_class(fact.act[-2:]) == "weak":
             # 完成自拆110余处: the act itself is counted.
             return replace(fact, counted=fact.act[-2:], act=fact.act[:-2])
-        if apart:
+        if before is None:
             return fact
         return replace(fact, counted=before.counted, act=fact.act or before.act)
 

@@ -113,7 +113,7 @@ def gather_alone(files: Sequence[Path], known: frozenset[str], limits: Limits) -
                 yield (Gathered(str(file), trouble="读它的进程被系统结束了（内存可能不够）"),)
 
 
-def groups(files: Iterable[Path], size: int) -> Iterator[list[Path]]:
+def groups(files: Iterable[Path], size: int) -> Iterator[Sequence[Path]]:
     group: list[Path] = []
     for file in files:
         group.append(file)

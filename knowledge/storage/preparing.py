@@ -66,6 +66,11 @@ def content_key(raw: str) -> str:
     return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def plain_name(source: str) -> str:
+    """Write a file's name so that any store takes it: bytes that are no UTF-8 are written out."""
+    return source.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x00", "")
+
+
 def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
     """Work out every row of an article."""
     article = document.article
@@ -74,7 +79,7 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
     sentence_numbers = {id(sentence): number for number, sentence in enumerate(document.sentences)}
     sentence_terms = [terms(sentence.text) for sentence in document.sentences]
     return PreparedArticle(
-        source=article.source,
+        source=plain_name(article.source),
         content_key=content_key(article.raw),
         title=article.title,
         kicker=article.kicker,

@@ -5,10 +5,12 @@ SQLite by default (WAL, every commit on the disk before it is acknowledged), Pos
 """
 
 import sqlite3
+import time
 import uuid
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +32,7 @@ from knowledge.storage.preparing import (
     PreparedArticle,
     Row,
     content_key,
+    plain_name,
     prepare,
     unpack_lines,
 )
@@ -137,12 +140,8 @@ class SqlStore:
         """Return the schema's version, or None for an empty database."""
         with self._engine.connect() as connection:
             if self.is_sqlite:
-                mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
-                tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-                if not tables:
+                if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
                     return None
-                if mark != schema.APPLICATION_ID:
-                    raise NotABaseError(f"{self.name}: 这个文件是别的程序的数据库，不是 youju 的资料库；没有改动它")
             else:
                 names = sqlalchemy.inspect(connection).get_table_names()
                 if not set(schema.metadata.tables) & set(names):
@@ -258,7 +257,7 @@ class SqlStore:
             BaseWriteError: The base could not be written; it is as it was.
         """
         found = self.find_same(document.article.raw)
-        if found is not None and found.source == document.article.source:
+        if found is not None and found.source == plain_name(document.article.source):
             return AddResult(found.id, "unchanged", found.title, found.sentence_count, found.fact_count)
         return self.add_prepared([prepare(document, facts)])[0]
 
@@ -286,6 +285,7 @@ class SqlStore:
     def add_known(self, source: str, key: str) -> AddResult | None:
         """Add a text that is there already; None when it went in the meantime."""
         articles = schema.articles
+        source = plain_name(source)
         query = select(articles.c.source).where(articles.c.content_key == key)
         with self._read() as connection:
             held = set(connection.execute(query).scalars())
@@ -568,15 +568,13 @@ class SqlStore:
                 query = select(*FACT_FIELDS).where(facts.c.sentence_id.in_(some)).order_by(facts.c.id)
                 for row in connection.execute(query):
                     held[row[1]].append(stored_fact(row, texts[row[1]]))
-        return [
-            StoredSentence(
-                *row[:14],
-                facts=tuple(held[row[0]]) if row[0] in held else (),
-                heads=tuple(row[14].split("\t")) if row[14] else (),
-                year=row[15],
-            )
-            for row in rows
-        ]
+        found = []
+        for row in rows:
+            *fields, heads, year = row
+            own = tuple(held[row[0]]) if row[0] in held else ()
+            fields += [own, tuple(heads.split("\t")) if heads else (), year]
+            found.append(StoredSentence(*fields))
+        return found
 
     # Facts
 
@@ -707,7 +705,7 @@ FACT_FIELDS = tuple(
 )  # fmt: skip
 
 
-def stored_fact(row: sqlalchemy.Row[Any], text: str) -> StoredFact:
+def stored_fact(row: Sequence[Any], text: str) -> StoredFact:
     """Read a row of FACT_FIELDS; `text` is that of its sentence."""
     (fact_id, sentence_id, start, end, kind, value, low, high, unit, modifier, sense, per, change, doubtful, counted,
      act, place, within, period, inherited, planned, role, first, last) = row[:24]  # fmt: skip
@@ -738,8 +736,6 @@ def article_record(row: Mapping[Any, Any], raw: str = "") -> ArticleRecord:
 
 
 def unpack_text(packed: bytes) -> str:
-    import zlib
-
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
@@ -767,7 +763,7 @@ def hidden(url: sqlalchemy.URL) -> str:
 
 
 def check_sqlite_file(path: Path) -> None:
-    """Refuse what is no SQLite file, before SQLite gets to touch it."""
+    """Refuse what is no base of ours before anything writes to it: even opening a database for writing marks it."""
     try:
         if path.is_dir():
             raise NotABaseError(f"{path}: 这是文件夹，资料库应是一个文件")
@@ -778,8 +774,18 @@ def check_sqlite_file(path: Path) -> None:
             header = file.read(len(SQLITE_HEADER))
     except OSError as error:
         raise BaseWriteError(f"{path}: 打不开资料库：{error.strerror}") from error
-    if header and header != SQLITE_HEADER:
+    if not header:
+        return
+    if header != SQLITE_HEADER:
         raise NotABaseError(f"{path}: 这不是资料库文件；没有改动它")
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.Error as error:
+        raise storage_error(str(path), str(error)) from error
+    if tables and mark != schema.APPLICATION_ID:
+        raise NotABaseError(f"{path}: 这个文件是别的程序的数据库，不是 youju 的资料库；没有改动它")
 
 
 def make_engine(url: sqlalchemy.URL) -> sqlalchemy.Engine:
@@ -794,8 +800,7 @@ def make_engine(url: sqlalchemy.URL) -> sqlalchemy.Engine:
     def set_up(connection: sqlite3.Connection, _record: object) -> None:
         # SQLite's module must not begin transactions by itself: it begins them too late, without the writer's lock.
         connection.isolation_level = None
-        # WAL is kept in the file; asking for it again needs no lock.
-        connection.execute("PRAGMA journal_mode = WAL")
+        set_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what was removed is gone from the file too
         connection.execute("PRAGMA cache_size = -32000")
@@ -809,6 +814,19 @@ def make_engine(url: sqlalchemy.URL) -> sqlalchemy.Engine:
     return engine
 
 
+def set_wal(connection: sqlite3.Connection) -> None:
+    """Turn the log on. It stays on in the file; only while two processes make a base may one have to try again."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
 @contextmanager
 def told(name: str) -> Iterator[None]:
     """Say what went wrong with the base in our own words."""
@@ -817,13 +835,13 @@ def told(name: str) -> Iterator[None]:
     except KnowledgeError:
         raise
     except DBAPIError as error:
-        raise storage_error(name, error) from error
+        raise storage_error(name, str(error.orig)) from error
     except SQLAlchemyError as error:
         raise StorageError(f"{name}: {error}") from error
 
 
-def storage_error(name: str, error: DBAPIError) -> StorageError:
-    trouble = str(error.orig)
+def storage_error(name: str, trouble: str) -> StorageError:
+    """Turn what a database says into one of our errors."""
     said = trouble.lower()
     if "malformed" in said or "not a database" in said or "corrupt" in said or "no such table" in said:
         return NotABaseError(f"{name}: 资料库已损坏（{trouble}）；没有改动它，请用备份恢复")
@@ -835,4 +853,4 @@ def storage_error(name: str, error: DBAPIError) -> StorageError:
         return BaseWriteError(f"{name}: 资料库一直被别的程序占用，写不进去；请稍后再试")
     if "unable to open" in said:
         return BaseWriteError(f"{name}: 打不开资料库，请检查路径和权限")
-    return StorageError(f"{name}: {trouble.splitlines()[0] if trouble else error}")
+    return StorageError(f"{name}: {trouble.splitlines()[0] if trouble else '数据库出错'}")
