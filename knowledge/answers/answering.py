@@ -29,6 +29,7 @@ from knowledge.questions.conversation import (
 from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore
 
+TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
@@ -257,7 +258,7 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
 
 
 def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
-    stated = [figure for figure in question.figures if figure.unit and figure.value is not None]
+    stated = [figure for figure in question.figures if figure.unit and (figure.value or 0) >= TELLING_NUMBER]
     if stated and not question.context_sentences:
         found = facts_of_number(replace(question, words=()), scope)
         if not found:

@@ -15,7 +15,7 @@ from knowledge.questions.splitting import content_of
 
 CLAIM_WORDS = re.compile(
     r"(?:请|麻烦)?(?:帮(?:我|忙))?(?:核实|核对|查证|求证|证实|确认)(?:一下|下)?|听说|据说|有人说|人家说|网上说|网传|听人说|别人说|朋友说|邻居说|领导说|我记得|印象中|应该是|好像是"
-    r"|(?:这个?|这种)?说法|对不对|对吗|对吧|对么|是不是|是吗|是吧|是否|属实吗?|准确吗|正确吗|真的吗|没错吧|这样吗|对|只|才|就|都"
+    r"|(?:这个?|这种)?说法|对不对|对吗|对吧|对么|是不是|是吗|是吧|是否|没记错吧?|没错吧?|真的假的|真的吗|真有这(?:回)?事|真有|是这个数|还是|错|属实吗?|准确吗|正确吗|真的吗|没错吧|这样吗|对$|只|才"
 )
 ALL_DONE = re.compile(r"全部|全都|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%|整治完|整改完|做完")
 NEGATED = re.compile(r"(?:没有|没|不|未|并非|不是)(?!错|到|足|少|超|过|低|高|多)")
@@ -65,8 +65,10 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
 
 
 def whole_question(question: AnalysedQuestion) -> AnalysedQuestion:
-    words = tuple(word for word in question.words if not is_claim_word(word))
-    return replace(question, words=words, asked=Asked(), figures=())
+    said = CLAIM_WORDS.sub(" ", question.folded)
+    words = tuple(word for word in question.words if word in said and not is_claim_word(word))
+    around = tuple(word for word in question.context_words if word in said and not is_claim_word(word))
+    return replace(question, words=words or around, context_words=around if words else (), asked=Asked(), figures=())
 
 
 def claim_question(question: AnalysedQuestion, position: int) -> AnalysedQuestion:
@@ -100,8 +102,10 @@ def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Che
         if true is not None:
             note = "" if true.fact.figure.modifier == claim.modifier else f"原文写作{true.fact.figure.text}"
             return Checked(True, (true,), note)
-        return Checked(False, (best,), f"原文是{best.fact.figure.text}")
-    elsewhere = [c for c in candidates if agrees(claim, c) and c.grounding.near >= 0.5]
+        # 22505亩 is wrong about 22505平方米 rather than about another area.
+        alike = next((c for c in fitting if c.fact.figure.value == claim.value), best)
+        return Checked(False, (alike,), f"原文是{alike.fact.figure.text}")
+    elsewhere = [c for c in candidates if c.placed < 0 and agrees(claim, c) and c.grounding.near >= 0.5]
     if elsewhere:
         other = elsewhere[0]
         where = other.fact.place or other.sentence.place

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
-from knowledge.answers.choosing import Chosen, Scope, choose_facts, same_value
+from knowledge.answers.choosing import Chosen, Scope, choose_facts, same_value, score_fact
+from knowledge.answers.lookups import facts_of_number
 from knowledge.errors import UnitMismatchError
+from knowledge.figures import Figure
 from knowledge.questions import AnalysedQuestion, Asked, find_asked, is_generic
 from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredFact, StoredSentence
@@ -152,7 +154,7 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return None
     first, second = operands[0], operands[1]
     if not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
-        if is_count(first.fact) != is_count(second.fact):
+        if is_count(first.fact) != is_count(second.fact) or question.detail in ("times", "rate"):
             return Comparison(
                 (), undecided=f"“{first.fact.figure.text}”和“{second.fact.figure.text}”单位不同，不能比较或相加。"
             )
@@ -225,9 +227,17 @@ def stated_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, .
     found: list[Chosen] = []
     for figure in question.figures:
         fitting = [c for c in candidates if c.placed >= 0 and same_value(c.fact, figure) and c not in found]
+        if not fitting:
+            fitting = [c for c in by_number(question, figure, scope) if c not in found]
         if fitting:
             found.append(fitting[0])
     return tuple(found)
+
+
+def by_number(question: AnalysedQuestion, figure: Figure, scope: Scope) -> list[Chosen]:
+    """Find the facts with a stated figure anywhere in the base."""
+    found = facts_of_number(replace(question, figures=(figure,), words=()), scope)
+    return [score_fact(question, fact, sentence, "", {}) for fact, sentence in found]
 
 
 def split_sides(question: AnalysedQuestion) -> tuple[AnalysedQuestion, AnalysedQuestion] | None:
@@ -241,8 +251,8 @@ def split_sides(question: AnalysedQuestion) -> tuple[AnalysedQuestion, AnalysedQ
         if all(words or places for words, places in sides) and sides[0] != sides[1]:
             (left_words, left_places), (right_words, right_places) = sides
             return (
-                narrowed(question, left_words or right_words, left_places or right_places),
-                narrowed(question, right_words or left_words, right_places or left_places),
+                narrowed(question, texts[0], left_words or right_words, left_places or right_places),
+                narrowed(question, texts[1], right_words or left_words, right_places or left_places),
             )
     return None
 
@@ -253,7 +263,12 @@ def side_of(question: AnalysedQuestion, text: str) -> tuple[tuple[str, ...], tup
     return words, places
 
 
-def narrowed(question: AnalysedQuestion, words: tuple[str, ...], places: tuple[str, ...]) -> AnalysedQuestion:
+def narrowed(
+    question: AnalysedQuestion, text: str, words: tuple[str, ...], places: tuple[str, ...]
+) -> AnalysedQuestion:
+    own = find_asked(text)
+    if own.dimension:
+        return replace(question, words=words, places=places, asked=own, figures=())
     asked = question.asked if question.asked.unit or question.asked.dimension else Asked()
     if question.detail in ("times", "rate"):
         asked = find_asked(question.folded.replace("几倍", "").replace("多少倍", ""))

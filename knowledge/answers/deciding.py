@@ -18,7 +18,7 @@ HEAD_MISSING, HEAD_SURE = 0.45, 0.85  # of the head word: below the first it is 
 STATED_SHARE = 0.3
 LEAST_BESIDE, LEAST_BESIDE_HEAD, LEAST_SHARE = 0.34, 0.15, 0.5
 CLARIFY_ANCHORED = 0.3  # beside a figure that the question states, less is enough
-CLEAR_LEAD = 0.1  # over the next; then the sentence as a whole may say what the clause does not
+CLEAR_LEAD = 0.06  # over the next; then the sentence as a whole may say what the clause does not
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
 AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
@@ -43,7 +43,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
         question: The question.
         candidates: Best first.
     """
-    every, candidates = candidates, beside_stated(question, candidates)
+    every, candidates = candidates, beside_stated(question, beside_before(question, candidates))
     anchored = len(candidates) < len(every)
     placed = [candidate for candidate in candidates if candidate.placed >= 0 and not is_set_aside(question, candidate)]
     fitting = [candidate for candidate in placed if candidate.timed >= 0]
@@ -88,6 +88,14 @@ def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> S
         if stated:
             return [c for c in candidates if any(are_beside(c.fact, one.fact) for one in stated)]
     return candidates
+
+
+def beside_before(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:
+    """Keep the figures beside those of the answer before, where a turn asks another measure of the same: 面积呢."""
+    if not question.context_facts:
+        return candidates
+    before = [c.fact for c in candidates if c.fact.id in question.context_facts]
+    return [c for c in candidates if any(are_beside(c.fact, one) for one in before)] if before else candidates
 
 
 def are_beside(left: StoredFact, right: StoredFact) -> bool:

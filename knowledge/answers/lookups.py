@@ -94,7 +94,7 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
     articles = [a for a in scope.store.articles() if not question.places or a.place in question.places]
     if question.places and not articles:
         articles = list(scope.store.articles())
-    sentences = [s for s in scope.store.sentences_of([a.id for a in articles[:20]]) if s.facts]
+    sentences = [s for s in scope.store.sentences_of([a.id for a in articles[:20]], with_facts=True) if s.facts]
     found = {fact.id: fact for sentence in sentences for fact in sentence.facts if fact.figure.kind not in OTHER_KINDS}
     return within_scope(question, found.values(), scope)
 

@@ -16,9 +16,12 @@ LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
 QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
 COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
 ANSWER_FROM = 0.5
+ANSWER_QUOTED, QUOTED_HELD, QUOTED_LACKING = 0.3, 0.25, 0.3
 LEAST_WITH_GAP, LEAST_ATTRIBUTE = 0.55, 0.45
 NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
-HOW_MANY_ONES = re.compile(r"哪([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$")
+HOW_MANY_ONES = re.compile(
+    r"哪(?!.{1,2}字)([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$"
+)
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
 PLACE_LIKE = re.compile(
@@ -86,6 +89,10 @@ def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str)
     if stated:
         held = sum(any(fact.figure.value == figure.value for fact in sentence.facts) for figure in stated) / len(stated)
         bonus += 0.12 * held - 0.06 * (1 - held)
+    # A name in quotation marks is meant to the letter: “飞线”, 1+6+N.
+    if question.quoted:
+        held = sum(fold(term) in text for term in question.quoted) / len(question.quoted)
+        bonus += QUOTED_HELD * held - QUOTED_LACKING * (1 - held)
     spans = (trim_span(sentence.text, start, end),)
     cut = cut_answer(question, sentence, start, end)
     return TextCandidate(sentence, cut or spans, min(1.0, best[0] + bonus), grounding.near, grounding.missing)
@@ -140,6 +147,9 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
         return ()
     best = candidates[0]
     content = [word for word in question.words if not is_generic(word)]
+    held = bool(question.quoted) and all(fold(term) in fold(best.sentence.text) for term in question.quoted)
+    if held and (not content or best.score >= ANSWER_QUOTED) and not lacks_members(question, best):
+        return quoted_in(question, candidates)
     if not content or best.score < ANSWER_FROM or best.near < 0.34:
         return ()
     if lacks_attribute(question, best):
@@ -158,6 +168,18 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     return tuple(chosen[:MOST])
 
 
+def quoted_in(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> tuple[TextCandidate, ...]:
+    """Return the best sentence of each article that holds the names a question quotes; one more where it says most."""
+    chosen: list[TextCandidate] = []
+    for candidate in candidates:
+        text = fold(candidate.sentence.text)
+        if candidate.sentence.article_id in {one.sentence.article_id for one in chosen}:
+            continue
+        if all(fold(term) in text for term in question.quoted):
+            chosen.append(candidate)
+    return tuple(chosen[:MOST])
+
+
 def lacks_attribute(question: AnalysedQuestion, best: TextCandidate) -> bool:
     """
     Tell whether the thing asked for (队长是谁, 路名叫啥) stands nowhere near.
@@ -165,9 +187,13 @@ def lacks_attribute(question: AnalysedQuestion, best: TextCandidate) -> bool:
     What a quotation names answers a question for a name.
     """
     asked_at = question.asked.start
-    before = [word for word in question.words if asked_at < 0 or question.folded.find(word) < asked_at]
+    before = [
+        word
+        for word in question.words
+        if not is_generic(word) and (asked_at < 0 or question.folded.find(word) < asked_at)
+    ]
     attribute = before[-1] if before else ""
-    if len(attribute) < 2 or is_generic(attribute):
+    if len(attribute) < 2:
         return False
     stretch = " ".join(best.sentence.text[start:end] for start, end in best.spans)
     if attribute in NAMES and QUOTED.search(stretch):

@@ -25,13 +25,14 @@ HEAD_BEFORE = re.compile(r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|�
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
 HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
-KEPT_UNITS = ("工作日", "百分点", "星期", "小时", "月", "标段", "单位")
+KEPT_UNITS = ("次", "户", "人", "处", "工作日", "百分点", "星期", "小时", "月", "标段", "单位")
 SPENT = re.compile(r"(?:花|投|耗|费|拨|赔|补)(?:了|费|掉|入)?(?:多少|几)")
 PLACE_UNITS = ("镇", "村", "地", "边", "县", "市", "区", "乡", "省", "篇", "家人", "句")  # 两镇, 两篇: no figure
 SINGLED_OUT = ("哪", "那", "这", "前", "后")  # 哪三个, 那七个
 VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点")  # 确认一遍, 说一声: no figure
 TRAILING = re.compile(r"\s(?=[\u3400-\u9fff]{4,}\s*$)")  # 有几条 我骑电车想知道
 REST_OF_PINYIN = re.compile(r"[a-z]{1,6}(?<!led)(?<!gdp)(?<!ppp)(?<!wto)(?<!app)(?<!pm)")
+PLUS_TERM = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+")  # 1+6+n
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
@@ -89,7 +90,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         unknown_places=unknown,
         periods=tuple(period.text for period in periods),
         figures=figures,
-        quoted=tuple(QUOTES.findall(read)),
+        quoted=(*QUOTES.findall(read), *PLUS_TERM.findall(read)),
         corrections=corrections,
         either=len(figures) > 1 and "还是" in read,
         traditional=traditional,
@@ -100,7 +101,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
 
 def split_unit(asked: Asked) -> Asked:
     """Take the noun off a unit that swallowed it: 几个车位 asks for 个, of 车位."""
-    if len(asked.unit) > 2 and asked.unit[0] in "个处家名" and asked.unit[1:] not in KEPT_UNITS:
+    if len(asked.unit) > 1 and asked.unit[0] in "个处家名" and asked.unit[1:] not in KEPT_UNITS:
         return replace(asked, unit=asked.unit[0], noun=asked.unit[1:] + asked.noun)
     return asked
 
@@ -223,7 +224,13 @@ def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) ->
     for word, start, end in word_spans(text):
         if start < asked_end and asked_start < end and asked_start >= 0:
             continue
-        if WORD.search(word) and not is_filler(word) and not REST_OF_PINYIN.fullmatch(word):
+        if (
+            WORD.search(word)
+            and len(word) * (not word.isascii()) + len(word) > 1
+            and not word.isdigit()
+            and not is_filler(word)
+            and not REST_OF_PINYIN.fullmatch(word)
+        ):
             words[word] = None
     return tuple(words)
 

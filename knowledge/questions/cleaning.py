@@ -42,7 +42,7 @@ def clean_question(text: str) -> str:
     Returns:
         Folded text, shorter than or as long as `text`. Fillers inside stay: they are left out of the words instead.
     """
-    folded = fold(text.translate(INVISIBLE))
+    folded = fold(text.translate(INVISIBLE).replace("✅", "对").replace("❌", "错"))
     folded = "".join(" " if is_pictograph(character) else character for character in folded)
     folded = MENTION.sub(" ", folded)
     folded = COMMAND.sub("", folded)

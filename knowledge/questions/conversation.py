@@ -19,7 +19,7 @@ CORRECTING = re.compile(
     r"^(?:不是|不对|错了?|我(?:是)?(?:问|说)的?是?|我说|我问)[,。!\s]*(?:我(?:是)?(?:问|说)的?是?)?"
 )
 SOURCE_AGAIN = re.compile(
-    r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文怎么(?:说|写)的?)[?。!呢吗啊呀]*$"
+    r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|出处在?哪(?:里|儿)?|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文怎么(?:说|写)的?)[?。!呢吗啊呀]*$"
 )
 PREVIOUS = re.compile(
     r"^(?:上|前)(?:一)?(?:个|条|题|问)(?:问题|呢|数字|答案|是(?:什么|多少))?[?。呢]*$|^(?:再说|重复)(?:一遍|一次|下)?[?。]*$|^(?:你)?(?:刚才|刚刚|前面)(?:说|答)?(?:的)?(?:是)?(?:什么|多少|啥)?[?。呢]*$"
@@ -110,6 +110,8 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
         changed["periods"] = before.periods
     if not own:
         changed["words"] = before.words
+        if asks and not question.places and question.intent == "figure":
+            changed["context_facts"] = before.fact_ids
         if before.words and not question.places:
             notes = [f"接上问：{''.join((*before.places, *before.words[:4]))}"]
         if question.intent in ("figure", "text") and not asks and question.intent != before.intent:

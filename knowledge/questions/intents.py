@@ -35,18 +35,22 @@ CONDITION = re.compile(
     rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)\s*{NUMERAL}"
 )
 NUMBER = re.compile(
-    r"是(?:个)?(?:什么|啥)(?:数|量|东西)?|干(?:嘛|什么|啥)(?:的|用)?|(?:什么|啥)(?:玩意|东西|数|量)|哪样|(?:各|分别)?(?:是|指|指的|指的是|代表|表示|说的|说的是|对应|讲的?|是指)(?:的)?(?:是)?(?:什么|啥子?|哪|何|干啥|谁|甚|哪项|哪个)|(?:哪里|哪儿|哪句)(?:出现|提到|说)|(?:什么|啥)(?:意思|东西|含义)"
+    r"是(?:个)?(?:什么|啥)(?:数|量|东西)?|干(?:嘛|什么|啥)(?:的|用)?|(?:什么|啥)(?:玩意|东西|数|量)|哪样|(?:各|分别)?(?:是|指|指的|指的是|代表|表示|说的|说的是|对应|讲的?|是指)(?:的)?(?:是)?(?:什么|啥子?|哪|何|干啥|谁|甚|哪项|哪个)|哪(?:件|回|档子?)事|啥事|(?:哪里|哪儿|哪句)(?:出现|提到|说)|(?:什么|啥)(?:意思|东西|含义)"
 )
 
 VERIFY = re.compile(
     r"(?:对吗|对么|对不对|对不|对吧|是吗|是么|是吧|是不是|是否|没错吧|没错吗|属实|准确吗|准确不|正确吗|是真的|真的吗|真的假的|真假|真的是|有误吗|有没有(?:搞|弄|说)?错|错了吗|可信|靠谱吗|有没有这(?:回|么回)事|这样吗|这样的吗|不是吗"
     r"|核实|核对|确认|查证|求证|证实|辟谣|没错|真有|✅|❌|听说|据说|有人说|人家说|网上说|网传|听人说|别人说|朋友说|邻居说|领导说|材料(?:上|里)?(?:说|写)|我记得|印象(?:中|里)|应该是|好像是|没记错|对得上|说法)"
 )
+TRUE_OR_FALSE = re.compile(r"对还是错|对错|真还是假|是这个数|真有这")
+HOW_OR_WHY = re.compile(
+    r"干(?:嘛|什么|啥)(?:用|的)?|怎么(?:处理|办|干|做|弄|说)|咋(?:处理|办|弄|整|说)|有(?:什么|啥)用|做什么用|作用|为什么|为啥|怎样|(?:一个个|挨个|逐个|逐一)?(?:列|念|讲|说|数)(?:出来|一遍|清楚?)"
+)
 EDITOR = re.compile(r"编辑|责编|校对|摄影|审核|主编")
 # The articles' numbers in relation: 花园口的比古荥的多, 一定比118处少.
 COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)")
 # A figure and a question mark, no asking word: 拆掉私搭乱建218处?
-STATED_ONLY = re.compile(r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是)).*\d[^\d?]{0,6}(?:\?|哈|啊|呀|吧)?$")
+STATED_ONLY = re.compile(r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是)).*\d[^\d?]{0,6}(?:\?|哈|吧)$")
 WHICH_ONES = re.compile(r"哪(?:些|几|[两二三四五六七八九十\d]+(?!年|月|日|天))")
 QUESTION_TAIL = re.compile(r"(?:吗|么|吧|不|没有?)[?!。~]*$")
 EITHER = re.compile(r"还是")
@@ -83,6 +87,7 @@ def find_intent(folded: str, kind: str, figures: Sequence[Figure], bare_words: i
     Returns:
         The first intent that fits, in the order source, overview, condition, number, verify, compare, text, figure.
     """
+    closed = folded.replace(" ", "")
     for detail, pattern in (
         ("author", SOURCE_AUTHOR),
         ("origin", SOURCE_ORIGIN),
@@ -90,7 +95,7 @@ def find_intent(folded: str, kind: str, figures: Sequence[Figure], bare_words: i
         ("title", SOURCE_TITLE),
         ("count", SOURCE_COUNT),
     ):
-        if pattern.search(folded):
+        if pattern.search(closed):
             return Intent("source", "editor" if EDITOR.search(folded) else detail)
     if CONDITION.search(folded) and not VERIFY.search(folded) and not COMPARE_CLAIM.search(folded):
         return Intent("condition")
@@ -100,16 +105,25 @@ def find_intent(folded: str, kind: str, figures: Sequence[Figure], bare_words: i
         return Intent("compare", "which")
     if figures and bare_words == 0 and NUMBER.search(folded):
         return Intent("number")
+    if TRUE_OR_FALSE.search(folded):
+        return Intent("verify")
     states = bool(figures) and kind in ("unknown", "yesno", "text", "count", "measure")
     if states and STATED_ONLY.search(folded):
         return Intent("verify")
-    if not EITHER.search(folded) and (VERIFY.search(folded) or (states and QUESTION_TAIL.search(folded))):
+    asks_figure = not figures and kind in ("count", "measure", "money", "percent", "duration", "date")
+    if (
+        not EITHER.search(folded)
+        and not asks_figure
+        and (VERIFY.search(folded) or (states and QUESTION_TAIL.search(folded)))
+    ):
         return Intent("verify")
     for detail, pattern in COMPARE.items():
         if pattern.search(folded):
             return Intent("compare", detail)
     if kind in ("person", "list", "definition", "place", "text"):
         return Intent("text", kind)
+    if kind == "unknown" and HOW_OR_WHY.search(folded):
+        return Intent("text", "text")
     if WHICH_ONES.search(folded):
         return Intent("text", "list")
     return Intent("figure")

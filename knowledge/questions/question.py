@@ -34,6 +34,7 @@ class AnalysedQuestion:
     either: bool = False  # its figures are a choice: 是3万方还是7万方
     traditional: bool = False  # the asker writes Traditional characters
     context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
+    context_facts: tuple[int, ...] = ()  # ids of the figures before, where another measure of the same is asked
     context_sentences: tuple[int, ...] = ()  # sentence ids that the turn before was answered from
     notes: tuple[str, ...] = field(default=(), compare=False)  # what was taken over, to be said
 
