@@ -74,7 +74,7 @@ class _Cutter:
                 # ……提出意见。一、2003年工作的回顾: the heading of what follows.
                 self.open_section(block, start, end, match_numbered(text[start:end])[0])
                 kind = "heading"
-            self.add(block, start, end, kind, item=block.item if number == 0 else "")
+            self.add(block, start, end, kind, item=block.item if number == 0 and kind == "body" else "")
 
     def take_row(self, block: Block) -> None:
         cells = find_spans(block.text) if len(block.text) > LONG_CELL else ()
@@ -147,7 +147,7 @@ def match_inline_heading(text: str, spans: list[tuple[int, int]], block: Block) 
     blank = (
         re.compile(r"[^，。；：,;]{2,40}?[ \u3000]+(?=[^，。；]{2,}[，。])").match(text, begin) if level <= 5 else None
     )
-    if blank and len(text) > 60:
+    if blank and len(text) > 40:
         start, end = spans[0]
         spans[0:1] = [(start, blank.end()), (blank.end(), end)]
         return level

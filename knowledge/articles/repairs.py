@@ -294,7 +294,7 @@ MARKED = re.compile(
 )
 FOOTNOTE_MARK = re.compile(r"(?:\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕)")
 CONFUSED = re.compile(
-    r"(?<![A-Za-z0-9_.,，．|])[0-9OolI|](?:[0-9OolI|]|[,.．](?=[0-9OolI|])|，(?=\d))+(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_.．|])(?<![0-9OolI][,，])[0-9OolI|](?:[0-9OolI|]|[,.．](?=[0-9OolI|])|，(?=\d))+(?![A-Za-z0-9_])"
 )
 HAS_DIGIT = re.compile("[0-9]")
 HAS_LETTER = re.compile("[OolI|]")

@@ -18,7 +18,7 @@ SPREAD_PAIR = re.compile(r"(?<!\S)([^\W\d_])\s+([^\W\d_])(?!\S)")
 HAS_NUMBER = re.compile(r"\d")
 UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^\s（）()]{1,20})\s*[）)]?$")
 # Rows of a summary table may hold whole paragraphs; a cell of so many characters is read as prose.
-LONG_CELL = 80
+LONG_CELL = 60
 
 
 class Cell(NamedTuple):

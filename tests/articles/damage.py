@@ -128,7 +128,7 @@ def confuse_digits(text: str, random: Random) -> str:
         number = match.group()
         return number[:place] + swaps[number[place]] + number[place + 1 :]
 
-    return re.sub(r"(?<![\w.+])\d{2,}(?:\.\d+)?(?=[㐀-鿿%])", confused, text)
+    return re.sub(r"(?<![A-Za-z0-9.+])\d{2,}(?:\.\d+)?(?=[㐀-鿿%])", confused, text)
 
 
 Damage = Callable[[str, Random], str]

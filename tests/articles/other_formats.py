@@ -24,7 +24,7 @@ def write_docx(paragraphs: list[tuple[str, str]], path: Path, styled: bool = Tru
     import docx
 
     document = docx.Document()
-    for number, (kind, text) in enumerate(paragraphs):
+    for kind, text in paragraphs:
         if styled and kind == "title" and text == title_of(paragraphs):
             document.add_paragraph(text, style="Title")
         elif styled and kind == "heading":

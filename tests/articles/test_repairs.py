@@ -5,7 +5,6 @@ import pytest
 from knowledge.articles import article_from_text, clean_article
 from knowledge.articles.repairs import DATA, find_confusables, furniture
 from tests.articles.mapping import find_mapping_faults
-
 from tests.tables import read_table
 
 BODY = "某某镇今年以来,共拆除私搭乱建118处,群众满意。"

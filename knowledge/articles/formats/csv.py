@@ -30,7 +30,9 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
                 raise UnreadableArticleError(source, f"行数太多，最多 {limits.rows} 行")
     except csv.Error as trouble:
         raise UnreadableArticleError(source, f"表格读不出来：第 {len(rows) + 1} 行附近") from trouble
-    yield article_from_text(render_table(rows), source, title=PurePath(source).stem, notes=reading_notes(decoded))
+    raw = render_table(rows)
+    check_length(raw, source, limits)
+    yield article_from_text(raw, source, title=PurePath(source).stem, notes=reading_notes(decoded))
 
 
 def find_delimiter(sample: str) -> str:

@@ -221,7 +221,10 @@ def write_out(root: Any) -> str:
         if not isinstance(node.tag, str):
             return
         tag = node.tag.lower()
-        if tag in SKIPPED or depth > DEEPEST:
+        if tag in SKIPPED:
+            return
+        if depth > DEEPEST:
+            line.append("".join(node.itertext()))
             return
         if tag == "table":
             close()

@@ -94,4 +94,4 @@ def show(value: Any, number_format: str) -> str:
         return f"{exact:{separator}.{places}f}"
     # 15 digits are what a sheet keeps; what comes after is the machine's.
     text = f"{exact:.15g}" if isinstance(value, float) else str(exact)
-    return format(Decimal(text), "f")
+    return format(Decimal(text).normalize(), "f")
