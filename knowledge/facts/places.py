@@ -21,8 +21,8 @@ ENDS = {
 }  # fmt: skip
 # What a place's name is part of another name with: 郑州日报, 南京路, 北京大学.
 ORGANISATIONS = re.compile(
-    r"路|街(?!道)|大道|大学|学院|银行|日报|晚报|时报|晨报|都市报|电视台|广播|高铁|高速|铁路|公路|大桥|机场|火车站|车站|站|港|战役|"
-    r"会议|精神|条约|论坛|公司|集团|股份|医院|中学|小学|附中|附小|[一二三四五六七八九十]+[中小]|奥运|世博|世园|杯|湾|江|河|湖|山|海(?!南)|岛|话|菜|籍|人(?!口|大|均|民|社|才)"
+    r"[\u4e00-\u9fff]{0,5}(?:大学|学院|中学|小学|学校|医院|公司|集团|银行|研究院|研究所)|路|街(?!道)|大道|日报|晚报|时报|晨报|都市报|电视台|广播|高铁|高速|铁路|公路|大桥|机场|火车站|车站|站|港|战役|"
+    r"会议|精神|条约|论坛|股份|附中|附小|[一二三四五六七八九十]+[中小]|奥运|世博|世园|杯|湾|江|河|湖|山|海(?!南)|岛|话|菜|籍|人(?!口|大|均|民|社|才)"
 )
 LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
@@ -140,7 +140,9 @@ def words_with_sign(text: str, words: Words) -> Iterator[tuple[Sequence[Token], 
 
 def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int, taken: set[int]) -> int | None:
     """Return where a name begins whose last word is this one, or None where it is no name."""
-    word, start, _ = tokens[number]
+    word, start, end = tokens[number]
+    while start in taken and start < end - 1:  # 上海浦东新区 is one word of the dictionary
+        start, word, stem_length = start + 1, word[1:], max(0, stem_length - 1)
     if stem_length and word in common_nouns():
         return None
     if stem_length and not is_name_word(word[:stem_length]):
@@ -154,13 +156,16 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
         part, part_start, part_end = tokens[before]
         if part_end != start or part_end - 1 in taken or not is_name_word(part):
             break
+        while part_start in taken:  # 上海浦东 is one word of the dictionary
+            part_start += 1
+        part = text[part_start:part_end]
         if word.startswith("自治") and part.endswith("族"):
             start, stem_length, before = part_start, stem_length - len(part), before - 1
             stem = max(stem, stem_length)
             continue
         if len(part) == 1:
             singles += 1
-        elif stem - stem_length != singles or singles > 1 or stem + len(part) > LONGEST_STEM:
+        elif stem_length or stem != singles or singles > 1 or stem + len(part) > LONGEST_STEM:
             break
         start, stem = part_start, stem + len(part)
         if len(part) > 1:

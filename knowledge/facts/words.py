@@ -12,6 +12,10 @@ Token = tuple[str, int, int]  # word, start, end
 RUN = re.compile(r"[\u4e00-\u9fd5]+|[^\W_\u4e00-\u9fd5]+")
 
 
+# 花园口 + 镇党委: the dictionary joins the end of a name to what stands behind it.
+ENDED_WITHIN = re.compile(r"[县区市镇乡村](?:党委|委会|委|政府|党支部|支部|干部|域)")
+
+
 class Words:
     """The words of a sentence; most of it is never looked at, and cutting is what costs."""
 
@@ -40,7 +44,10 @@ class Words:
         found = []
         for word in segmenter().cut(run):
             end = start + len(word)
-            found.append((word, start, end))
+            if found and len(found[-1][0]) > 1 and ENDED_WITHIN.fullmatch(word):
+                found += [(word[0], start, start + 1), (word[1:], start + 1, end)]
+            else:
+                found.append((word, start, end))
             start = end
         return tuple(found)
 
