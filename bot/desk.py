@@ -125,13 +125,12 @@ class Desk:
     @asynccontextmanager
     async def typing(self, place: Place) -> AsyncIterator[None]:
         """Show that the bot is at work, once that takes longer than a moment."""
-
-        async def show() -> None:
-            await asyncio.sleep(TYPING_AFTER_S)
-            await self.sender.show_typing(place)
-
-        task = asyncio.ensure_future(show())
+        loop = asyncio.get_running_loop()
+        started: list[asyncio.Task[None]] = []
+        timer = loop.call_later(
+            TYPING_AFTER_S, lambda: started.append(loop.create_task(self.sender.show_typing(place)))
+        )
         try:
             yield
         finally:
-            task.cancel()
+            timer.cancel()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot import texts
 from bot.rendering import Script, View, clean, clip, copied_text, shown_parts
@@ -268,19 +268,22 @@ def to_base36(number: int) -> str:
 
 
 def markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
-    """Turn buttons into what the library sends."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+    """Turn buttons into the library's own, for a result of an inline query."""
+    return InlineKeyboardMarkup.de_json(to_json(rows), None) if rows else None
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def to_json(rows: Sequence[Sequence[Button]]) -> dict[str, list[list[dict[str, object]]]]:
+    """Turn buttons into what Telegram takes: as a message carries them, without a detour over the library's types."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+
+
+def _button(button: Button) -> dict[str, object]:
     label = clean(button.label).strip() or "…"
     if button.copied:
-        return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copied))
+        return {"text": label, "copy_text": {"text": button.copied}}
     if button.url:
-        return InlineKeyboardButton(label, url=button.url)
-    return InlineKeyboardButton(label, callback_data=button.data)
+        return {"text": label, "url": button.url}
+    return {"text": label, "callback_data": button.data}
 
 
 def _read_shown(text: str, abstained: bool) -> Shown:

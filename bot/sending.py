@@ -14,7 +14,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.keyboards import Rows, markup
+from bot.keyboards import Rows, to_json
 from bot.rendering import LIMIT, Body, clip
 
 log = logging.getLogger(__name__)
@@ -227,8 +227,9 @@ class Sender:
             "parse_mode": ParseMode.HTML,
             "link_preview_options": NO_PREVIEW,
             "message_thread_id": place.topic,
-            "reply_markup": markup(rows),
         }
+        if rows:
+            request["api_kwargs"] = {"reply_markup": to_json(rows)}
         if place.reply_to is not None:
             request["reply_parameters"] = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
         began = self._clock()
@@ -272,7 +273,7 @@ class Sender:
     ) -> bool:
         """Edit a message, or its buttons alone; tell whether it now says so. Editing twice does no harm."""
         target: dict[str, Any] = {"chat_id": chat, "message_id": message, "inline_message_id": inline_message}
-        request = {**target, "reply_markup": markup(rows)}
+        request = {**target, "api_kwargs": {"reply_markup": to_json(rows)}} if rows else target
         if body is not None:
             request |= {"text": body.html, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
         for attempt in range(4):
@@ -341,8 +342,8 @@ def _simplify(request: dict[str, Any], body: Body, error: BadRequest) -> bool:
             return False
         request.update(text=shorter, parse_mode=None)
         return True
-    if any(word in said for word in ("button", "keyboard", "markup")) and request.get("reply_markup") is not None:
-        request["reply_markup"] = None
+    if any(word in said for word in ("button", "keyboard", "markup")) and request.get("api_kwargs") is not None:
+        request["api_kwargs"] = None
         return True
     return False
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -19,6 +20,7 @@ CONVERSATION_AGE = HOUR
 DRAFT_AGE = DAY
 FEEDBACK_AGE = 180 * DAY
 COUNT_DAYS = 400
+COUNT_EVERY_S = 5
 SWEEP_EVERY = 500  # updates
 LATENCY_STEPS_MS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
 
@@ -102,6 +104,8 @@ class Chats:
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
         self._now = now
         self._since_sweep = 0
+        self._counted: Counter[tuple[str, str]] = Counter()
+        self._counted_at = now()
         path = folder / "chats.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -135,6 +139,7 @@ class Chats:
 
     def close(self) -> None:
         """Close the file."""
+        self._write_counts()
         self._sql.close()
 
     # Updates
@@ -275,15 +280,25 @@ class Chats:
     # Counts
 
     def count(self, *what: str) -> None:
-        """Count things of today."""
-        today = time.strftime("%Y-%m-%d", time.localtime(self._now()))
+        """Count things of today; they are written down every few seconds."""
+        now = self._now()
+        today = time.strftime("%Y-%m-%d", time.localtime(now))
+        for each in what:
+            self._counted[today, each] += 1
+        if now - self._counted_at >= COUNT_EVERY_S:
+            self._write_counts()
+
+    def _write_counts(self) -> None:
+        self._counted_at = self._now()
         self._sql.executemany(
-            "INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT (day, what) DO UPDATE SET number = number + 1",
-            [(today, each) for each in what],
+            "INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (day, what) DO UPDATE SET number = number + excluded.number",
+            [(day, what, number) for (day, what), number in self._counted.items()],
         )
+        self._counted.clear()
 
     def counts(self, days: int) -> dict[str, dict[str, int]]:
         """Read the counts of the last days, by day and thing."""
+        self._write_counts()
         first = time.strftime("%Y-%m-%d", time.localtime(self._now() - (days - 1) * DAY))
         found: dict[str, dict[str, int]] = {}
         for day, what, number in self._sql.execute("SELECT * FROM counts WHERE day >= ? ORDER BY day, what", (first,)):
