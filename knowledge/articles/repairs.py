@@ -127,9 +127,8 @@ def _interrupts(lines: Sequence[Line], index: int, gone: set[int]) -> bool:
 def drop_contents(lines: Sequence[Line]) -> Repaired:
     """Leave out a table of contents: lines under 目录 that come back as headings further down."""
     gone: set[int] = set()
-    for index, line in enumerate(lines[:200]):
-        if not CONTENTS_HEAD.match(line.text):
-            continue
+    heads = [index for index, line in enumerate(lines[:200]) if CONTENTS_HEAD.match(line.text)]
+    for index in heads[:3]:
         below = Counter(_heading_words(other.text) for other in lines[index + 1 :] if len(other.text) < 80)
         end = index + 1
         entries: set[str] = set()
