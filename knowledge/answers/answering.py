@@ -275,16 +275,20 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
     """Look a figure up, or several where several are asked."""
     asked = split_question(question)
     if len(asked) > 1:
-        outcomes = [answer_one_figure(one, scope) for one in asked]
+        outcomes = [answer_one_figure(replace(one, head=""), scope) for one in asked]
         if all(isinstance(outcome, Answer) for outcome in outcomes):
             parts = tuple(dict.fromkeys(part for outcome in outcomes for part in outcome.parts[:1]))
             confidence = min(outcome.confidence for outcome in outcomes)
             return answered(question, parts, confidence=confidence, best=outcomes[0].best)
-        found = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
-        if found and not question.unknown_places:
+        found = [outcome for outcome in outcomes if outcome.parts]
+        sure = any(isinstance(outcome, Answer) for outcome in outcomes)
+        if (sure or len(found) == len(outcomes)) and not question.unknown_places:
             parts = tuple(dict.fromkeys(part for outcome in found for part in outcome.parts[:1]))
             notes = notes_of(question)
-            line = in_script("问了几件事，文中只找到这些：", question)
+            some = (
+                "问了几件事，文中只找到这些：" if len(found) < len(outcomes) else "问了几件事，找到的是这些，请核对："
+            )
+            line = in_script(some, question)
             return Clarification(
                 question=question.text,
                 text=render_parts(parts, line, notes),

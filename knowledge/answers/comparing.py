@@ -268,12 +268,12 @@ def narrowed(
 ) -> AnalysedQuestion:
     own = find_asked(text)
     if own.dimension:
-        return replace(question, words=words, places=places, asked=own, figures=())
+        return replace(question, words=words, places=places, asked=own, figures=(), context_words=(), head="")
     asked = question.asked if question.asked.unit or question.asked.dimension else Asked()
     if question.detail in ("times", "rate"):
         asked = find_asked(question.folded.replace("几倍", "").replace("多少倍", ""))
         asked = asked if asked.dimension else Asked()
-    return replace(question, words=words, places=places, asked=asked, figures=())
+    return replace(question, words=words, places=places, asked=asked, figures=(), context_words=(), head="")
 
 
 def best_for(question: AnalysedQuestion, scope: Scope) -> Chosen | None:

@@ -111,6 +111,9 @@ def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
     if question.places or other.sentence.place == best.sentence.place:
         content = [word for word in question.words if not is_generic(word)]
         return CLOSE if len(content) > 1 else CLOSE_BARE
+    same_thing = min(best.grounding.head or 0.0, other.grounding.head or 0.0) >= HEAD_SURE
+    if same_thing and other.agreement >= 0.5:
+        return 2 * CLOSE_ELSEWHERE
     return CLOSE_ELSEWHERE if other.grounding.near >= 0.5 and other.agreement >= 0.2 else CLOSE
 
 

@@ -1,6 +1,7 @@
 """A typed line, in; the question analysed, out."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?�
 KEPT_UNITS = ("次", "户", "人", "处", "工作日", "百分点", "星期", "小时", "月", "标段", "单位")
 SPENT = re.compile(r"(?:花|投|耗|费|拨|赔|补)(?:了|费|掉|入)?(?:多少|几)")
 PLACE_UNITS = ("镇", "村", "地", "边", "县", "市", "区", "乡", "省", "篇", "家人", "句")  # 两镇, 两篇: no figure
+VAGUE = re.compile(r"几|数[十百千万]|好些|若干")  # 好几百党员 states no figure
 SINGLED_OUT = ("哪", "那", "这", "前", "后")  # 哪三个, 那七个
 VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点")  # 确认一遍, 说一声: no figure
 TRAILING = re.compile(r"\s(?=[\u3400-\u9fff]{4,}\s*$)")  # 有几条 我骑电车想知道
@@ -57,12 +59,19 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         return AnalysedQuestion(text, cleaned, find_asked(""), intent="talk", traditional=traditional)
     read, corrections = correct_question(trim_question(cleaned), vocabulary)
     places, spans = match_places(read, vocabulary)
-    unknown = find_unknown_places(read, spans)
+    if not places and read != cleaned:
+        # 我是花园口开小卖部的: who asks may say where.
+        places, _ = match_places(cleaned, vocabulary)
+    named = find_named_places(read, spans)
+    known = vocabulary.vocabulary_by_word(named)
+    inside = tuple(name for name in named if any(entry.kind == "place" for entry in known.get(name, ())))
+    places = tuple(dict.fromkeys((*places, *inside)))
+    unknown = tuple(name for name in named if name not in inside)
     rest = blank(read, spans)
     periods = find_periods(rest)
     # A relative period (今年, 上半年) is no filter here: it only leaves the words.
     rest = blank(rest, [(period.start, period.end) for period in periods])
-    asked = split_unit(find_asked(read))
+    asked = read_asked(read)
     figures = tuple(
         figure
         for figure in find_question_figures(blank(read, spans))
@@ -78,7 +87,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         blank(rest, [(figure.start, figure.end) for figure in figures]), *asking_span(read, asked)
     )
     words, around = focus(read, words, asked.start)
-    intent = find_intent(read, asked.kind, figures, len([word for word in words if not is_generic(word)]))
+    intent = find_intent(read, asked, figures, len([word for word in words if not is_generic(word)]), "?" in cleaned)
     return AnalysedQuestion(
         text=text,
         folded=read,
@@ -97,6 +106,11 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
         context_words=around,
         head=find_head(read, asked, words),
     )
+
+
+def read_asked(text: str) -> Asked:
+    """Find what a folded question, or a piece of one, asks for."""
+    return split_unit(find_asked(text))
 
 
 def split_unit(asked: Asked) -> Asked:
@@ -191,8 +205,8 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
     return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
 
 
-def find_unknown_places(folded: str, known: list[tuple[int, int]]) -> tuple[str, ...]:
-    """Find places that a question names and the base does not know."""
+def find_named_places(folded: str, known: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Find further places that a question names, by their own names: 红河州 is 红河哈尼族彝族自治州."""
     return tuple(
         mention.name
         for mention in find_places(folded)
@@ -208,7 +222,9 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     found = [
         figure
         for figure in find_figures(text)
-        if figure.kind in FIGURE_KINDS and (figure.value is not None or figure.low is not None)
+        if figure.kind in FIGURE_KINDS
+        and (figure.value is not None or figure.low is not None)
+        and not VAGUE.search(figure.text)
     ]
     found = [figure for figure in found if not (figure.value == 1 and figure.unit in VERBAL_COUNTERS)]
     for number in BARE_NUMBER.finditer(text):
@@ -218,10 +234,35 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
+def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Cut a text into words, words of the lexicon before those of the dictionary: 宣传单|子, 发|传单."""
+    known = lexicon_words()
+    spans = word_spans(text)
+    position = 0
+    for place, (word, start, end) in enumerate(spans):
+        if start < position:
+            if end > position:
+                yield text[position:end], position, end
+                position = end
+            continue
+        following = spans[place + 1][2] if place + 1 < len(spans) else end
+        longer = next((last for last in range(following - 1, end, -1) if text[start:last] in known), 0)
+        if longer and longer - start >= 3 and word not in known:
+            yield text[start:longer], start, longer
+            position = longer
+        elif len(word) == 3 and word not in known and word[1:] in known:
+            yield word[0], start, start + 1
+            yield word[1:], start + 1, end
+            position = end
+        else:
+            yield word, start, end
+            position = end
+
+
 def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) -> tuple[str, ...]:
     """Cut a question, places and figures blanked out, into the words that say what is asked, each once."""
     words: dict[str, None] = {}
-    for word, start, end in word_spans(text):
+    for word, start, end in lexical_spans(text):
         if start < asked_end and asked_start < end and asked_start >= 0:
             continue
         if (

@@ -23,6 +23,13 @@ OPENINGS = re.compile(
     r"|麻烦(?:您|你)?(?:帮忙|帮我)?(?:问|查|看|说|告诉我)?(?:一下|下)?|帮(?:我|忙|俺)?(?:查|看|问|找|算|瞅)?(?:一下|一查|下|查)?|劳驾|打扰(?:一下|了)?|不好意思|哎|诶|喂|嗨|嘿|那个啥?|话说|对了|另外|还有"
     r"|老师|同志|师傅|大哥|大姐|亲|机器人|小据|有据|急+|在线等|能不能|能否|可否|可以|告诉我|给我(?:说|讲|查)(?:一下|下|说|讲)?|跟我说(?:一下|下)?|说(?:一下|下|说)|讲(?:一下|讲)?|谢谢|哈喽|hi|hello)+"
 )
+CLAUSES = re.compile(r"[^,。!?;:\n]+[,。!?;:\n]*")
+ASKING = re.compile(r"多少|几|哪|什么|啥|谁|吗|对不|是不是|怎|\d")
+# Clauses that say who asks and what for: 我是写社会实践报告的大学生, 领导下午要用.
+PREAMBLE = re.compile(
+    r"\s*(?:(?:我|我们|俺|本人|咱)(?:是|在|就是|正在|要|想|家|跑|负责|最近|现在).*|作为.*|.*打扰(?:了|一下)?|.*(?:写|做|赶|交|搞)(?:个|篇|份|着)?.{0,8}(?:报告|论文|材料|稿子?|简报|总结|作业|课题|ppt|表格?)(?:的|呢|用|要用)?"
+    r"|(?:领导|老师|老板|主任|书记|单位|同事|上级)(?:下午|上午|今天|明天|现在)?.{0,4}(?:要|催|等|让|问|开会).*|(?:用于|用在|为了|方便).*|见报用?|(?:万分|非常|不胜)?感(?:谢|激).*|谢谢.*|急.{0,4}|在线等.*|麻烦.{0,8}|求.{0,4}|一次说完|(?:一块儿?|一起|都)(?:报|说|给).{0,4})[,。!?;:\n\s]*$"
+)
 CLOSINGS = re.compile(
     r"(?:[\s,。!?~…]|谢谢(?:了|啦|您|你|哈)?|多谢|谢了|thx|thanks|麻烦了|辛苦了?|在线等|急+(?:用|需)?|求(?:解|告知|答|助|科普)|哈|嘞|咧|呗|来着|呢|呀|啊|哇|嘛|吖|哦|喔|噢|捏|滴|哩|啦"
     r"|告诉我(?:一下)?|给我(?:说|讲)(?:一下|说)|(?:一起|都|一并)?报给我|有(?:没有)?人知道|有谁知道|你知道(?:吗|么|不)|知道(?:吗|么|不))+$"
@@ -64,9 +71,12 @@ def load_dialect() -> dict[str, str]:
 
 
 def trim_question(folded: str) -> str:
-    """Take greetings and thanks off both ends; the whole line comes back where nothing else is left."""
-    trimmed = CLOSINGS.sub("", OPENINGS.sub("", folded))
-    return trimmed or folded
+    """Take greetings, thanks and what people say of themselves off; the whole line comes back where nothing is left."""
+    clauses = CLAUSES.findall(folded)
+    kept = [clause for clause in clauses if not PREAMBLE.match(clause) or ASKING.search(clause)]
+    line = "".join(kept) if kept else folded
+    trimmed = CLOSINGS.sub("", OPENINGS.sub("", line))
+    return trimmed or line or folded
 
 
 def is_pictograph(character: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.figures import Figure
+from knowledge.questions.asking import Asked
 
 NUMERAL = r"[0-9零〇一二两三四五六七八九十百千万亿.]+"
 
@@ -46,6 +47,8 @@ TRUE_OR_FALSE = re.compile(r"对还是错|对错|真还是假|是这个数|真�
 HOW_OR_WHY = re.compile(
     r"干(?:嘛|什么|啥)(?:用|的)?|怎么(?:处理|办|干|做|弄|说)|咋(?:处理|办|弄|整|说)|有(?:什么|啥)用|做什么用|作用|为什么|为啥|怎样|(?:一个个|挨个|逐个|逐一)?(?:列|念|讲|说|数)(?:出来|一遍|清楚?)"
 )
+ASKS = re.compile(r"多少|几|什么|啥|哪|谁|何|怎|多大|多长|是指|指的|说的")
+TAGGED = re.compile(r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|真的吗|真的假的|属实")
 EDITOR = re.compile(r"编辑|责编|校对|摄影|审核|主编")
 # The articles' numbers in relation: 花园口的比古荥的多, 一定比118处少.
 COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)")
@@ -56,7 +59,7 @@ QUESTION_TAIL = re.compile(r"(?:吗|么|吧|不|没有?)[?!。~]*$")
 EITHER = re.compile(r"还是")
 
 COMPARE = {
-    "rate": re.compile(r"(?:整改|完成|整治|办结|达标|落实|解决|拆除|投用|开工|推进|销号|进展)(?:率|比例|度)|占(?:比|了?(?:总数|全部|全镇|其中|多大|多少|几|百分))|(?:完成|整改|整治|解决)了?(?:百分之几|百分之多少|几成|多大比例|多少比例)|百分比|比例(?:是)?(?:多少|多大|几)|(?:占|是)[^,。?]{1,12}(?:百分之几|百分之多少|几成|几分之几)"),
+    "rate": re.compile(r"(?:整改|完成|整治|办结|达标|落实|解决|拆除|投用|开工|推进|销号|进展)(?:率|比例|度)|占(?:比|了?(?:总数|全部|全镇|其中|多大|多少|几成|几分|百分))|(?:完成|整改|整治|解决)了?(?:百分之几|百分之多少|几成|多大比例|多少比例)|百分比|比例(?:是)?(?:多少|多大|几)|(?:占|是)[^,。?]{1,12}(?:百分之几|百分之多少|几成|几分之几)"),
     "times": re.compile(r"几倍|多少倍|倍数|(?:是|为)[^,。?]{1,14}的?(?:几|多少)倍|翻了几"),
     "mean": re.compile(r"平均|均摊|(?:每|一)(?:个|处|支|条|名|户|所|块|份|村|次|队|人)[^,。?]{0,8}(?:合|摊|大约|约|差不多|平均)[^,。?]{0,6}(?:多少|几|多大)"),
     "remaining": re.compile(r"还(?:剩|差|有)[^,。?]{0,10}(?:几|多少)|还?(?:剩|差)(?:下|余|了)?(?:呢|的呢|的)?[?]?$|剩(?:下|余|了)?[^,。?]{0,8}(?:几|多少)|(?:没|没有|尚未|还没|未)[^,。?]{0,8}(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)(?:好|完|掉)?[^,。?]{0,6}(?:几|多少)|(?:几|多少)[^,。?]{0,8}(?:没|没有|尚未|还没|未)(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)"),
@@ -74,19 +77,23 @@ class Intent:
     detail: str = ""
 
 
-def find_intent(folded: str, kind: str, figures: Sequence[Figure], bare_words: int) -> Intent:
+def find_intent(
+    folded: str, asked: Asked, figures: Sequence[Figure], bare_words: int, questioning: bool = False
+) -> Intent:
     """
     Tell what a question wants done.
 
     Args:
         folded: The cleaned question.
-        kind: What `find_asked` said: count, measure, person, list …
+        asked: What `find_asked` said.
         figures: The figures that the question itself states.
         bare_words: How many content words it has besides places, periods and figures.
+        questioning: It was typed with a question mark.
 
     Returns:
         The first intent that fits, in the order source, overview, condition, number, verify, compare, text, figure.
     """
+    kind = asked.kind
     closed = folded.replace(" ", "")
     for detail, pattern in (
         ("author", SOURCE_AUTHOR),
@@ -110,7 +117,10 @@ def find_intent(folded: str, kind: str, figures: Sequence[Figure], bare_words: i
     states = bool(figures) and kind in ("unknown", "yesno", "text", "count", "measure")
     if states and STATED_ONLY.search(folded):
         return Intent("verify")
-    asks_figure = not figures and kind in ("count", "measure", "money", "percent", "duration", "date")
+    counting = kind in ("count", "measure", "money", "percent", "duration", "date", "frequency")
+    asks_figure = counting and (not figures or asked.start >= 0) and not TAGGED.search(folded)
+    if figures and questioning and not asks_figure and not ASKS.search(folded) and not EITHER.search(folded):
+        return Intent("verify")
     if (
         not EITHER.search(folded)
         and not asks_figure

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
-from knowledge.questions.analysis import blank, find_content_words
-from knowledge.questions.asking import find_asked
+from knowledge.questions.analysis import blank, find_content_words, read_asked
 from knowledge.questions.generic import is_generic
 from knowledge.questions.question import AnalysedQuestion
 
 ASKS = re.compile(r"多少|几(?!乎)|多大|多长|多高|多久|多宽|多重")
-CUT = re.compile(r"[,。?;!\n]+|(?<=[多少几大长高久宽重个处条次份名户亩米吨人平方])、(?=[^,。]*(?:多少|几))")
+CUT = re.compile(
+    r"[,。?;!\n]+|(?<=[多少几大长高久宽重个处条次份名户亩米吨人平方])、(?=[^,。]*(?:多少|几|多大|多长))|(?<=[个处条次份名户亩米吨人平块支幅所])\s(?=[^,。]*(?:多少|几))"
+)
 LISTED = re.compile(
     r"(?:、|/|,(?=[^,]*(?:分别|各))|(?<=[\u3400-\u9fff])(?:和|跟|与|及|以及|还有|连同)(?=[\u3400-\u9fff]))+"
 )
@@ -44,15 +45,14 @@ def split_list(question: AnalysedQuestion, text: str) -> tuple[AnalysedQuestion,
     body = max(
         (piece for piece in re.split(r"[:。?;!,\n]", text)), key=lambda piece: len(LISTED.findall(piece)), default=""
     )
-    asked = find_asked(text)
-    at = find_asked(body)
+    at = read_asked(body)
     units = re.findall(r"几([\u3400-\u9fff])", body)
     tail_at = at.start if at.start > 0 else len(body)
     items = [item for item in LISTED.split(body[:tail_at]) if item.strip()]
     parts: list[AnalysedQuestion] = []
     for position, item in enumerate(items):
         words = content_of(question, item)
-        measure = find_asked(item)
+        measure = read_asked(item)
         if not words and not measure.dimension:
             continue
         part = replace(question, words=words or parts[-1].words if parts else words, asked=question.asked)
@@ -69,15 +69,19 @@ def split_list(question: AnalysedQuestion, text: str) -> tuple[AnalysedQuestion,
 def narrow(question: AnalysedQuestion, piece: str) -> AnalysedQuestion | None:
     """Return the question as one piece of it asks it; words of the piece alone, place and period of the whole."""
     words = content_of(question, piece)
+    asked = read_asked(piece)
     if not words:
-        return None
+        # 多少处,多少平米: another measure of the same.
+        if not (asked.dimension or asked.unit):
+            return None
+        return replace(question, folded=piece, asked=asked, context_words=())
     others = tuple(word for word in question.words if word not in words)
-    return replace(question, folded=piece, words=words, asked=find_asked(piece), context_words=others)
+    return replace(question, folded=piece, words=words, asked=read_asked(piece), context_words=others)
 
 
 def content_of(question: AnalysedQuestion, piece: str) -> tuple[str, ...]:
     """Return the content words of a piece that are content words of the whole, generic ones left out."""
-    asked = find_asked(piece)
+    asked = read_asked(piece)
     bare = piece
     for name in sorted({n for place in question.places for n in (place, place[:-1])}, key=len, reverse=True):
         bare = blank(bare, [match.span() for match in re.finditer(re.escape(name), bare)])
