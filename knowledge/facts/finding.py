@@ -17,7 +17,7 @@ from knowledge.facts.counting import (
 )
 from knowledge.facts.fact import Fact
 from knowledge.facts.places import COUNTRY, PlaceMention, find_places
-from knowledge.facts.rows import find_cells, find_counted_in_row, is_part, row_label, with_column_unit
+from knowledge.facts.rows import find_cells, find_counted_in_row, find_row_figures, is_part, row_label
 from knowledge.facts.scope import PlaceScope, find_scope, joined, titled_place
 from knowledge.facts.words import words_of
 from knowledge.figures import Figure, find_figures
@@ -90,7 +90,9 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
     """
     found = [(number, find_figures(sentence.text)) for number, sentence in enumerate(document.sentences)]
     figured = [
-        (number, figures) for number, figures in found if figures and document.sentences[number].kind != "byline"
+        (number, figures)
+        for number, figures in found
+        if (figures and document.sentences[number].kind != "byline") or document.sentences[number].kind == "row"
     ]
     frame = find_frame(document.article)
     mentions = find_mentions(document)
@@ -207,7 +209,7 @@ class SentenceReader:
     ) -> None:  # fmt: skip
         self.cells = find_cells(sentence.text) if sentence.kind == "row" else ()
         if self.cells:
-            figures = [with_column_unit(figure, self.cells, sentence.heads) for figure in figures]
+            figures = find_row_figures(sentence.text, self.cells, sentence.heads, sentence.section, figures)
         self.main = main
         self.wholes: dict[int, str] = {}  # of a figure that a list of things is shared out from: the list
         self.sentence, self.figures, self.places = sentence, figures, places

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from knowledge.facts.counting import Counted
 from knowledge.figures import Figure, find_figures
 
 CELL_END = re.compile(r"[|\t]")
 UNIT_HEAD = re.compile(r"^(?:计量)?单\s*位$")
+NUMBER = re.compile(r"[-－−+]?[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?")
+CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s（）()，,；;]{1,6})|[（(](%|％)[）)]\s*$")
 IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*$")
+HAN = re.compile("[\u4e00-\u9fff]")
 FOOTNOTE = re.compile(r"\[\^?\d+\]|\s+")
 PART = re.compile(r"^(?:其中|#|含)[：:]?")
 # Heads that say no more than that a figure stands below.
@@ -51,7 +56,13 @@ def find_counted_in_row(cells: Sequence[Cell], heads: Sequence[str], figure: Fig
         return Counted()
     head = heads[number] if number < len(heads) else ""
     core = FOOTNOTE.sub("", IN_BRACKETS.sub("", head))
-    label = row_label(cells, main)
+    # Where two tables stand side by side, the nearest name to the left is the figure's.
+    named = [
+        cell
+        for position, cell in enumerate(cells[:number])
+        if HAN.search(cell.text) and not (position < len(heads) and UNIT_HEAD.match(heads[position].strip()))
+    ]
+    label = row_label(named[-1:] or cells, main)
     act = "增长" if CHANGE.search(core) else ""
     thing = label if core in EMPTY_HEADS or act else f"{label}{core}"
     return Counted(thing, act)
@@ -69,21 +80,67 @@ def is_part(cells: Sequence[Cell]) -> bool:
     return bool(PART.match(FOOTNOTE.sub("", cells[0].text.lstrip("-— "))))
 
 
-def with_column_unit(figure: Figure, cells: Sequence[Cell], heads: Sequence[str]) -> Figure:
-    """Give a bare number of a table the unit that its column or its row names: 万人, 亿元, %."""
-    if figure.unit or figure.kind != "quantity" or figure.value is None:
-        return figure
-    number = next((number for number, cell in enumerate(cells) if cell.start <= figure.start < cell.end), 0)
+def find_row_figures(
+    text: str, cells: Sequence[Cell], heads: Sequence[str], section: str, found: Sequence[Figure]
+) -> tuple[Figure, ...]:
+    """
+    Find the figures of a row: bare numbers are figures here, with the unit that column, row or caption names.
+
+    Args:
+        text: The row.
+        cells: Its cells.
+        heads: The heads of the columns, perhaps none.
+        section: The table's caption.
+        found: The figures that the row's text shows by itself.
+
+    Returns:
+        Figures in text order; those in the row's own name are left out.
+    """
+    figures = [
+        figure
+        for figure in found
+        if figure.start >= cells[0].end
+        and not any(cell.start <= figure.start < cell.end for cell in cells if is_number(cell))
+    ]
+    for number, cell in enumerate(cells[1:], start=1):
+        bare = NUMBER.match(cell.text)
+        if bare is None or not is_number(cell):
+            continue
+        start = text.index(cell.text, cell.start)
+        kind, scale, unit = column_unit(cells, heads, section, number)
+        value = Decimal(bare.group().replace(",", "").replace("，", "").replace("－", "-").replace("−", "-"))
+        figures.append(Figure(bare.group(), start, start + bare.end(), kind, value * scale, unit=unit))
+    return tuple(sorted(figures, key=lambda figure: figure.start))
+
+
+def is_number(cell: Cell) -> bool:
+    """Tell whether a cell holds a number and nothing else but a footnote's mark."""
+    found = NUMBER.match(cell.text)
+    return found is not None and not FOOTNOTE.sub("", cell.text[found.end() :])
+
+
+def column_unit(cells: Sequence[Cell], heads: Sequence[str], section: str, number: int) -> tuple[str, Decimal, str]:
+    """Return the kind of a column's figures, what they are multiplied by, and their unit: 万人, 亿元, %."""
     head = heads[number] if number < len(heads) else ""
     bracketed = IN_BRACKETS.search(head)
     unit = bracketed.group(1).strip() if bracketed else ""
-    if not unit and not CHANGE.search(head):
-        unit = next((cell.text for cell, head in zip(cells, heads, strict=False) if UNIT_HEAD.match(head.strip())), "")
+    if not unit and CHANGE.search(head):
+        unit = "%"
     if not unit:
-        return figure
-    # The unit is read as it would be behind a 1: 万人 is 10000 人, % is a percent.
-    read = find_figures(f"1{unit}")
+        named = (cell.text for cell, head in zip(cells, heads, strict=False) if UNIT_HEAD.match(head.strip()))
+        unit = next(named, "")
+    if not unit:
+        caption = CAPTION_UNIT.search(section)
+        unit = (caption.group(1) or caption.group(2)) if caption else ""
+    return read_unit(unit)
+
+
+@lru_cache(maxsize=512)
+def read_unit(unit: str) -> tuple[str, Decimal, str]:
+    """Read a unit as it would be behind a 1: 万人 is 10000 人, % is a percent."""
+    read = find_figures(f"1{unit}") if unit else ()
     if len(read) != 1 or read[0].value is None or read[0].end != len(unit) + 1:
-        return figure
-    scale = read[0].value if read[0].kind not in {"percent", "fraction"} else 1
-    return replace(figure, kind=read[0].kind, value=figure.value * scale, unit=read[0].unit, per=read[0].per)
+        return "quantity", Decimal(1), unit
+    if read[0].kind in {"percent", "percentage_point"}:
+        return read[0].kind, Decimal(1), read[0].unit
+    return read[0].kind, read[0].value, read[0].unit

@@ -41,7 +41,7 @@ class Words:
         run = self.text[start:end]
         if end - start == 1 or not "\u4e00" <= run[0] <= "\u9fd5":
             return ((run, start, end),)
-        found = []
+        found: list[Token] = []
         for word in segmenter().cut(run):
             end = start + len(word)
             if found and len(found[-1][0]) > 1 and ENDED_WITHIN.fullmatch(word):

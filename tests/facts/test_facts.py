@@ -1,0 +1,119 @@
+"""Facts: what figures count, of whom, where and when."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.articles import article_from_text, clean_article
+from knowledge.facts import Fact, document_place, find_facts, find_places
+from tests.tables import read_table
+
+LIBRARY = Path(__file__).resolve().parents[2] / "knowledge" / "library"
+
+
+def facts_of(text: str) -> tuple[Fact, ...]:
+    return find_facts(clean_article(article_from_text(text.replace("¶", "\n\n"), "test")))
+
+
+def fact_of(text: str, figure: str) -> Fact:
+    found = [fact for fact in facts_of(text) if fact.figure.text == figure]
+    assert found, f"{figure} is not among {[fact.figure.text for fact in facts_of(text)]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(("sentence", "figure", "counted", "act"), read_table("facts_counted.tsv"))
+def test_a_figure_counts_what_a_reader_would_say(sentence: str, figure: str, counted: str, act: str):
+    """
+    The counted thing stands behind the figure or before it; the act is the verb whose object it is.
+    """
+    fact = fact_of(sentence, figure)
+    assert (counted, act) == (fact.counted, fact.act)
+
+
+@pytest.mark.parametrize("row", read_table("facts_scope.tsv"), ids=lambda row: f"{row[0][-20:]}-{row[1]}")
+def test_a_fact_carries_place_period_and_plan(row: tuple[str, ...]):
+    """
+    Place, period and plan come from the sentence, else from the headings, else from the article.
+    """
+    article, figure, place, period, planned, role = row
+    fact = fact_of(article, figure)
+    assert (place, period, planned == "yes", role) == (fact.place, fact.period, fact.planned, fact.role)
+
+
+def test_the_shipped_articles_keep_every_figure_with_its_scope():
+    """
+    All figures of the two articles have the thing, act, place and role that a reader gives them.
+    """
+    found = []
+    for path in sorted(LIBRARY.glob("*.txt")):
+        document = clean_article(article_from_text(path.read_text(encoding="utf-8"), path.name))
+        found += [
+            (path.name[:3], fact.figure.text, fact.act, fact.counted, fact.place, fact.role)
+            for fact in find_facts(document)
+            if fact.figure.kind not in {"date", "time", "ordinal"}
+        ]
+    assert [tuple(row) for row in read_table("facts_library.tsv")] == found
+
+
+def test_an_article_is_about_the_place_of_its_title():
+    """
+    The title names the place; an article of the whole country has 全国.
+    """
+    titles = {
+        "惠济区花园口镇抓整治": "花园口镇",
+        "2014年郴州市政府工作报告": "郴州市",
+        "2023年国务院政府工作报告": "全国",
+    }
+    for title, place in titles.items():
+        document = clean_article(article_from_text(f"{title}\n\n今年新建道路3条。", "test"))
+        assert place == document_place(document)
+
+
+def test_containment_is_read_from_names_that_stand_together():
+    """
+    河湾村 lies in 石桥镇, that in 平阳县, that in 温州市, and the table knows the province.
+    """
+    fact = fact_of("温州市平阳县石桥镇抓整治¶石桥镇党委抓整治。¶河湾村拆除违建18处。", "18处")
+    assert ("河湾村", ("石桥镇", "平阳县", "温州市", "浙江省")) == (fact.place, fact.within)
+
+
+def test_periods_are_resolved_to_days():
+    """
+    去年 of a report of 2014 is the whole of 2013.
+    """
+    fact = fact_of("2014年郴州市政府工作报告¶去年新建学校3所。", "3所")
+    assert ("2013-01-01", "2013-12-31") == (str(fact.first), str(fact.last))
+
+
+def test_a_row_of_a_table_counts_what_its_name_and_head_say():
+    """
+    The row's name, its column's head and the unit in that head make the fact.
+    """
+    article = "2019年统计公报¶表1 人口¶指标 | 年末数（万人） | 比重（%）\n全国人口 | 140005 | 100.0\n其中：城镇 | 84843 | 60.6"
+    fact = fact_of(article, "84843")
+    assert ("全国人口城镇年末数", "人", "part") == (fact.counted, fact.figure.unit, fact.role)
+    assert 848430000 == fact.figure.value
+
+
+@given(st.text(alphabet="拆除私搭乱建118处,。;、花园口镇村在的2020年万平方米增长%(“”)其中已完成累计 \n", max_size=120))
+def test_any_text_gives_facts_whose_figures_are_slices(text: str):
+    """
+    Whatever is read, a fact's figure is a slice of its sentence, and its place no empty name.
+    """
+    for fact in facts_of(f"标题\n\n{text}"):
+        figure = fact.figure
+        assert figure.text == fact.sentence.text[figure.start : figure.end]
+        assert "" not in fact.within
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_places_in_order(text: str):
+    """
+    Places never overlap, and lie inside the text.
+    """
+    reached = 0
+    for place in find_places(text):
+        assert reached <= place.start < place.end <= len(text)
+        reached = place.end
