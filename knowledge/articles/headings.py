@@ -10,7 +10,7 @@ NUMBERED = (
     (re.compile(rf"第(?:{HAN_NUMBER}{{1,4}}|\d{{1,3}})节\s*"), 3),
     (re.compile(rf"{HAN_NUMBER}{{1,3}}\s?[、.．]\s*"), 4),
     (re.compile(rf"[（(]?\s?{HAN_NUMBER}{{1,3}}\s?[）)]\s*|第{HAN_NUMBER}{{1,3}}[,，、]\s*"), 5),
-    (re.compile(r"\d{1,3}\s?(?:[、．]|\.(?!\d))\s*"), 6),
+    (re.compile(r"\d{1,3}\s?(?:、|[.．](?!\d))\s*"), 6),
     (re.compile(r"[（(]\s?\d{1,2}\s?[）)]\s*"), 7),
 )
 PLAIN_LEVEL = 8  # an unnumbered line among numbered headings

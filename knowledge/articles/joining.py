@@ -150,6 +150,10 @@ def join_lines(lines: Sequence[Line], kinds: list[str], setting: Setting) -> lis
         if current and kind == "plain" and continues(current, line, after, setting, bool(waiting)):
             current.lines.append(line)
             continue
+        if current and kind == "numbered" and is_open(current) and cuts_number_word(current, line):
+            # 构建统 / 一、开放、竞争、有序的市场体系: the number of a heading is the end of a word.
+            current.lines.append(line)
+            continue
         if paragraphs and goes_on_byline(paragraphs[-1], line, kind):
             paragraphs[-1].lines.append(line)
             continue
@@ -171,6 +175,10 @@ def goes_on_byline(above: Paragraph, line: Line, kind: str) -> bool:
     return bool(
         DATE_LINE.match(text) and not MEETING.search(text) and MEETING.search(text + line.text) and len(line.text) < 30
     )
+
+
+def cuts_number_word(above: Paragraph, line: Line) -> bool:
+    return (not line.gap or line.page) and cuts_word(above.lines[-1].text, line.text)
 
 
 def is_open(paragraph: Paragraph) -> bool:

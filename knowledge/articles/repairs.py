@@ -57,7 +57,7 @@ HAN_RUN = re.compile(r"[㐀-鿿]")
 
 @cache
 def furniture(kind: str) -> tuple[re.Pattern[str], ...]:
-    """Read the patterns of one kind from data/furniture.tsv: line, jump, offer or contact."""
+    """Read the patterns of one kind from data/furniture.tsv: line, notice, jump, offer or contact."""
     rows = (DATA / "furniture.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return tuple(re.compile(pattern) for row in rows for name, pattern, *_ in [row.split("\t")] if name == kind)
 
@@ -101,7 +101,15 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
             continue
         first = places[0]
         opens = first <= 3 and not any(re.search("[，。；,]", line.text) for line in lines[:first])
-        title = opens and not any(text in line.text for line in lines[first + 1 : first + 6] if line.text != text)
+        longer = any(
+            len(text) < len(line.text) <= 60 and not is_closed(line.text) and not re.search("[，。；—(（]", line.text)
+            for line in lines[first + 1 : first + 3]
+        )
+        title = (
+            opens
+            and not longer
+            and not any(text in line.text for line in lines[first + 1 : first + 6] if line.text != text)
+        )
         gone.update(places[1:] if title and not _interrupts(lines[first:], 0, gone) else places)
     return _without(lines, gone, PAGE, "页码或重复的页眉页脚")
 
@@ -152,8 +160,22 @@ def _heading_words(text: str) -> str:
 
 def drop_web_furniture(lines: Sequence[Line]) -> Repaired:
     """Leave out what a saved page carries beside its article: 当前位置, 分享到, 版权所有."""
-    pattern = _any("line")
-    gone = {index for index, line in enumerate(lines) if len(line.text) < 320 and pattern.fullmatch(line.text)}
+    gone = {
+        index
+        for index, line in enumerate(lines)
+        if len(line.text) < 320
+        and (
+            _any("notice").fullmatch(line.text)
+            or (
+                _any("line").fullmatch(line.text)
+                and not re.search("[，。；]", line.text)
+                # 分享比例 may stand at the beginning of a line whose sentence began above.
+                and not (
+                    index and re.search("[，。；、]", lines[index - 1].text) and not is_closed(lines[index - 1].text)
+                )
+            )
+        )
+    }
     return _without(lines, gone, WEB, "网页或报纸版面上的杂项", page=False)
 
 

@@ -237,7 +237,8 @@ def column_text(runs: Sequence[Run], height: float) -> str:
     pitches = [above[1] - below[1] for above, below in itertools.pairwise(boxes) if above[1] > below[1]]
     pitch = sorted(pitches)[len(pitches) // 4] if pitches else height * 1.6
     margin = min(box[0] for box in boxes) if boxes else 0.0
-    edge = max(box[2] for box in boxes) if boxes else 0.0
+    # A page number below the column may reach beyond its edge.
+    edge = sorted(box[2] for box in boxes)[int(0.9 * (len(boxes) - 1))] if boxes else 0.0
     # Where most lines begin at the margin, one that does not begins a paragraph.
     flush = sum(box[0] < margin + 0.6 * height for box in boxes) > 0.5 * len(boxes)
     written: list[str] = []
