@@ -11,11 +11,13 @@ from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.ranking import rank_facts
 from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
 PASSAGES, STRAY_SENTENCES = 5, 10
 SMALL_BASE = 400  # sentences; below that every place is searched
 COMMONEST = 0.3
+RANKED, CHANCE = 40, 0.1  # figures taken from the learned ranker, and how much its word weighs
 NAMED, OTHER_THING = 0.8, 0.12
 COUNTED = ("", "count", "people")
 GENERAL = ("个", "处", "")
@@ -55,6 +57,7 @@ class Chosen:
     agreement: float  # -1 to 1: does the figure measure what is asked
     placed: float  # 1 the place asked, 0 none asked, -1 another
     timed: float  # 1 the period asked, 0 none asked or open, -1 another
+    chance: float = 0.0  # what the learned ranker gives it
     named: float | None = None  # how far the question names what the figure counts; None where that is not known
 
 
@@ -131,13 +134,20 @@ def search_weights(question: AnalysedQuestion) -> dict[str, float]:
 
 def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Score every figure of the pool, best first; the question's own figures are set aside."""
-    sentences = scope.pool(question)
-    by_id = {sentence.id: sentence for sentence in sentences}
+    ranking = rank_facts(question, scope.store, scope.index, RANKED)
+    chances = {ranked.fact.id: ranked.confidence for ranked in ranking.figures}
+    by_id = {sentence.id: sentence for sentence in scope.pool(question)}
+    by_id.update((ranked.sentence.id, ranked.sentence) for ranked in ranking.figures)
+    sentences = tuple(by_id[i] for i in sorted(by_id))
     weights = scope.weights(question)
     chosen = [
         score_fact(question, fact, sentence, before_of(sentence, by_id), weights)
         for sentence in sentences
         for fact in sentence.facts
+    ]
+    chosen = [
+        replace(c, score=c.score + CHANCE * chances.get(c.fact.id, 0.0), chance=chances.get(c.fact.id, 0.0))
+        for c in chosen
     ]
     if any((candidate.named or 0.0) >= NAMED for candidate in chosen):
         # The question names a thing that some figure counts: figures that count something else lose.
@@ -176,7 +186,7 @@ def score_fact(
     score += 0.06 * (named or 0.0)
     if sentence.id in question.context_sentences:
         score += 0.12
-    return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed, timed, named)
+    return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed, timed, named=named)
 
 
 def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
