@@ -157,11 +157,13 @@ def _counts_places(text: str, at: int, unit: str, stop: int, floor: int) -> bool
     """Say whether a small Chinese numeral before 区, 院, 峰 counts: 下辖三区, 无锡、金华两市; 三区三线 is a slogan."""
     if match_before(text, at, floor, round_power=False)[0] or _COUNTING.search(text[max(0, at - 4) : at]):
         return True
+    if at and at == floor:  # 三区两县, behind a count
+        return True
     near = text[max(0, at - 3) : at]
     if (
         unit not in _PLACES
         or near[-1:] == "、"
-        or any(char in _SMALL_NUMERALS for char in near + text[stop : stop + 1])
+        or any(char in _SMALL_NUMERALS for char in near.replace("、", "") + text[stop : stop + 1])
     ):
         return False
     return "、" in text[max(0, at - 6) : at] or (unit == "国" and text.startswith(_COUNTRIES, max(0, at - 1)))
@@ -179,8 +181,9 @@ def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
         return True
     if before[-1:] in _NO_ONE_BEFORE or (unit in _NO_ONE_UNITS and "每" not in before):
         return False
+    clause = before[max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1 :]
     again = text[at:stop]
-    if again in text[stop : stop + 8] or again in text[max(0, at - 8) : at]:
+    if "每" not in clause and (again in text[stop : stop + 8] or again in text[max(0, at - 8) : at]):
         return False
     measured = dimension(unit)
     if measured not in ("count", "people", "visits", "", "time"):
@@ -193,7 +196,6 @@ def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
         return True
     if measured in ("people", "visits") and _HARMED.match(text, stop):
         return True
-    clause = before[max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1 :]
     listed = before[-1:] in ("、", "和", "及", "与") and any(
         char in "0123456789二两三四五六七八九十一" for char in before[-9:-1]
     )

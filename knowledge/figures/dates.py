@@ -10,6 +10,7 @@ from knowledge.figures.forms import CLOCK, DATE, HALF_DAY, HAN, ORDINAL, PLAN
 from knowledge.figures.layout import Page
 from knowledge.figures.measures import match_unit_behind
 from knowledge.figures.rows import read_rows
+from knowledge.language import fold
 from knowledge.quantities import parse_numeral
 
 # Words that a date takes in, before its number.
@@ -31,13 +32,14 @@ _DAYS_BEFORE = re.compile(
 _CLOCK_POINT = re.compile(
     r"点(?:钟|整|半|[一三]刻|\d{1,2}分|[二三四五]?十[一二三四五六七八九]?分?|零[一二三四五六七八九])"
 )
+_AT_POINT = re.compile(r"(?:之?前|以?后|开会|开始|开幕|开播|开场|开门|集合|出发|上班|下班|起床|准时|左右)(?!备|续|期)")
 _POINTS_AFTER = ("建议", "意见", "要求", "措施", "经验", "体会", "共识", "原因", "说明", "启示", "考虑", "希望", "结论")
 
 
 @cache
 def eras() -> frozenset[str]:
     """Return the names that count years: 洪武, 明治, 民国."""
-    return frozenset(row[0] for row in read_rows("eras.tsv"))
+    return frozenset(fold(row[0]) for row in read_rows("eras.tsv"))
 
 
 def read_date(page: Page, at: int, floor: int) -> Figure | None:
@@ -137,7 +139,8 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
     if text.startswith(_POINTS_AFTER, match.end()):
         return False
     return bool(
-        _CLOCK_POINT.search(piece)
+        _AT_POINT.match(text, match.end())
+        or _CLOCK_POINT.search(piece)
         or (
             HALF_DAY.search(before[-3:])
             and not before.endswith(("达到", "涨到", "跌到", "升至", "降至", "跌至", "涨至"))

@@ -112,7 +112,7 @@ _SIDES = re.compile(r"[ ]?[:∶比][ ]?")
 _DAMAGED_TAIL = re.compile(r"[余多]?[百千万亿]{0,2}[余多]?")
 _MONEY_TALK = re.compile(r"[钱价卖买费付收赚售]|一[斤个只条]")
 _PART = re.compile(
-    r"(?P<zero>零)?(?P<number>\d{1,3}(?:\.\d+)?(?!\d)|二?十[一二三四五六七八九]?|[一二三四五六七八九两]十?[一二三四五六七八九]?|半)(?P<half>半)?"
+    r"(?P<zero>零)?(?P<number>\d{1,3}(?:\.\d+)?(?!\d)|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两]|半)(?P<half>半)?"
 )
 _DECIMALS = re.compile(r"\d{1,2}(?![\d.,%:年月])|[零一二三四五六七八九]{1,2}(?![零一二三四五六七八九十百千万])")
 _CURRENCY_CODE = re.compile(r"(?:rmb|cny|usd|eur|gbp|jpy|hkd)[ ]?$")
@@ -180,6 +180,9 @@ class _Scan:
 
     def read_foremost(self, at: int) -> int:
         """Read 前三, 前10名 as the rank they are."""
+        date = read_date(self.page, at, self.floor)  # 前三季度
+        if date:
+            return self.keep(date)
         match = _FOREMOST.match(self.text, at)
         if match is None:
             return at + 1
@@ -521,6 +524,8 @@ class _Scan:
         low, high = lower.value, number.value * negative
         if not unit and number.power != 1 and lower.power == 1 and low * number.power <= number.value:
             low *= number.power
+        if unit == "个" and upper_unit == "百分点":
+            unit = upper_unit
         if unit and upper_unit and not same_unit(unit, upper_unit):
             if join_word in "到至" and dimension(unit) != dimension(upper_unit):
                 return None
@@ -665,8 +670,10 @@ class _Scan:
         if kind == "duration" and not before and small and self.is_period(first, end, unit):
             return self.keep(Figure(self.raw[first:end], first, end, "date", value, unit=unit))
         per, change = find_surroundings(text, start, unit)
-        if kind == "range" and change in ("from", "to"):
-            change = ""
+        if kind in ("fraction", "ratio"):
+            per = ""
+        if kind == "range" and change == "from" and any(word in text[first:end] for word in "到至"):
+            change = ""  # 从8500到3万: one range, no change
         return self.keep(
             Figure(
                 self.raw[start:end], start, end, kind, value, number.low, number.high, unit, qualifier,

@@ -11,6 +11,7 @@ _MARKER = re.compile(
 )
 _NUMBER_LINE = re.compile(r"[\d.,，%％\-— ]+")
 _COLUMNS = re.compile(r"[^\n]*\d[^\n]* [ \d.,，．-]*\d")
+_LONE_NUMBER = re.compile(r"[\d.,，%％\-— ]{1,60}(?:[\r\n]|$)")
 _JOINED = re.compile(r"\w|[%％‰℃㎡³²￥$]")
 _HEAD_OF_NUMBER = re.compile(r"[^\W\d_a-zA-Z]\d[\d,，]{0,12}\.?$")
 _TAIL_OF_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?(?=[^\W\d_]|[%％℃㎡])")
@@ -84,6 +85,7 @@ def _joins(text: str, line: int, start: int, end: int) -> tuple[bool, bool]:
         _JOINED.match(before) is not None
         and _JOINED.match(after) is not None
         and not _NUMBER_LINE.fullmatch(text, max(line, start - 60), start)
+        and not (after.isdigit() and _LONE_NUMBER.match(text, end))
         and not (before.isdigit() and _COLUMNS.fullmatch(text, max(line, start - 120), start))
     )
     return joined, False

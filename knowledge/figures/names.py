@@ -11,6 +11,7 @@ from collections import defaultdict
 from knowledge.figures.forms import CODE, HAN, PLAN, TAG, TOKEN
 from knowledge.figures.layout import Page
 from knowledge.figures.rows import read_rows
+from knowledge.language import fold
 
 _RUN = re.compile(rf"[{HAN}半]+")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,30}’|《[^《》\n]{1,80}》|\"[^\"\n]{1,30}\"")
@@ -34,7 +35,8 @@ _BEFORE_ENUMERATOR = "\n。;:!?(| "
 def _index() -> dict[str, tuple[tuple[int, int, frozenset[str]], ...]]:
     """Index the names by each numeral in them: its first character -> (offset in the name, length, names)."""
     table: dict[str, dict[tuple[int, int], set[str]]] = defaultdict(lambda: defaultdict(set))
-    for name, _, _ in read_rows("names.tsv"):
+    for printed, _, _ in read_rows("names.tsv"):
+        name = fold(printed)
         for found in _RUN.finditer(name):
             table[name[found.start()]][found.start(), len(name)].add(name)
     return {

@@ -92,13 +92,14 @@ def _read_whole(surface: str) -> Decimal:
     last_power = 0  # what a bare last digit is a tenth of: 三千五 is 3500
     tail_open = False
     last_section = 0
+    seen_zero = False
     for match in _TOKEN.finditer(compact):
         token = match.group()
         char = token[0]
         if char in DIGITS or (char.isascii() and char.isdigit()):
             number = Decimal(token) if char.isascii() else Decimal(DIGITS[char])
             if char in "零〇○":
-                tail_open, digit = False, None
+                tail_open, digit, seen_zero = False, None, True
                 continue
             if digit is not None:  # 一百二三: two digits side by side are no numeral
                 if char.isascii() or (not tail_open and last_power):
@@ -117,13 +118,14 @@ def _read_whole(surface: str) -> Decimal:
             digit, last_power, tail_open = None, power, True
         elif char in SECTIONS:
             factor = SECTIONS[char]
+            bare = digit is None and not section and not seen_zero
             section += digit or ZERO
-            if not section and total and factor > last_section:  # 万亿
+            if bare and total and factor > last_section:  # 万亿
                 total *= factor
             elif total and factor > last_section > 0:  # 一万二千亿
                 total = (total + section) * factor
             else:
-                total += (section or Decimal(1)) * factor
+                total += (Decimal(1) if bare else section) * factor
             section, digit, last_power, tail_open, last_section = ZERO, None, factor, True, factor
         elif char == "半" and len(compact) == 1:
             return Decimal("0.5")
