@@ -238,6 +238,12 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             return agree(replace(question, asked=replace(asked, unit="")), fact)
         if unit and figure.unit and same_unit(unit, figure.unit):
             return 1.0
+        if "/" in unit and not figure.unit.count("/"):
+            return max(agree(replace(question, asked=replace(asked, unit=one)), fact) for one in unit.split("/") if one)
+        if figure.unit.startswith(f"{unit}/"):
+            return 0.9 if figure.unit.split("/")[1] in question.folded else 0.2
+        if figure.unit and (figure.unit.endswith(unit) or unit.endswith(figure.unit)) and kind == "quantity":
+            return 0.8
         mine, theirs = dimension_of(unit), dimension_of(figure.unit)
         if mine and mine == theirs and mine not in ("count", "people"):
             return 0.6

@@ -186,7 +186,16 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
         for right in range(left + 2, min(left + PLACE_LONGEST, len(run.group())) + 1)
     ]
     wanted = {folded[start:end] for start, end in stretches}
-    clipped = {stretch + suffix for stretch in wanted for suffix in CLIPPED_SUFFIXES if not stretch.endswith(suffix)}
+    # A clipped name is whole words: 年新 of 2022年新能源 is no 年新区.
+    words = word_spans(folded)
+    edges = ({start for _, start, _ in words}, {end for _, _, end in words})
+    clippable = {folded[start:end] for start, end in stretches if start in edges[0] and end in edges[1]}
+    clipped = {
+        stretch + suffix
+        for stretch in clippable
+        for suffix in CLIPPED_SUFFIXES
+        if not stretch.endswith(suffix) and (suffix != "区" or len(stretch) == 2)
+    }
     known = {
         word
         for word, entries in vocabulary.vocabulary_by_word(wanted | clipped).items()
@@ -198,7 +207,11 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
         if any(start < taken_end and taken_start < end for taken_start, taken_end in spans):
             continue
         stretch = folded[start:end]
-        names = [stretch] if stretch in known else [stretch + s for s in CLIPPED_SUFFIXES if stretch + s in known]
+        names = (
+            [stretch] if stretch in known else [stretch + s for s in CLIPPED_SUFFIXES if stretch + s in known & clipped]
+        )
+        if len(names) > 1 and "省" in folded[end : end + 2]:
+            names = [name for name in names if name.endswith("省")] or names
         if names and not (stretch not in known and (is_generic(stretch) or stretch in lexicon_words())):
             spans.append((start, end))
             places.update(dict.fromkeys(names))
@@ -225,6 +238,7 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
         if figure.kind in FIGURE_KINDS
         and (figure.value is not None or figure.low is not None)
         and not VAGUE.search(figure.text)
+        and not (figure.kind == "duration" and figure.unit.endswith("年"))
     ]
     found = [figure for figure in found if not (figure.value == 1 and figure.unit in VERBAL_COUNTERS)]
     for number in BARE_NUMBER.finditer(text):
