@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from knowledge.articles.article import Article
 from knowledge.articles.formats.plain import check_length
@@ -98,7 +99,8 @@ def find_runs(text_page: Any) -> list[Run]:
             continue
         if code == SPACE and pdfium.FPDFText_IsGenerated(page, index) == 1:
             continue
-        character = chr(code)
+        # Fonts that lack a table give radicals for the characters that look the same: ⽅ for 方.
+        character = normalize("NFKC", chr(code)) if is_look_alike(code) else chr(code)
         height = max(box.top - box.bottom, 1.0)
         if characters:
             gap = box.left - right
@@ -117,6 +119,10 @@ def find_runs(text_page: Any) -> list[Run]:
         characters.append(character)
     close()
     return runs
+
+
+def is_look_alike(code: int) -> bool:
+    return 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF
 
 
 def needs_blank(left: str, right: str, gap: float, height: float) -> bool:
