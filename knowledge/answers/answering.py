@@ -306,12 +306,12 @@ def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
 
 
 def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...]) -> Outcome:
-    best = best_of(candidates)
+    best = best_of(candidates, decision.confidence)
     notes = notes_of(question)
     if decision.status == "not_found":
         return abstention(question, decision.reason, decision.nearest, best)
     parts = tuple(part_of([chosen.fact for chosen in group], group[0].sentence) for group in decision.groups)
-    confidence = decision.groups[0][0].score
+    confidence = decision.confidence
     if decision.status == "clarify":
         opening = (
             "这个问法对得上几个数字，都列出来，请看是哪一个："
@@ -352,11 +352,11 @@ def abstention(
     )
 
 
-def best_of(candidates: tuple[Chosen, ...]) -> BestCandidate | None:
+def best_of(candidates: tuple[Chosen, ...], confidence: float = 0.0) -> BestCandidate | None:
     if not candidates:
         return None
     first = candidates[0]
-    return BestCandidate(shown(first.fact), first.sentence.text, first.sentence.title, first.score)
+    return BestCandidate(shown(first.fact), first.sentence.text, first.sentence.title, confidence)
 
 
 def notes_of(question: AnalysedQuestion) -> tuple[str, ...]:

@@ -5,20 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, same_value
+from knowledge.answers.confidence import confidence_of
 from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import StoredFact
 
-# Scores are those of `choosing.score_fact`, 0 to 1.
-ANSWER_FROM = 0.52  # at least this, with no grave word missing
-CLARIFY_FROM = 0.42
+ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
+NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
 CLOSE = 0.06  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
 HEAD_MISSING, HEAD_SURE = 0.45, 0.85  # of the head word: below the first it is not there, from the second it is meant
 STATED_SHARE = 0.3
-LEAST_BESIDE, LEAST_BESIDE_HEAD, LEAST_SHARE = 0.34, 0.15, 0.5
-CLARIFY_ANCHORED = 0.3  # beside a figure that the question states, less is enough
-CLEAR_LEAD = 0.06  # over the next; then the sentence as a whole may say what the clause does not
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
 AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
@@ -33,6 +30,28 @@ class Decision:
     groups: tuple[tuple[Chosen, ...], ...] = ()  # each group is one part of the reply
     reason: str = ""  # of an abstention
     nearest: Chosen | None = None
+    confidence: float = 0.0  # calibrated probability that the best candidate is right
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The candidates that may answer, and how sure the first is."""
+
+    fitting: tuple[Chosen, ...]  # of the right place, period and measure, best first
+    placed: tuple[Chosen, ...]  # the same, of any period
+    lead: float  # of the first over the next different one
+    anchored: bool  # the question states a figure, and these stand beside it
+
+
+def weigh(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Weighed:
+    """Set aside what cannot answer: another place, period or measure, and what the question states itself."""
+    beside = beside_stated(question, beside_before(question, candidates))
+    placed = tuple(c for c in beside if c.placed >= 0 and not is_set_aside(question, c))
+    fitting = tuple(c for c in placed if c.timed >= 0)
+    lead = 0.0
+    if fitting:
+        lead = fitting[0].score - max((c.score for c in fitting[1:] if is_rival(fitting[0], c)), default=0.0)
+    return Weighed(fitting, placed, lead, len(beside) < len(candidates))
 
 
 def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision:
@@ -43,33 +62,31 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
         question: The question.
         candidates: Best first.
     """
-    every, candidates = candidates, beside_stated(question, beside_before(question, candidates))
-    anchored = len(candidates) < len(every)
-    placed = [candidate for candidate in candidates if candidate.placed >= 0 and not is_set_aside(question, candidate)]
-    fitting = [candidate for candidate in placed if candidate.timed >= 0]
-    if placed and not fitting:
-        return Decision("not_found", reason="no_period", nearest=nearest_of(placed))
-    if not fitting:
+    weighed = weigh(question, candidates)
+    if weighed.placed and not weighed.fitting:
+        return Decision("not_found", reason="no_period", nearest=nearest_of(weighed.placed))
+    if not weighed.fitting:
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
-    best = fitting[0]
-    lead = best.score - max((c.score for c in fitting[1:] if is_rival(best, c)), default=0.0)
-    if (
-        best.score < (CLARIFY_ANCHORED if anchored else CLARIFY_FROM)
-        or has_grave_gap(question, best, lead, anchored)
-        or lacks_change(question, best)
-    ):
-        return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
-    rivals = [c for c in fitting[1:] if best.score - c.score <= closeness(question, best, c) and is_rival(best, c)]
-    group = (best, *companions(question, best, fitting))
+    best = weighed.fitting[0]
+    confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
+    if confidence < CLARIFY_FROM or lacks_head(best) or lacks_change(question, best):
+        return Decision(
+            "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
+        )
+    group = (best, *companions(question, best, weighed.fitting))
     grouped = {chosen.fact.id for chosen in group}
-    rivals = [rival for rival in rivals if rival.fact.id not in grouped]
+    rivals = tuple(
+        (c,)
+        for c in weighed.fitting[1:]
+        if c.fact.id not in grouped and best.score - c.score <= closeness(question, best, c) and is_rival(best, c)
+    )
     if rivals:
-        parts = (group, *((rival,) for rival in rivals))[:MOST_PARTS]
-        return Decision("clarify", parts)
+        return Decision("clarify", (group, *rivals)[:MOST_PARTS], confidence=confidence)
     head = best.grounding.head
-    if best.score < ANSWER_FROM or (head is not None and head < HEAD_SURE):
-        return Decision("clarify", (group, *((c,) for c in fitting[1:2] if is_rival(best, c))))
-    return Decision("answered", (group,))
+    if confidence < ANSWER_FROM or (head is not None and head < HEAD_SURE):
+        second = tuple((c,) for c in weighed.fitting[1:2] if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
+        return Decision("clarify", (group, *second), confidence=confidence)
+    return Decision("answered", (group,), confidence=confidence)
 
 
 def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:
@@ -150,21 +167,9 @@ def belong_together(left: StoredFact, right: StoredFact) -> bool:
     )
 
 
-def has_grave_gap(question: AnalysedQuestion, best: Chosen, lead: float, anchored: bool) -> bool:
-    """Tell whether so much of the question is covered by nothing that the figure must be of something else."""
-    content = [word for word in question.words if not is_generic(word)]
-    if not content:
-        return not question.places and not anchored
-    grounding = best.grounding
-    if grounding.head is not None:
-        # What is counted decides: with it, words said around it may be missing; without it, the figure is another's.
-        return grounding.head < HEAD_MISSING or (grounding.beside < LEAST_BESIDE_HEAD and not anchored)
-    if anchored:
-        return False
-    if lead >= CLEAR_LEAD and grounding.share >= LEAST_SHARE:
-        return False
-    missing = [word for word in grounding.missing if len(word) > 1]
-    return grounding.beside < LEAST_BESIDE or (bool(missing) and grounding.share < LEAST_SHARE)
+def lacks_head(best: Chosen) -> bool:
+    """Tell whether what is counted stands nowhere near: the figure is of another thing then."""
+    return best.grounding.head is not None and best.grounding.head < HEAD_MISSING
 
 
 def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:
@@ -178,7 +183,7 @@ def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:
 def reason_for(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> str:
     if question.unknown_places:
         return "no_place"
-    elsewhere = [c for c in candidates if c.placed < 0 and c.score >= CLARIFY_FROM - 0.4]
+    elsewhere = [c for c in candidates if c.placed < 0 and c.score > 0]
     if question.places and elsewhere:
         return "no_thing"
     return "no_figure"
