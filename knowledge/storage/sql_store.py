@@ -4,6 +4,7 @@ A base in, its articles, sentences and facts out; articles in, a generation furt
 SQLite by default (WAL, every commit on the disk before it is acknowledged), PostgreSQL by URL, one schema for both.
 """
 
+import os
 import sqlite3
 import time
 import uuid
@@ -186,13 +187,21 @@ class SqlStore:
         return int(connection.execute(query).scalar() or 0)
 
     def _back_up(self, version: int) -> None:
+        """Copy an older base beside itself, whole or not at all."""
+        assert self.path is not None
         target = Path(f"{self.path}.v{version}.backup")
-        for number in range(1, 100):
+        for number in range(2, 100):
             if not target.exists():
                 break
             target = Path(f"{self.path}.v{version}.backup{number}")
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+        half = target.with_name(f"{target.name}.{os.getpid()}")
+        try:
+            with closing(sqlite3.connect(self.path)) as base, closing(sqlite3.connect(half)) as copy:
+                base.backup(copy)
+            half.replace(target)
+        except (sqlite3.Error, OSError) as error:
+            half.unlink(missing_ok=True)
+            raise storage_error(self.name, str(error)) from error
 
     # Transactions
 
@@ -836,8 +845,8 @@ def told(name: str) -> Iterator[None]:
         raise
     except DBAPIError as error:
         raise storage_error(name, str(error.orig)) from error
-    except SQLAlchemyError as error:
-        raise StorageError(f"{name}: {error}") from error
+    except (SQLAlchemyError, zlib.error) as error:
+        raise storage_error(name, f"malformed: {error}") from error
 
 
 def storage_error(name: str, trouble: str) -> StorageError:

@@ -1,0 +1,171 @@
+-- A base of schema version 1, as sqlite3 dumps it.
+PRAGMA application_id = 0x796A7531;
+BEGIN TRANSACTION;
+CREATE TABLE articles (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	source TEXT NOT NULL, 
+	content_key TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	kicker TEXT NOT NULL, 
+	authors TEXT NOT NULL, 
+	origin TEXT NOT NULL, 
+	site TEXT NOT NULL, 
+	published DATE, 
+	year INTEGER, 
+	place TEXT NOT NULL, 
+	added DATETIME NOT NULL, 
+	sentence_count INTEGER NOT NULL, 
+	fact_count INTEGER NOT NULL, 
+	reprint_of INTEGER, 
+	UNIQUE (source)
+);
+INSERT INTO "articles" VALUES(1,'a.txt','83c5c309034698e560d3f0f198796e5827fca912784fedb13ee526ab8ac009d2','银杏镇第1号简报抓整治','','','','',NULL,NULL,'银杏镇','2026-11-22 20:03:41.715343',5,9,NULL);
+CREATE TABLE changes (
+	generation INTEGER NOT NULL, 
+	article_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	PRIMARY KEY (generation)
+);
+INSERT INTO "changes" VALUES(1,1,'added');
+CREATE TABLE facts (
+	id INTEGER NOT NULL, 
+	sentence_id INTEGER NOT NULL, 
+	start INTEGER NOT NULL, 
+	"end" INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	value TEXT, 
+	low TEXT, 
+	high TEXT, 
+	number FLOAT, 
+	measure TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	modifier TEXT NOT NULL, 
+	sense TEXT NOT NULL, 
+	per TEXT NOT NULL, 
+	change TEXT NOT NULL, 
+	doubtful BOOLEAN NOT NULL, 
+	counted TEXT NOT NULL, 
+	act TEXT NOT NULL, 
+	place TEXT NOT NULL, 
+	within TEXT NOT NULL, 
+	period TEXT NOT NULL, 
+	first DATE, 
+	last DATE, 
+	period_inherited BOOLEAN NOT NULL, 
+	planned BOOLEAN NOT NULL, 
+	role TEXT NOT NULL, 
+	topic INTEGER NOT NULL, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "facts" VALUES(1048576,1048576,3,5,'ordinal','1',NULL,NULL,1.0,'ordinal','','','','','',0,'号简报','','银杏镇','','',NULL,NULL,0,0,'',1521050423620594515);
+INSERT INTO "facts" VALUES(1048577,1048577,2,4,'quantity','1',NULL,NULL,9699.17,'area','甲','','','','',0,'标记','','银杏镇','','',NULL,NULL,0,0,'',2917647701252040561);
+INSERT INTO "facts" VALUES(1048578,1048578,9,13,'quantity','100',NULL,NULL,100.0,'处','处','','','','',0,'私搭乱建','拆除','银杏镇','','',NULL,NULL,0,0,'',8783636027724471207);
+INSERT INTO "facts" VALUES(1048579,1048579,3,6,'ordinal','0',NULL,NULL,0.0,'ordinal','次','','','','',0,'','','银杏镇','','',NULL,NULL,0,0,'',0);
+INSERT INTO "facts" VALUES(1048580,1048579,12,19,'quantity','1000',NULL,NULL,1000.0,'volume','立方米','','','','',0,'银杏垃圾','清理','银杏镇','','',NULL,NULL,0,0,'',4341499452586123778);
+INSERT INTO "facts" VALUES(1048581,1048579,26,33,'quantity','1007',NULL,NULL,1007.0,'area','平方米','','','','',0,'破损道路','修补','银杏镇','','',NULL,NULL,0,0,'',3689626621418105520);
+INSERT INTO "facts" VALUES(1048582,1048580,3,6,'ordinal','1',NULL,NULL,1.0,'ordinal','次','','','','',0,'','','银杏镇','','',NULL,NULL,0,0,'',0);
+INSERT INTO "facts" VALUES(1048583,1048580,12,19,'quantity','1001',NULL,NULL,1001.0,'volume','立方米','','','','',0,'海棠垃圾','清理','银杏镇','','',NULL,NULL,0,0,'',6571861217396928852);
+INSERT INTO "facts" VALUES(1048584,1048580,26,33,'quantity','1008',NULL,NULL,1008.0,'area','平方米','','','','',0,'破损道路','修补','银杏镇','','',NULL,NULL,0,0,'',3689626621418105520);
+CREATE TABLE meta (
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY ("key")
+);
+INSERT INTO "meta" VALUES('schema_version','1');
+INSERT INTO "meta" VALUES('base_id','fdebb876c238486aa06db0576459ac3c');
+CREATE TABLE sections (
+	id INTEGER NOT NULL, 
+	title TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "sections" VALUES(1048576,'');
+CREATE TABLE sentences (
+	id INTEGER NOT NULL, 
+	article_id INTEGER NOT NULL, 
+	passage_id INTEGER NOT NULL, 
+	section_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	paragraph INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	start INTEGER NOT NULL, 
+	"end" INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
+	heads TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "sentences" VALUES(1048576,1,1048576,1048576,0,0,'title',0,11,'银杏镇第1号简报抓整治','');
+INSERT INTO "sentences" VALUES(1048577,1,1048576,1048576,1,1,'body',15,22,'标记1甲0乙。','');
+INSERT INTO "sentences" VALUES(1048578,1,1048576,1048576,2,1,'body',22,36,'银杏镇拆除私搭乱建100处。','');
+INSERT INTO "sentences" VALUES(1048579,1,1048576,1048576,3,2,'body',38,72,'银杏镇第0次清理银杏垃圾1000立方米,修补破损道路1007平方米。','');
+INSERT INTO "sentences" VALUES(1048580,1,1048576,1048576,4,3,'body',74,108,'银杏镇第1次清理海棠垃圾1001立方米,修补破损道路1008平方米。','');
+CREATE TABLE sketches (
+	hash INTEGER NOT NULL, 
+	article_id INTEGER NOT NULL, 
+	PRIMARY KEY (hash, article_id)
+)
+ WITHOUT ROWID
+
+;
+INSERT INTO "sketches" VALUES(862031155,1);
+INSERT INTO "sketches" VALUES(880976185,1);
+INSERT INTO "sketches" VALUES(1251864448,1);
+INSERT INTO "sketches" VALUES(2925125982,1);
+INSERT INTO "sketches" VALUES(3256580285,1);
+INSERT INTO "sketches" VALUES(3261781694,1);
+CREATE TABLE texts (
+	article_id INTEGER NOT NULL, 
+	raw BLOB NOT NULL, 
+	vocabulary BLOB NOT NULL, 
+	terms BLOB NOT NULL, 
+	term_maker TEXT NOT NULL, 
+	PRIMARY KEY (article_id)
+);
+INSERT INTO "texts" VALUES(1,X'780185CCCB0A82401406E0BDCFD26266558FA75D1494503003A18B92D222B3BC944D423D4CCE39CE5B342049D0A2B33CFFFF7FC2BDC2DA169E814942B95D61AA821983E98257425E2BF22030DAF44C71919386F92F752C3E1BB074E147B8D7C039362CE3F59D12C2A3A9EC284ADF9232812484DB0C1DBDFBF2CD84AF1EB24CF060C19261560C9A67DA86310625CCB74273DBEA24F321674597FF98B437E152C12EE84DFAC71C7D9B6F6588A443',X'78016591DF4EC23014C6AFDBA7E8AB750359CDDCA66C11B9921821911848082626FE9951E2851145D03149F465B6767B0BBBD37606BDFD7DE79C7EDFD7EC7B5EDCCD10B543D46111B1229C2972E81F340CCA4789981FF3B3190A1DE6B590437DB2CBA8472CEAE3FCE624BFFA4230EF52C9719E2EF945AA4820E7C90EF55A9A8AC5F28F40F618E6C37E79F9002E6C8732623B916170F7174E57FC6DA32E749DA6BCDD75E47A3C28E6AFDA9CC5C09D81B05FB3F784DFC76ABD7A27AC8C71803A8609A834A202F1F5A918F7C1DE7E95C7954F2A04D70D13F18A9FDFEA783E69471E56A8EC4D8AE445FB0B40210DE9D28DB078ECF1F173962EF2CDA71E6833294A4DF65B95BC3D020FFE9B781AD685BB4CD52D80D5756B5C95ADBF122ED5BFA82D02D4D6CAC907BF1EA93847CC231D191D2BB85596D174596AA29C0E50E052BB896AB9FAAF1F21F617F0',X'7801AD90CD6E82501085F73EC57984CBCA3E5E8D7F89A6D1043121B12DA69A2EA4B4288268525F863B17DEA2337859685A575D9DC97766CE3D50B9293D4F50B9296AF58630610807267AA4D11AE425B43D414F3221A8D1C8150CE62D0A8665F4051688F2D96C0B8522F75B1C2989341E54FE0AE6BD43D38F228FF5E978F51AFBB00BE00D3E8D213B8E52D0AB5E13735B50810E7D33E5DBCB33FAA5AB17DFA0702906AC537F135B108F1315CC664CF3DC8A897732A1263C17E7A85CAE6182849E5E5175DC32FB14084B613184735C1B3ADFC9F145248EA726EEAFEA4E539DF619BD05F8A53A3BB056539D7FED7F567FB85BFD074DDB3487','b5fd9b6393a8');
+CREATE TABLE vocabulary (
+	word TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	pinyin_key TEXT NOT NULL, 
+	count INTEGER NOT NULL, 
+	PRIMARY KEY (word, kind)
+)
+ WITHOUT ROWID
+
+;
+INSERT INTO "vocabulary" VALUES('修补','act','xiu bu',1);
+INSERT INTO "vocabulary" VALUES('修补','word','xiu bu',1);
+INSERT INTO "vocabulary" VALUES('号简报','thing','hao jian bao',1);
+INSERT INTO "vocabulary" VALUES('垃圾','word','la ji',1);
+INSERT INTO "vocabulary" VALUES('平方','word','ping fang',1);
+INSERT INTO "vocabulary" VALUES('平方米','word','ping fang mi',1);
+INSERT INTO "vocabulary" VALUES('拆除','act','chai chu',1);
+INSERT INTO "vocabulary" VALUES('拆除','word','chai chu',1);
+INSERT INTO "vocabulary" VALUES('整治','word','zheng zhi',1);
+INSERT INTO "vocabulary" VALUES('标记','thing','biao ji',1);
+INSERT INTO "vocabulary" VALUES('标记','word','biao ji',1);
+INSERT INTO "vocabulary" VALUES('海棠','word','hai tang',1);
+INSERT INTO "vocabulary" VALUES('海棠垃圾','thing','hai tang la ji',1);
+INSERT INTO "vocabulary" VALUES('清理','act','qing li',1);
+INSERT INTO "vocabulary" VALUES('清理','word','qing li',1);
+INSERT INTO "vocabulary" VALUES('破损','word','po sun',1);
+INSERT INTO "vocabulary" VALUES('破损道路','thing','po sun dao lu',1);
+INSERT INTO "vocabulary" VALUES('私搭乱建','thing','si da luan jian',1);
+INSERT INTO "vocabulary" VALUES('私搭乱建','word','si da luan jian',1);
+INSERT INTO "vocabulary" VALUES('立方','word','li fang',1);
+INSERT INTO "vocabulary" VALUES('立方米','word','li fang mi',1);
+INSERT INTO "vocabulary" VALUES('简报','word','jian bao',1);
+INSERT INTO "vocabulary" VALUES('道路','word','dao lu',1);
+INSERT INTO "vocabulary" VALUES('银杏','word','yin xing',1);
+INSERT INTO "vocabulary" VALUES('银杏垃圾','thing','yin xing la ji',1);
+INSERT INTO "vocabulary" VALUES('银杏镇','place','yin xing zhen',1);
+CREATE INDEX ix_articles_content_key ON articles (content_key);
+CREATE INDEX sentences_by_passage ON sentences (passage_id);
+CREATE INDEX facts_by_sentence ON facts (sentence_id);
+CREATE INDEX facts_by_topic ON facts (topic);
+CREATE INDEX facts_by_measure ON facts (measure, number);
+CREATE INDEX facts_by_number ON facts (number);
+CREATE INDEX vocabulary_by_kind ON vocabulary (kind, word);
+CREATE INDEX vocabulary_by_pinyin ON vocabulary (pinyin_key);
+CREATE INDEX sketches_by_article ON sketches (article_id);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('articles',1);
+COMMIT;
