@@ -7,14 +7,25 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any, ParamSpec, TypeVar
+from dataclasses import replace
+from typing import ParamSpec, TypeVar
 
+from bot import texts
 from bot.chats import Asker, Chats
 from bot.rendering import Script
 from bot.sending import Bucket, Place, Sender
 from bot.settings import Settings
 from bot.triggers import Me
-from knowledge import Conversation, KnowledgeBase, Outcome, has_traditional, to_traditional
+from knowledge import (
+    Abstention,
+    Answer,
+    Clarification,
+    Conversation,
+    KnowledgeBase,
+    Outcome,
+    has_traditional,
+    to_traditional,
+)
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +67,23 @@ class Desk:
         self._working.shutdown(wait=True)
         self.chats.close()
 
-    async def ask(self, question: str, conversation: Any = None) -> Outcome:
-        """Ask the base, off the loop."""
-        return await self.look(self.base.ask, question, conversation)
+    async def ask(self, question: str, conversation: Conversation | None = None) -> Outcome:
+        """
+        Ask the base, off the loop.
+
+        Where it does not know, and the owner said that askers say one word for another, it is asked once more in the
+        words of the articles, and the answer says so.
+        """
+        outcome = await self.look(self.base.ask, question, conversation)
+        if not isinstance(outcome, Abstention):
+            return outcome
+        for word, other in self.chats.synonyms():
+            if word in question and other not in question:
+                again = await self.look(self.base.ask, question.replace(word, other), conversation)
+                if isinstance(again, Answer | Clarification):
+                    note = texts.TAKEN_AS.format(word=word, other=other)
+                    return replace(again, question=question, notes=(note, *again.notes))
+        return outcome
 
     async def look(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call something quick of the base, off the loop."""

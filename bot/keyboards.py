@@ -153,7 +153,11 @@ def answer_rows(outcome: Outcome, view: View, tag: str, script: Script = str, fe
 def choice_rows(outcome: Outcome, tag: str) -> Rows:
     """Lay out the ways to understand a question, one a row."""
     rows = []
+    seen = set()
     for number, choice in enumerate(outcome.choices[:CHOICES_SHOWN]):
+        if choice in seen:
+            continue
+        seen.add(choice)
         question = clean(choice.question).strip()
         data = f"q{tag}{question}"
         if len(data.encode()) > DATA_LIMIT or not question:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot import texts
 from knowledge import Abstention, Answer, AnswerPart, Clarification, Outcome, Source
@@ -130,10 +131,11 @@ def _render(
         blocks.append(_italic(script(texts.OTHER_ANSWER.format(n=view.page, m=len(outcome.others)))))
     else:
         blocks.extend(_opening(outcome, script))
-    verdict = outcome.verdict if not view.page else None
     # What was computed comes first, then what it was computed from, side by side, then each with its sentence.
     computed = [part for part in parts if part.computed and not part.source]
     blocks.extend(_block([part], None, script, quote_limit, None) for part in computed)
+    # A computed line says in words whether the claim holds; a figure needs to be told.
+    verdict = None if view.page or computed else outcome.verdict
     parts = [part for part in parts if part not in computed]
     if table := _table(parts, script):
         figures = "；".join(clip(clean(part.headline).strip(), HEADLINE_LIMIT) for part in parts)
@@ -164,15 +166,12 @@ def _opening(outcome: Outcome, script: Script) -> list[str]:
 
 
 def _by_sentence(parts: Sequence[AnswerPart]) -> list[list[AnswerPart]]:
-    """Group neighbouring parts that one sentence proves, so that it is quoted once."""
-    groups: list[list[AnswerPart]] = []
-    for part in parts:
-        last = groups[-1][-1].source if groups else None
-        if last and part.source and (last.sentence, last.title) == (part.source.sentence, part.source.title):
-            groups[-1].append(part)
-        else:
-            groups.append([part])
-    return groups
+    """Group the parts that one sentence proves, so that it is quoted once; the groups in order of their first part."""
+    groups: dict[object, list[AnswerPart]] = {}
+    for number, part in enumerate(parts):
+        source = part.source
+        groups.setdefault((source.sentence, source.title) if source else number, []).append(part)
+    return list(groups.values())
 
 
 def _block(
@@ -183,11 +182,11 @@ def _block(
     neighbours: Neighbours | None,
 ) -> str:
     lines: list[str] = []
-    for part in group:
-        lines.append(_headline(part, verdict, script))
+    for label, alike in groupby(group, key=lambda part: (part.label, part.computed)):
+        lines.append(_headline(list(alike), verdict, script))
         verdict = None
-        if label := clip(clean(part.label).strip(), LABEL_LIMIT):
-            lines.append(_still(script(label)))
+        if said := clip(clean(label[0]).strip(), LABEL_LIMIT):
+            lines.append(_still(script(said)))
     source = next((part.source for part in group if part.source), None)
     if source:
         marks = [span for part in group if part.source for span in part.source.marked]
@@ -196,13 +195,15 @@ def _block(
     return "\n".join(lines)
 
 
-def _headline(part: AnswerPart, verdict: bool | None, script: Script) -> str:
-    text = clean(part.headline).strip() or texts.NO_WORDS
+def _headline(parts: Sequence[AnswerPart], verdict: bool | None, script: Script) -> str:
     # A figure is never cut. What is longer than any figure is a sentence that answers.
-    text = clip(text, HEADLINE_LIMIT * 3 if part.figures else HEADLINE_LIMIT)
+    shown = (
+        clip(clean(part.headline).strip(), HEADLINE_LIMIT * 3 if part.figures else HEADLINE_LIMIT) for part in parts
+    )
+    text = "、".join(dict.fromkeys(headline for headline in shown if headline)) or texts.NO_WORDS
     said = {True: texts.TRUE, False: texts.FALSE, None: ""}[verdict]
     bold = f"<b>{_still(script(said + text))}</b>"
-    return bold + (f" {_italic(script(texts.COMPUTED))}" if part.computed else "")
+    return bold + (f" {_italic(script(texts.COMPUTED))}" if parts[0].computed else "")
 
 
 def _origin(source: Source, script: Script) -> list[str]:

@@ -35,6 +35,7 @@ CREATE TABLE feedback (voter BLOB, about TEXT, verdict TEXT NOT NULL, reason TEX
     made INTEGER NOT NULL, PRIMARY KEY (voter, about)) WITHOUT ROWID;
 CREATE TABLE unanswered (id INTEGER PRIMARY KEY AUTOINCREMENT, question BLOB NOT NULL, reason TEXT NOT NULL,
     made INTEGER NOT NULL);
+CREATE TABLE synonyms (word TEXT PRIMARY KEY, other TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE counts (day TEXT, what TEXT, number INTEGER NOT NULL, PRIMARY KEY (day, what)) WITHOUT ROWID;
 CREATE TABLE drafts (id INTEGER PRIMARY KEY AUTOINCREMENT, name BLOB NOT NULL, body BLOB NOT NULL,
     made INTEGER NOT NULL);
@@ -276,6 +277,20 @@ class Chats:
         self._sql.execute("DELETE FROM unanswered WHERE made < ?", (since,))
         rows = self._sql.execute("SELECT question, reason, made FROM unanswered ORDER BY id DESC")
         return tuple(Unanswered(self.seal.reveal(sealed) or "", reason, made) for sealed, reason, made in rows)
+
+    # The owner's synonyms
+
+    def keep_synonym(self, word: str, other: str) -> None:
+        """Remember that askers say one word for another; an empty one takes it back."""
+        if other:
+            self._sql.execute("INSERT OR REPLACE INTO synonyms VALUES (?, ?)", (word, other))
+        else:
+            self._sql.execute("DELETE FROM synonyms WHERE word = ?", (word,))
+
+    def synonyms(self) -> tuple[tuple[str, str], ...]:
+        """List what askers say and what the articles say for it, the longest first."""
+        rows = self._sql.execute("SELECT word, other FROM synonyms").fetchall()
+        return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
     # Counts
 

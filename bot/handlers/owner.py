@@ -40,7 +40,7 @@ LINES_OF_ARTICLE = 3
 STATS_DAYS = 14
 SAMPLE = 8
 SAME_QUESTION = 85.0
-SYNONYM = re.compile(r"\s*([^\s=＝]{1,12})\s*[=＝]\s*([^\s=＝]{1,20})\s*")
+SYNONYM = re.compile(r"\s*([^\s=＝]{1,12})\s*[=＝]\s*([^\s=＝]{0,20})\s*")
 MANIFEST = "articles.jsonl"
 
 Shown = tuple[Body, Rows]
@@ -82,7 +82,7 @@ async def take_text(desk: Desk, asked: Question) -> bool:
         and replied.from_user.id == desk.me.id
         and ("=" in asked.text or "＝" in asked.text)
     ):
-        await desk.sender.send(Place.answering(message), Body(escape(await add_synonym(desk, asked.text))))
+        await desk.sender.send(Place.answering(message), Body(escape(add_synonym(desk, asked.text))))
         return True
     text = message.text
     is_long = len(text) > QUESTION_LIMIT or (len(text) >= SHORTEST_ARTICLE and text.count("\n") + 1 >= LINES_OF_ARTICLE)
@@ -320,7 +320,9 @@ async def list_unanswered(desk: Desk, command: Command) -> Shown:
         for group in groups[:LISTED]
     ]
     head = texts.UNANSWERED.format(n=sum(map(len, groups)), days=days)
-    return Body("\n".join([head, *lines, "", escape(texts.UNANSWERED_HINT)])), ()
+    pairs = "；".join(f"{word}={other}" for word, other in desk.chats.synonyms())
+    known = [escape(texts.SYNONYMS.format(pairs=clip(pairs, 600)))] if pairs else []
+    return Body("\n".join([head, *lines, "", *known, escape(texts.UNANSWERED_HINT)])), ()
 
 
 REASON_NAMES = {
@@ -347,19 +349,13 @@ def group_questions(questions: Iterable[Unanswered]) -> list[list[Unanswered]]:
     return sorted((group for _, group in groups), key=len, reverse=True)
 
 
-async def add_synonym(desk: Desk, text: str) -> str:
-    """Add a synonym to the base; say what became of it."""
+def add_synonym(desk: Desk, text: str) -> str:
+    """Remember a synonym, or take it back; say what became of it."""
     found = SYNONYM.fullmatch(text)
-    if not found:
+    if not found or found[1] == found[2]:
         return texts.SYNONYM_BAD
-    add = getattr(desk.base, "add_synonym", None)
-    if add is None:
-        return texts.SYNONYM_UNSUPPORTED
-    try:
-        await desk.work(add, found[1], found[2])
-    except (KnowledgeError, ValueError) as error:
-        return texts.ADD_FAILED.format(reason=str(error))
-    return texts.SYNONYM_ADDED.format(word=found[1], other=found[2])
+    desk.chats.keep_synonym(found[1], found[2])
+    return (texts.SYNONYM_ADDED if found[2] else texts.SYNONYM_REMOVED).format(word=found[1], other=found[2])
 
 
 async def list_wrong(desk: Desk, command: Command) -> Shown:

@@ -108,7 +108,6 @@ class FakeBase:
         self.asked: list[tuple[str, Any]] = []
         self.added: list[tuple[str, str]] = []
         self.removed: list[int] = []
-        self.synonyms: list[tuple[str, str]] = []
         self.refreshed = 0
         self.answers: dict[str, Callable[[str], Outcome]] = {"人口": unknown, "哪一个": either, "你好": talk}
         self.trouble: Exception | None = None
@@ -163,9 +162,6 @@ class FakeBase:
     def refresh(self) -> bool:
         self.refreshed += 1
         return True
-
-    def add_synonym(self, word: str, other: str) -> None:
-        self.synonyms.append((word, other))
 
     def close(self) -> None:
         pass

@@ -1,7 +1,10 @@
 """A question in any kind of chat: exactly one answer, or none, where it belongs."""
 
+import time
+
 from bot import texts
-from tests.bot.harness import CHANNEL, GROUP, OTHER, PERSON, buttons, user
+from tests.bot.fake_base import demolished
+from tests.bot.harness import CHANNEL, GROUP, OTHER, PERSON, Harness, buttons, user
 
 
 def test_private_question_is_answered_with_the_figure_first(bot):
@@ -277,3 +280,24 @@ def test_album_gets_one_polite_line(bot):
     photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
     updates = [bot.message(None, photo=photo, media_group_id="a") for _ in range(3)]
     assert 1 == len(bot.feed(*updates))
+
+
+def test_typing_is_shown_only_when_it_takes_a_while(bot):
+    """
+    A quick answer shows no typing; a slow one does, once.
+    """
+    bot.feed(bot.message("拆了多少"))
+    assert [] == bot.telegram.sent("sendChatAction")
+    bot.base.answers["慢"] = lambda question: (time.sleep(0.8), demolished(question))[1]
+    bot.feed(bot.message("慢慢找"))
+    assert 1 == len(bot.telegram.sent("sendChatAction"))
+
+
+def test_question_older_than_the_owner_wants_is_left(tmp_path):
+    """
+    After an outage, what waited too long is not answered, where the owner set a limit.
+    """
+    bot = Harness(tmp_path, max_age_minutes=60)
+    assert [] == bot.feed(bot.message("拆了多少", date=int(time.time()) - 7200))
+    assert 1 == len(bot.feed(bot.message("拆了多少", date=int(time.time()) - 60)))
+    bot.close()

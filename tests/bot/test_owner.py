@@ -208,19 +208,41 @@ def test_unanswered_questions_are_grouped_without_names(owner):
     assert str(OTHER) not in said["text"]
 
 
-def test_reply_adds_a_synonym_where_the_base_can(bot):
+def test_reply_adds_a_synonym(owner):
     """
-    "问法=说法" as a reply to the list adds a synonym.
+    "问法=说法" as a reply to the list: what was asked in vain is found in the words of the articles, and that is said.
+    """
+    vain = answer(owner, "花园口镇的黑房子有多少处")
+    assert "118处" not in vain
+    owner.feed(owner.message("/unanswered", OWNER))
+    listed = owner.last()
+    (said,) = owner.feed(owner.message("黑房子=私搭乱建", OWNER, reply_to_message=listed))
+    assert "按“私搭乱建”再找" in said["text"]
+    found = answer(owner, "花园口镇的黑房子有多少处")
+    assert "118处" in found
+    assert "“黑房子”按“私搭乱建”理解" in found
+    owner.feed(owner.message("黑房子=", OWNER, reply_to_message=listed))
+    assert "118处" not in answer(owner, "花园口镇的黑房子有多少处")
+
+
+@pytest.mark.parametrize("text", ["a = b = c", "私建=私建", "="])
+def test_synonym_that_is_none_is_refused(bot, text):
+    """
+    What is no pair of words changes nothing.
     """
     bot.feed(bot.message("/unanswered", OWNER))
-    listed = bot.last()
-    (said,) = bot.feed(bot.message("私建=私搭乱建", OWNER, reply_to_message=listed))
-    assert [("私建", "私搭乱建")] == bot.base.synonyms
-    assert "也找“私搭乱建”" in said["text"]
-    (said,) = bot.feed(bot.message("a = b = c", OWNER, reply_to_message=listed))
+    (said,) = bot.feed(bot.message(text, OWNER, reply_to_message=bot.last()))
     assert texts.SYNONYM_BAD in said["text"]
-    (said,) = bot.feed(bot.message("私建=私搭乱建", PERSON, reply_to_message=listed))
-    assert 1 == len(bot.base.synonyms)
+    assert () == bot.desk.chats.synonyms()
+
+
+def test_synonym_of_anybody_else_is_a_question(bot):
+    """
+    Only owners add synonyms.
+    """
+    bot.feed(bot.message("你好"))
+    bot.feed(bot.message("私建=私搭乱建", PERSON, reply_to_message=bot.last()))
+    assert () == bot.desk.chats.synonyms()
 
 
 def test_like_questions_form_a_group():
