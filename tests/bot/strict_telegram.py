@@ -463,6 +463,7 @@ class StrictServer:
         self.telegram = telegram
         self.port = 0
         self._server: asyncio.Server | None = None
+        self._lines: set[asyncio.Task[None]] = set()
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback."""
@@ -474,8 +475,15 @@ class StrictServer:
         if self._server:
             self._server.close()
             self._server = None
+        for line in self._lines:
+            line.cancel()
+        await asyncio.gather(*self._lines, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task
+        self._lines.add(task)
+        task.add_done_callback(self._lines.discard)
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
