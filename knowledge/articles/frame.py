@@ -15,7 +15,7 @@ HAN = "㐀-鿿豈-﫿"
 OFFICE = r"省\s?长|市\s?长|州\s?长|盟\s?长|县\s?长|区\s?长|旗\s?长|镇\s?长|乡\s?长|村\s?长|主\s?席|主任|书记|局长|厅长|部长|总\s?理|委员长|院长|检察长|行长|署长|会长|校长"
 # 永州市人民政府市长 朱洪武; 市人民政府代市长　李山
 POSITION = re.compile(
-    rf"(?:{OFFICE})(?P<blank>[\s:：—?？-]*)(?P<names>[{HAN}·•]{{1,15}}(?:\s+[{HAN}]{{1,3}}){{0,2}})\s*[）)]?$"
+    rf"(?:.*[^{HAN}]|^|.*?)(?P<office>[{HAN}]*(?:{OFFICE}))(?P<blank>[\s:：—?？-]*)(?P<names>[{HAN}·•]{{1,15}}(?:\s+[{HAN}]{{1,3}}){{0,2}})\s*[）)]?$"
 )
 OFFICE_ALONE = re.compile(rf"^[{HAN}、\s]{{0,30}}(?:{OFFICE})$")
 ORGANISATION = re.compile(
@@ -146,7 +146,7 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
     named = DAY_AND_NAME.search(text)
     if named and (names := find_names(named.group("names"))):
         authors.extend(names)
-    elif (position := POSITION.search(text)) and (found or position.start() < 30):
+    elif (position := POSITION.match(text)) and (found or position.start("office") < 30):
         words = re.sub(r"\s+", "", position.group("names"))
         names = find_names(position.group("names"))
         bare = not position.group("blank")
@@ -154,7 +154,7 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
             not names
             and 2 <= len(words) <= (5 if bare else 8)
             and (found or frame.bylines)
-            and (position.start() <= 12 or not bare)
+            and (position.start("office") <= 12 or not bare)
         ):
             # 自治区主席乌云其木格: after an office, under the line of the meeting, stands a name, whatever its surname.
             names = (words,)

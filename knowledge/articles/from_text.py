@@ -49,5 +49,8 @@ def article_from_text(
         site=site,
         notes=notes,
     )
-    year = match_year(article.title) or (article.published.year if article.published else None)
+    year = match_year(article.title)
+    if article.published and (year is None or year > article.published.year + 1):
+        # A title may name a year that lies ahead: 二〇一〇年远景目标纲要, of 1996.
+        year = article.published.year
     return replace(article, year=year)

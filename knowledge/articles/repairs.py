@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.articles.article import RepairStep
-from knowledge.articles.headings import is_closed
+from knowledge.articles.headings import is_closed, match_numbered
 from knowledge.articles.lines import UNSEEN, Line
 from knowledge.language import word_spans
 
@@ -88,19 +88,20 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
         gone.update(bare)
     # A running head that is the beginning of the title below it.
     head = lines[0].text if lines else ""
-    if len(head) >= 6 and any(line.text.startswith(head) and line.text != head for line in lines[1:4]):
+    if len(head) >= 10 and any(line.text.startswith(head) and line.text != head for line in lines[1:4]):
         gone.add(0)
-    repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and not is_closed(line.text))
+    repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and may_be_header(line.text))
     for text, count in repeats.items():
-        if count < 2 or "|" in text or "\t" in text:
+        if count < 2:
             continue
         places = [index for index, line in enumerate(lines) if line.text == text]
-        if not any(_interrupts(lines, index, gone) for index in places):
-            continue
-        if count < 3 and sum(_interrupts(lines, index, gone) for index in places) < 2 and places[0] > 3:
-            continue
         first = places[0]
         opens = first <= 3 and not any(re.search("[，。；,]", line.text) for line in lines[:first])
+        inside = places[1:] if opens else places
+        certain = sum(_interrupts(lines, index, gone) for index in inside)
+        loose = sum(_stands_inside(lines, index, gone) for index in inside)
+        if not certain or loose * 3 < len(inside) * 2 or (len(inside) < 2 and not opens):
+            continue
         longer = any(
             len(text) < len(line.text) <= 60 and not is_closed(line.text) and not re.search("[，。；—(（]", line.text)
             for line in lines[first + 1 : first + 3]
@@ -110,7 +111,7 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
             and not longer
             and not any(text in line.text for line in lines[first + 1 : first + 6] if line.text != text)
         )
-        gone.update(places[1:] if title and not _interrupts(lines[first:], 0, gone) else places)
+        gone.update(inside if title else places)
     return _without(lines, gone, PAGE, "页码或重复的页眉页脚")
 
 
@@ -122,14 +123,41 @@ def _pairs(values: Sequence[int]) -> Iterable[tuple[int, int]]:
     return itertools.pairwise(values)
 
 
+def may_be_header(text: str) -> bool:
+    """What comes back on page after page is no sentence, no item, no label and no row."""
+    return not (
+        is_closed(text)
+        or "|" in text
+        or "\t" in text
+        or re.search("[:：％%]|^[（(].*[）)]$", text)
+        or match_numbered(text)[0]
+    )
+
+
 def _interrupts(lines: Sequence[Line], index: int, gone: set[int]) -> bool:
-    """A line that stands at a page break, beside a page number, or inside a sentence."""
+    """A line that stands at a page break, beside a page number, or surely inside a sentence."""
+    if lines[index].page or _page_after(lines, index) or index - 1 in gone or index + 1 in gone:
+        return True
+    if not _stands_inside(lines, index, gone):
+        return False
+    above, below = lines[index - 1].text, lines[index + 1].text
+    return bool(re.match("[，。；、：”）]", below)) or crosses_word(above, below)
+
+
+def _stands_inside(lines: Sequence[Line], index: int, gone: set[int]) -> bool:
+    """A line between two that may be halves of a sentence."""
     if lines[index].page or _page_after(lines, index) or index - 1 in gone or index + 1 in gone:
         return True
     if not 0 < index < len(lines) - 1:
         return False
     above, below = lines[index - 1].text, lines[index + 1].text
-    return len(above) > 12 and not is_closed(above) and len(below) > 6 and bool(re.search("[，。；、]", above + below))
+    return (
+        len(above) > 12
+        and not is_closed(above)
+        and len(below) > 6
+        and not match_numbered(below)[0]
+        and bool(re.search("[，。；、]", above + below))
+    )
 
 
 def drop_contents(lines: Sequence[Line]) -> Repaired:
