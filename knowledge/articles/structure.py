@@ -103,7 +103,7 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
             or is_closed(block.text[:-1] + block.text[-1:].strip("！？!?"))
         ):
             break
-        if match_numbered(block.text)[0] in (4, 5, 6, 7):
+        if match_numbered(block.text)[0] in (4, 5, 6, 7) or block.text[-1] in "，,、：:" or block.item:
             break
         if block.skip and block.level > 1 and has_sibling(marked, index):
             break
