@@ -93,7 +93,7 @@ bench: $(VENV)/.ready-test
 	@$(PY) -m pytest $(wildcard tests/benchmarks/*.py) -s -p no:xdist
 
 kill-test: $(VENV)/.ready-test
-	@$(PY) -m pytest tests/storage -k kill -s
+	@YOUJU_TEST_KILLS=50 $(PY) -m pytest tests/storage/test_kill.py -s -p no:xdist
 
 readme: $(VENV)/.ready-test
 	@YOUJU_WRITE_PAGES=1 $(PY) -m pytest tests/test_readme.py -p no:xdist
