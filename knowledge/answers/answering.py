@@ -30,6 +30,7 @@ from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore
 
 TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
+SURE_CLAIM = 0.6
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
@@ -226,10 +227,19 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
 
 def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Check a claim without a figure: true where one clause says all of it, silent where a word of it stands nowhere."""
-    candidates = choose_texts(question, scope)
+    candidates = choose_texts(replace(question, places=()), scope)
     if not candidates:
         return abstention(question, "no_claim", None, None)
     best = candidates[0]
+    local = [place for place in question.places if place != best.sentence.place and not place.endswith("镇")]
+    if local and best.near >= SURE_CLAIM:
+        # 搞红色物业的是南王村吧: the clause that says it names another place, or this one.
+        stretch = "".join(best.sentence.text[start:end] for start, end in best.spans)
+        verdict = all(place[:-1] in stretch for place in local)
+        part = text_part(best.sentence, best.spans)
+        return answered(
+            question, (part,), in_script("属实。" if verdict else "不对，原文是：", question), verdict=verdict
+        )
     if [word for word in best.missing if len(word) > 1] or best.near < LEAST_CLAIM:
         reason = "no_place" if question.unknown_places and not question.places else "no_claim"
         return abstention(question, reason, None, best_of(choose_facts(question, scope)))

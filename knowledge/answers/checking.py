@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.answers.arithmetic import into
-from knowledge.answers.choosing import Chosen, Scope, choose_facts
+from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement
 from knowledge.answers.comparing import is_total_and_done
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
@@ -15,11 +15,13 @@ from knowledge.questions.splitting import content_of
 
 CLAIM_WORDS = re.compile(
     r"(?:请|麻烦)?(?:帮(?:我|忙))?(?:核实|核对|查证|求证|证实|确认)(?:一下|下)?|听说|据说|有人说|人家说|网上说|网传|听人说|别人说|朋友说|邻居说|领导说|我记得|印象中|应该是|好像是"
-    r"|(?:这个?|这种)?说法|对不对|对吗|对吧|对么|是不是|是吗|是吧|是否|没记错吧?|没错吧?|真的假的|真的吗|真有这(?:回)?事|真有|是这个数|还是|错|属实吗?|准确吗|正确吗|真的吗|没错吧|这样吗|对$|只|才"
+    r"|(?:这个?|这种)?说法|对不对|对吗|对吧|对么|是不是|是吗|是吧|是否|没记错吧?|没错吧?|真的假的|真的吗|真有这(?:回)?事|真有|是这个数|还是|错|属实吗?|准确吗|正确吗|真的吗|没错吧|这样吗|对$|只|才|可靠不|是这样|就是|这话|在不在|是不是|真不真|准不准"
 )
 ALL_DONE = re.compile(r"全部|全都|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%|整治完|整改完|做完")
 NEGATED = re.compile(r"(?:没有|没|不|未|并非|不是)(?!错|到|足|少|超|过|低|高|多)")
 WHOLE = 0.8  # a claim so far covered may hold a word of its own
+SPENT = re.compile(r"花了|投了|投资|补助|拨|费用|收费")
+SHARES = ("percent", "fraction", "percentage_point")
 EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
 
 
@@ -88,6 +90,8 @@ def claim_question(question: AnalysedQuestion, position: int) -> AnalysedQuestio
 
 def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked:
     every = [c for c in choose_facts(question, scope) if is_same_measure(claim, c)]
+    if SPENT.search(question.folded) and not claim.unit:
+        every = [c for c in every if c.fact.figure.kind == "money"]
     candidates = [c for c in every if c.timed >= 0]
     if every and not candidates:
         return Checked(None, tuple(every[:1]))
@@ -125,13 +129,13 @@ def is_grounded(question: AnalysedQuestion, chosen: Chosen, least: float) -> boo
 def is_same_measure(claim: Figure, chosen: Chosen) -> bool:
     """Tell whether a fact measures what a claim measures: the same unit or dimension, a rate of the same kind of thing."""
     figure = chosen.fact.figure
-    if figure.kind in ("date", "time", "ordinal") or (figure.kind == "percent") != (claim.kind == "percent"):
+    if figure.kind in ("date", "time", "ordinal") or (figure.kind in SHARES) != (claim.kind in SHARES):
         return False
     if not claim.unit or claim.unit == figure.unit or same_unit(claim.unit, figure.unit):
         return True
     mine, theirs = dimension_of(claim.unit), dimension_of(figure.unit)
     if mine in ("", "count", "people"):
-        return theirs in ("", "count", "people") and claim.unit in ("个", "处", "人", "名")
+        return theirs in ("", "count", "people") and measure_word_agreement(claim.unit, figure.unit) > 0
     return mine == theirs
 
 

@@ -28,6 +28,7 @@ TWO_SIDES = (
 )
 CLAIMED = re.compile(r"比[^,。?]{1,16}(多|少|大|小|高|低)(?:些|一些|点)?(?:[,。?]|吗|对|是|吧|$)")
 AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
+TIMES_ASKED = re.compile(r"的?(?:几|多少)倍")
 PER_UNIT = re.compile(r"每(?:一)?([个处支条名户所块份次队人])")
 
 
@@ -266,12 +267,12 @@ def side_of(question: AnalysedQuestion, text: str) -> tuple[tuple[str, ...], tup
 def narrowed(
     question: AnalysedQuestion, text: str, words: tuple[str, ...], places: tuple[str, ...]
 ) -> AnalysedQuestion:
-    own = find_asked(text)
-    if own.dimension:
+    own = find_asked(TIMES_ASKED.sub("", text))
+    if own.dimension and own.unit != "倍":
         return replace(question, words=words, places=places, asked=own, figures=(), context_words=(), head="")
     asked = question.asked if question.asked.unit or question.asked.dimension else Asked()
     if question.detail in ("times", "rate"):
-        asked = find_asked(question.folded.replace("几倍", "").replace("多少倍", ""))
+        asked = find_asked(TIMES_ASKED.sub("", question.folded))
         asked = asked if asked.dimension else Asked()
     return replace(question, words=words, places=places, asked=asked, figures=(), context_words=(), head="")
 

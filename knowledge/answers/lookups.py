@@ -20,6 +20,7 @@ BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|
 INCLUSIVE = re.compile(r"上[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
 POWER = re.compile(r"上([百千万亿])")
 POWERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
+LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around a figure
 MOST_LOOKED_AT = 400
 OTHER_KINDS = ("date", "time", "ordinal")
 
@@ -37,7 +38,9 @@ def facts_of_number(question: AnalysedQuestion, scope: Scope) -> Found:
                 if unit and fact.figure.unit != unit and not same_unit(fact.figure.unit, unit):
                     continue
                 found[fact.id] = fact
-    return within_scope(question, found.values(), scope)
+    return within_scope(question, found.values(), scope) or within_scope(
+        replace(question, words=()), found.values(), scope
+    )
 
 
 def stated_numbers(question: AnalysedQuestion) -> tuple[tuple[Decimal, str], ...]:
@@ -112,7 +115,7 @@ def within_scope(question: AnalysedQuestion, facts: Iterable[StoredFact], scope:
         sentence = sentences.get(fact.sentence_id)
         if sentence is None or place_agreement(question, fact, sentence) < 0:
             continue
-        if content and ground_fact(question, fact, sentence).share < 0.45:
+        if content and ground_fact(question, fact, sentence).share < LEAST_SHARE:
             continue
         kept.append((fact, sentence))
     return tuple(kept)

@@ -18,15 +18,21 @@ COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级
 ANSWER_FROM = 0.5
 ANSWER_QUOTED, QUOTED_HELD, QUOTED_LACKING = 0.3, 0.25, 0.3
 LEAST_WITH_GAP, LEAST_ATTRIBUTE = 0.55, 0.45
+ATTRIBUTES = ("名", "名字", "名称", "长", "人", "员", "者", "号", "码", "价", "址", "费", "电话", "单位", "部门")
+LIST_REACH, MOST_MEMBERS = 45, 1000
+NAMED_EACH = re.compile(
+    r"名字|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
+)
+PART_OF_TERM = re.compile(
+    r"\+[0-9a-z]+[”\"]?(?:里面?|中|当中)?的?,?[“\"]?([a-z]|\d+)[”\"]?(?:是指|指的?是?|代表|表示|是|说的)"
+)
 NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
 HOW_MANY_ONES = re.compile(
     r"哪(?!.{1,2}字)([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$"
 )
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
-PLACE_LIKE = re.compile(
-    r"[\u3400-\u9fff]{1,8}(?:村|镇|社区|站|场|区|市|县|街|现场|里|园|店|院|楼|路)|[\u3400-\u9fff]现场"
-)
+PLACE_LIKE = re.compile(r"村|镇|社区|站|场|区|市|县|街|园|店|院(?!落)|楼")
 CLOSE = 0.08
 CLOSE_ELSEWHERE = 0.25  # for another article's sentence, when the question names no place
 MOST = 4
@@ -95,7 +101,7 @@ def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str)
         bonus += QUOTED_HELD * held - QUOTED_LACKING * (1 - held)
     spans = (trim_span(sentence.text, start, end),)
     cut = cut_answer(question, sentence, start, end)
-    return TextCandidate(sentence, cut or spans, min(1.0, best[0] + bonus), grounding.near, grounding.missing)
+    return TextCandidate(sentence, cut or spans, best[0] + bonus, grounding.near, grounding.missing)
 
 
 def fits_kind(question: AnalysedQuestion, stretch: str) -> bool:
@@ -145,8 +151,15 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     """Return the sentences that answer, the best first; none where what they cover is too little."""
     if not candidates:
         return ()
+    if members_wanted(question):
+        candidates = tuple(c for c in candidates if not lacks_members(question, c))
+        if not candidates:
+            return ()
     best = candidates[0]
     content = [word for word in question.words if not is_generic(word)]
+    part = PART_OF_TERM.search(question.folded)
+    if part is not None and part[1].isalpha():
+        return ()  # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all
     held = bool(question.quoted) and all(fold(term) in fold(best.sentence.text) for term in question.quoted)
     if held and (not content or best.score >= ANSWER_QUOTED) and not lacks_members(question, best):
         return quoted_in(question, candidates)
@@ -193,7 +206,7 @@ def lacks_attribute(question: AnalysedQuestion, best: TextCandidate) -> bool:
         if not is_generic(word) and (asked_at < 0 or question.folded.find(word) < asked_at)
     ]
     attribute = before[-1] if before else ""
-    if len(attribute) < 2:
+    if len(attribute) < 2 or not attribute.endswith(ATTRIBUTES):
         return False
     stretch = " ".join(best.sentence.text[start:end] for start, end in best.spans)
     if attribute in NAMES and QUOTED.search(stretch):
@@ -201,13 +214,30 @@ def lacks_attribute(question: AnalysedQuestion, best: TextCandidate) -> bool:
     return cover(attribute, fold(best.sentence.text)) < LEAST_ATTRIBUTE
 
 
+def members_wanted(question: AnalysedQuestion) -> int:
+    """Return how many members a question asks to be listed: 哪三会, 22支突击队的名字; 0 where it does not say."""
+    asked = HOW_MANY_ONES.search(question.folded)
+    if asked is not None:
+        number = asked[1] or asked[2]
+        return NUMBERS.get(number) or int(number)
+    if question.asked.kind in ("list", "text", "definition", "place") and NAMED_EACH.search(question.folded):
+        counts = [
+            int(figure.value)
+            for figure in question.figures
+            if figure.value is not None and figure.value == int(figure.value)
+        ]
+        return counts[0] if counts and 2 <= counts[0] < MOST_MEMBERS else 0
+    return 0
+
+
 def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     """Tell whether a question asks for so many members (哪三会) and the sentence lists no such number of them."""
-    asked = HOW_MANY_ONES.search(question.folded)
-    if asked is None:
+    wanted = members_wanted(question)
+    if not wanted:
         return False
-    wanted = NUMBERS.get(asked[1]) or int(asked[1])
-    text = best.sentence.text
+    # The list stands with the words that fit, not elsewhere in a long sentence.
+    left = max(0, min(start for start, _ in best.spans) - LIST_REACH)
+    text = best.sentence.text[left : max(end for _, end in best.spans) + LIST_REACH]
     lists = [match.group() for match in LISTING.finditer(text)]
     lists += [match.group(1) for match in QUOTED.finditer(text)]
     return not any(len([item for item in re.split("[、,，/]", one) if item]) == wanted for one in lists)
@@ -215,7 +245,7 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
 
 def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:
     """Tell whether a question asks where and the stretch names no place besides those of the question."""
-    if not WHERE.search(question.folded):
+    if not WHERE.search(question.folded) or not question.figures:
         return False
     stretch = fold(" ".join(best.sentence.text[start:end] for start, end in best.spans))
     for word in (*question.words, *question.places):

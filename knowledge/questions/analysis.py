@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import has_traditional, is_filler, lexicon_words, word_spans
-from knowledge.quantities import find_periods
+from knowledge.quantities import find_periods, match_unit
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
@@ -21,7 +21,7 @@ from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
 QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」』》】]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
-BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![\w+])")
+BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![a-zA-Z0-9_+])")
 HEAD_BEFORE = re.compile(r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)$")
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
@@ -29,6 +29,7 @@ HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?�
 KEPT_UNITS = ("次", "户", "人", "处", "工作日", "百分点", "星期", "小时", "月", "标段", "单位")
 SPENT = re.compile(r"(?:花|投|耗|费|拨|赔|补)(?:了|费|掉|入)?(?:多少|几)")
 PLACE_UNITS = ("镇", "村", "地", "边", "县", "市", "区", "乡", "省", "篇", "家人", "句")  # 两镇, 两篇: no figure
+CURRENT_UNITS = ("块", "平", "方")
 VAGUE = re.compile(r"几|数[十百千万]|好些|若干")  # 好几百党员 states no figure
 SINGLED_OUT = ("哪", "那", "这", "前", "后")  # 哪三个, 那七个
 VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点")  # 确认一遍, 说一声: no figure
@@ -116,7 +117,8 @@ def read_asked(text: str) -> Asked:
 def split_unit(asked: Asked) -> Asked:
     """Take the noun off a unit that swallowed it: 几个车位 asks for 个, of 车位."""
     if len(asked.unit) > 1 and asked.unit[0] in "个处家名" and asked.unit[1:] not in KEPT_UNITS:
-        return replace(asked, unit=asked.unit[0], noun=asked.unit[1:] + asked.noun)
+        end = asked.end - len(asked.unit) + 1 if asked.end >= 0 else asked.end
+        return replace(asked, unit=asked.unit[0], noun=asked.unit[1:] + asked.noun, end=end)
     return asked
 
 
@@ -240,6 +242,7 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
         and not VAGUE.search(figure.text)
         and not (figure.kind == "duration" and figure.unit.endswith("年"))
     ]
+    found = [f for f in found if not f.unit or f.unit in CURRENT_UNITS or match_unit(f.unit) is not None]
     found = [figure for figure in found if not (figure.value == 1 and figure.unit in VERBAL_COUNTERS)]
     for number in BARE_NUMBER.finditer(text):
         if not any(figure.start < number.end() and number.start() < figure.end for figure in found):

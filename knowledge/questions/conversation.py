@@ -101,6 +101,11 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     if question.intent in ("source", "overview", "condition", "number") and (question.places or own or not elliptic):
         if question.intent != "source":
             return question
+    denied = tuple(
+        place for place in question.places if re.search(rf"不是{place[:2]}|没问{place[:2]}", question.folded)
+    )
+    if denied and len(question.places) > len(denied):
+        question = replace(question, places=tuple(place for place in question.places if place not in denied))
     notes: list[str] = []
     changed: dict[str, object] = {"context_sentences": before.sentence_ids}
     if not question.places and not question.unknown_places and before.places:
