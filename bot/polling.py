@@ -11,6 +11,7 @@ import logging
 import signal
 import time
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from bot.application import ALLOWED_UPDATES, App, build_application, introduce
 from bot.chats import Chats
 from bot.desk import Desk
 from bot.menu import show_menu
+from bot.ordering import CONCURRENT
 from bot.sending import ChatRateLimiter
 from bot.settings import TELEGRAM, Settings
 from knowledge import KnowledgeBase, KnowledgeError
@@ -49,8 +51,8 @@ class Stopped(Exception):
     """The process was asked to stop before it had started."""
 
 
-class PollRequest(HTTPXRequest):
-    """Carries getUpdates, and keeps the last answer so that an update that cannot be read costs no other."""
+class ApiRequest(HTTPXRequest):
+    """Carries calls, and keeps the last answer so that an update that cannot be read costs no other."""
 
     payload: bytes = b""
 
@@ -74,7 +76,19 @@ class PollRequest(HTTPXRequest):
             connect_timeout=connect_timeout,  # type: ignore[arg-type]
             pool_timeout=pool_timeout,  # type: ignore[arg-type]
         )
+        if url.endswith("/getMe") and status == HTTPStatus.OK:
+            self.payload = complete_me(self.payload)
         return status, self.payload
+
+
+def complete_me(payload: bytes) -> bytes:
+    """Say of whoever answers getMe that it is a bot: a stand-in for Telegram may think that goes without saying."""
+    try:
+        answer = json.loads(payload)
+        answer["result"].setdefault("is_bot", True)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return payload
+    return json.dumps(answer).encode()
 
 
 class Poller:
@@ -83,7 +97,7 @@ class Poller:
     def __init__(
         self,
         bot: Bot,
-        request: PollRequest,
+        request: ApiRequest,
         deliver: Callable[[Update], Awaitable[None]],
         alive: Callable[[], None] = lambda: None,
         forget: Callable[[], None] = lambda: None,
@@ -165,6 +179,9 @@ class Poller:
             return ()
         for result in results:
             try:
+                if "callback_query" in result:
+                    # Nothing here asks which chat instance a button stands in.
+                    result["callback_query"].setdefault("chat_instance", "")
                 found.append(Update.de_json(result, self._bot))
             except Exception as error:
                 log.error("an update could not be read: %s", type(error).__name__)
@@ -226,11 +243,12 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(desk: Desk, stop: asyncio.Event) -> None:
-    request = PollRequest(1, read_timeout=10, connect_timeout=5, pool_timeout=10)
+    polling = ApiRequest(1, read_timeout=10, connect_timeout=5, pool_timeout=10)
+    calls = ApiRequest(CONCURRENT, read_timeout=15, connect_timeout=5, pool_timeout=30)
     limiter = ChatRateLimiter()
-    application = build_application(desk, get_updates_request=request, limiter=limiter)
+    application = build_application(desk, calls, polling, limiter)
     heartbeat = Heartbeat(desk.settings.data / "bot" / HEARTBEAT)
-    poller = Poller(application.bot, request, application.update_queue.put, heartbeat, desk.chats.forget_updates)
+    poller = Poller(application.bot, polling, application.update_queue.put, heartbeat, desk.chats.forget_updates)
     confirmed, menu = False, None
     try:
         await _unless(stop, _connect(application, desk.settings))

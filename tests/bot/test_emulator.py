@@ -157,3 +157,26 @@ def test_bot_is_stopped_while_it_waits_for_its_server(tmp_path):
     bot = BotProcess(f"http://127.0.0.1:{free_port()}", tmp_path)
     wait_for(lambda: "还连不上" in bot.written(), 60, "the bot to find nobody")
     assert 0 == bot.stop()[0]
+
+
+def test_emulator_as_it_comes_is_answered_too(tmp_path):
+    """
+    Against the emulator with nothing mended, whose answers to calls cannot be read, each question has one answer.
+    """
+    need_emulator()
+    emulator = Emulator()
+    bot = BotProcess(f"http://127.0.0.1:{emulator.port}", tmp_path)
+    try:
+        bot.wait_ready()
+        emulator.say(QUESTION)
+        (answer,) = emulator.answers(1)
+        emulator.say(f"/ask {QUESTION}", GROUP)
+        emulator.answers(1, GROUP)
+        emulator.press(keyboard(answer)["上下文"]["callback_data"], answer)
+        wait_for(lambda: "收起上下文" in keyboard(emulator.answers(1)[0]), what="the context")
+        assert 0 == bot.stop()[0]
+        assert 2 == len(emulator.history())
+    finally:
+        if bot.process.poll() is None:
+            bot.process.kill()
+        emulator.stop()

@@ -15,7 +15,7 @@ from bot.chats import Chats
 from bot.desk import Desk
 from bot.menu import LANGUAGES, MENU, commands, show_menu
 from bot.ordering import QUEUED, AskerOrder
-from bot.polling import BotError, Poller, PollRequest, _serve
+from bot.polling import ApiRequest, BotError, Poller, _serve
 from bot.settings import Settings
 from tests.bot.fake_base import FakeBase
 from tests.bot.harness import GROUP, OWNER, PERSON, Harness, user
@@ -247,7 +247,7 @@ def test_revoked_token_ends_the_poller():
             raise InvalidToken("Unauthorized")
 
     async def scene():
-        poller = Poller(Refusing(), PollRequest(1), None)
+        poller = Poller(Refusing(), ApiRequest(1), None)
         poller._rest = lambda seconds: asyncio.sleep(0)
         await poller.run()
 
@@ -270,7 +270,7 @@ def test_poller_takes_what_is_delivered_while_it_stops():
         taken.append(update.update_id)
 
     async def scene():
-        return await Poller(Bot(), PollRequest(1), deliver).stop()
+        return await Poller(Bot(), ApiRequest(1), deliver).stop()
 
     assert asyncio.run(scene())
     assert [7] == taken
@@ -293,7 +293,7 @@ def test_server_that_counts_anew_is_noticed():
         taken.append(update.update_id)
 
     async def scene():
-        poller = Poller(Bot(), PollRequest(1), deliver, forget=lambda: forgotten.append(len(taken)))
+        poller = Poller(Bot(), ApiRequest(1), deliver, forget=lambda: forgotten.append(len(taken)))
         assert not await poller.stop()
 
     asyncio.run(scene())
