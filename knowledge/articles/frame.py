@@ -74,7 +74,6 @@ class Frame:
     authors: tuple[str, ...] = ()
     origin: str = ""
     published: date | None = None
-    year: int | None = None
     bylines: set[int] = field(default_factory=set)  # where the lines of a byline start
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.articles.blocks import Block, leave_out
-from knowledge.articles.frame import Frame, choose_title, is_prose, match_year
+from knowledge.articles.frame import Frame, choose_title, is_prose
 from knowledge.articles.headings import (
     CAPTION,
     CAPTION_LEVEL,
@@ -17,6 +17,9 @@ from knowledge.articles.headings import (
 )
 from knowledge.articles.repairs import FOOTNOTE_MARK
 from knowledge.articles.tables import UNIT_LINE, find_heads, find_spans, gather_heads, match_loose_heads
+
+
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -96,6 +99,8 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
             if heads:
                 break
             continue
+        if len(LETTER.findall(block.text)) < 2:
+            continue
         if (
             block.kind == "row"
             or is_prose(block.text)
@@ -119,7 +124,6 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     else:
         title, kicker = choose_title([(marked[i].text, marked[i].gap) for i in heads], later)
     frame.title = FOOTNOTE_MARK.sub("", words_of(marked[heads[title]]))
-    frame.year = match_year(frame.title) or (frame.published.year if frame.published else None)
     marked[heads[title]] = marked[heads[title]]._replace(kind="title", level=0)
     if kicker >= 0:
         frame.kicker = words_of(marked[heads[kicker]])
