@@ -180,6 +180,7 @@ class KnowledgeBase:
         troubles: list[AddReport] = []
         listed = list_files([Path(os.path.abspath(path)) for path in paths], troubles.append)
         waiting: list[Gathered] = []
+        _ = self.index  # opened while the base is as it was: a new base has an index from its first article on
         last_commit, unsearched = time.monotonic(), 0
         try:
             for done, found in enumerate(gather(listed, self._store.content_keys(), workers, limits), start=1):
@@ -237,6 +238,7 @@ class KnowledgeBase:
             facts = find_facts(document)
         except KnowledgeError as error:
             return AddReport(source, "error", trouble=without_source(str(error), source))
+        _ = self.index
         report = add_report(source, self._store.add(document, facts))
         self.refresh()
         return report
@@ -323,13 +325,11 @@ class KnowledgeBase:
 
     def refresh(self) -> bool:
         """Take into the index what any process added or removed; return whether there was anything."""
-        if self._index is None:
-            _ = self.index
-            return True
-        return self._index.catch_up(self._store)
+        return self.index.catch_up(self._store)
 
     def _fill_from_library(self) -> None:
         """Put the shipped articles into a base that was just made, all in one step."""
+        _ = self.index
         prepared: list[PreparedArticle] = []
         for entry in sorted((files("knowledge") / "library").iterdir(), key=lambda entry: entry.name):
             if not entry.name.endswith(".txt"):
@@ -337,6 +337,7 @@ class KnowledgeBase:
             document = clean_article(article_from_text(entry.read_text(encoding="utf-8"), entry.name))
             prepared.append(prepare(document, find_facts(document)))
         self._store.add_prepared(prepared)
+        self.refresh()
 
 
 def own_base() -> Path:

@@ -177,6 +177,8 @@ class SearchIndex:
                 trouble = f"索引损坏({error})"
         elif state is not None:
             trouble = "索引属于另一个资料库"
+        elif not trouble and store.generation > 0:
+            trouble = "没有找到索引"
         self._build(store, trouble)
 
     def _take(self, pair: dict[str, Any]) -> None:
