@@ -64,6 +64,7 @@ _NO_ONE_UNITS = frozenset(
         "系列",
         "阶段",
         "步",
+        "部分",
     )
 )
 _MADE = re.compile(

@@ -135,7 +135,7 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
     if ":" in piece:
         return not _RATIO_BEFORE.search(before)
     if "点" not in piece:
-        return not before.endswith(("每", "共", "学", "计")) and not text.startswith(("/", "许"), match.end())
+        return not before.endswith(("每", "共", "学", "计")) and not text.startswith("/", match.end())
     if text.startswith(_POINTS_AFTER, match.end()):
         return False
     return bool(

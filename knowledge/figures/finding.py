@@ -10,7 +10,19 @@ from knowledge.figures.cells import unit_cells
 from knowledge.figures.counting import is_count, is_ordinal
 from knowledge.figures.dates import read_date, read_ordinal, read_plan
 from knowledge.figures.figure import Figure
-from knowledge.figures.forms import DAMAGED, DAMAGED_CHINESE, DOUBLED, FRACTION, HAN, JOIN, RATIO, SLASHED, START, TOKEN
+from knowledge.figures.forms import (
+    DAMAGED,
+    DAMAGED_CHINESE,
+    DOUBLED,
+    FRACTION,
+    HAN,
+    JOIN,
+    RATIO,
+    SLASHED,
+    START,
+    TOKEN,
+    WHOLE_AND_FRACTION,
+)
 from knowledge.figures.layout import Page, read_page
 from knowledge.figures.measures import dimension, match_measure, match_unit_behind
 from knowledge.figures.modifiers import SENSES, match_after, match_before
@@ -93,7 +105,7 @@ _SHARED_POINTS = re.compile(r"(?:[、和及与][ ]?\d{1,3}(?:\.\d{1,3})?个){1,6
 _JOIN = re.compile(JOIN)
 _SIGN = re.compile(r"零下|零上|[-负−]")
 _BIG_UNIT = re.compile(
-    r"大(?=[^\W\d_])(?!促|学|于|型|道|街|厦|桥|队|会|赛|幅|概|约|多|中|小|城市|专|路|人|病|气|米|豆|坝|堤|坑|渡|同|连|庆|理)"
+    r"大(?=[^\W\d_])(?!关|台阶|潮|促|学|于|型|道|街|厦|桥|队|会|赛|幅|概|约|多|中|小|城市|专|路|人|病|气|米|豆|坝|堤|坑|渡|同|连|庆|理)"
 )
 _BARE_SPAN = re.compile(r"[\n,。;:!?、的(|“]$")
 _SINCE = re.compile(r"以?来(?!回|自|说|到|得)|间(?!隔|接|断)")
@@ -122,9 +134,10 @@ PARTS = {
     "年": {"个月": 12, "月": 12}, "岁": {"个月": 12, "半": 2}, "个月": {"天": 30, "日": 30}, "周": {"天": 7}, "天": {"小时": 24, "个小时": 24},
     "小时": {"分钟": 60, "分": 60, "秒": 3600}, "个小时": {"分钟": 60, "分": 60}, "分钟": {"秒": 60, "秒钟": 60}, "分": {"秒": 60, "秒钟": 60, "钱": 1},
     "元": {"角": 10, "毛": 10, "分": 100}, "块": {"毛": 10, "角": 10, "分": 100}, "角": {"分": 10}, "毛": {"分": 10}, "块钱": {"毛": 10},
+    "秒": {},
     "米": {"厘米": 100, "公分": 100}, "公里": {"米": 1000}, "千米": {"米": 1000}, "里": {"米": 500}, "丈": {"尺": 10}, "尺": {"寸": 10},
     "英尺": {"英寸": 12, "英吋": 12}, "公斤": {"克": 1000, "两": 20}, "千克": {"克": 1000}, "斤": {"两": 10, "克": 500}, "两": {"钱": 10},
-    "吨": {"公斤": 1000, "千克": 1000}, "石": {"斗": 10}, "度": {"分": 60}, "亿": {}, "公顷": {"亩": 15}, "海里": {}, "盎司": {},
+    "吨": {"公斤": 1000, "千克": 1000}, "石": {"斗": 10}, "度": {"分": 60}, "°": {"′": 60, "'": 60}, "亿": {}, "公顷": {"亩": 15}, "海里": {}, "盎司": {},
 }  # fmt: skip
 
 
@@ -174,7 +187,7 @@ class _Scan:
             return self.read_foremost(at)
         if char == "翻":
             return self.read_doubling(at)
-        if char in "oli丨":
+        if char in "olisbz丨|":
             return self.read_damaged(at)
         return self.read_chinese(at)
 
@@ -207,6 +220,9 @@ class _Scan:
         ratio = RATIO.match(text, at)
         if ratio:
             return self.read_ratio(ratio)
+        mixed = self.read_mixed(at)
+        if mixed:
+            return mixed
         fraction = FRACTION.match(text, at)
         if fraction:
             return self.read_fraction(fraction, at)
@@ -219,6 +235,15 @@ class _Scan:
 
     def read_chinese(self, at: int) -> int:
         text = self.text
+        if at and text[at - 1].isascii() and text[at - 1].isalnum() and text[at] in "十百千万亿":
+            return self.end_of_numeral(at)  # what a damaged or a coded number left over
+        if text.startswith("季度", at + 1):
+            figure = read_date(self.page, at, self.floor)
+            if figure:
+                return self.keep(figure)
+        fraction = FRACTION.match(text, at) if "分之" in text[at : at + 8] else None
+        if fraction:
+            return self.read_fraction(fraction, at)
         qualified = text[at] in "百千万亿" and bool(match_before(text, at, self.floor, round_power=True)[0])
         name = end_of_name(text, at, qualified=qualified)
         if name:
@@ -230,9 +255,9 @@ class _Scan:
         figure = read_plan(self.page, at) or read_date(self.page, at, self.floor)
         if figure:
             return self.keep(figure)
-        fraction = FRACTION.match(text, at)
-        if fraction:
-            return self.read_fraction(fraction, at)
+        mixed = self.read_mixed(at)
+        if mixed:
+            return mixed
         ratio = RATIO.match(text, at)
         if ratio:
             end = self.read_ratio(ratio)
@@ -285,6 +310,22 @@ class _Scan:
         if upto is not None:
             return self.finish(start, end, "range", Number(end, None, values[0], values[1], inner), unit)
         return self.finish(start, end, kind, Number(end, values[0], None, None, inner), unit)
+
+    def read_mixed(self, at: int) -> int:
+        """Read 6又1/3局, 一又二分之一; 0 where no whole number with a fraction begins."""
+        whole = WHOLE_AND_FRACTION.match(self.text, at)
+        if whole is None:
+            return 0
+        part = SLASHED.match(self.text, whole.end()) or FRACTION.match(self.text, whole.end())
+        try:
+            value = parse_numeral(whole.group().replace("又", "").strip())
+            value += parse_numeral(part["share"]) / parse_numeral(part["below"]) if part else 0
+        except (NumeralError, ArithmeticError):
+            return 0
+        if part is None:
+            return 0
+        unit, end = match_unit_behind(self.text, self.raw, part.end())
+        return self.finish(at, end, _kind(unit) if unit else "fraction", Number(part.end(), value), unit)
 
     def read_currency(self, at: int) -> int:
         text = self.text
@@ -340,6 +381,8 @@ class _Scan:
         previous = self.text[at - 1] if at else ""
         if match is None or (previous and previous.isascii() and (previous.isalnum() or previous in "-_./")):
             return at
+        if "|" in match.group() and self.raw.count("|", max(0, at - 80), at + 80) > 1:
+            return at  # cells of a table
         return self.keep_damaged(at, match.end())
 
     def keep_damaged(self, at: int, stop: int) -> int:
@@ -407,6 +450,8 @@ class _Scan:
             value, stop, found = self.parts(number.value, unit, stop)
             if found and unit == "块":
                 kind = "money"
+            elif found and unit == "分":
+                kind = "duration"
             if (
                 not found
                 and text[stop : stop + 1] == "半"
@@ -450,7 +495,12 @@ class _Scan:
             part = next((part for part in sorted(smaller, key=len, reverse=True) if text.startswith(part, end)), "")
             if not part:
                 tenth = match["number"]
-                if unit == "米" and begin == stop and not found and not match_measure(text, self.raw, end):
+                if (
+                    unit in ("米", "秒", "度")
+                    and begin == stop
+                    and not found
+                    and not match_measure(text, self.raw, end)
+                ):
                     digits = _DECIMALS.match(text, stop)
                     if digits:  # 1米75, 一米八
                         value += parse_numeral(digits.group()) / (10 if len(digits.group()) == 1 else 100)
@@ -594,6 +644,8 @@ class _Scan:
             stated = match_before(text, at, self.floor, round_power=numeral in POWERS_ALONE)[0]
             if stated in ("上", "过", "破") and text[end : end + 1].isalnum() and text[end] != "的":
                 return end
+            if powers and match_after(text, end)[0] in ("出头", "开外", "上下", "左右", "以上", "以下"):
+                return self.finish(at, end, "quantity", number, "")
             if text[at + 1 : at + 2] == "个" or (
                 powers and (stated or (number.inner and number.inner != "来")) and number.value != 10
             ):
@@ -677,13 +729,13 @@ class _Scan:
         return self.keep(
             Figure(
                 self.raw[start:end], start, end, kind, value, number.low, number.high, unit, qualifier,
-                SENSES.get(qualifier, ""), per, change, number.doubtful,
+                SENSES.get(qualifier, ""), per, change,
             )
         )  # fmt: skip
 
     def is_period(self, at: int, end: int, unit: str) -> bool:
         """Say whether a stretch of time is when, not how long: 五年来, 近三年, 今后五年."""
-        if unit not in ("年", "个月", "月", "天", "周", "个星期") or self.text[at : at + 1] == "半":
+        if unit not in ("年", "个月", "月", "天", "周", "个星期", "个季度") or self.text[at : at + 1] == "半":
             return False
         if _SINCE.match(self.text, end) or _LATELY.search(self.text[max(0, at - 5) : at]):
             return True

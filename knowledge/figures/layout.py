@@ -13,8 +13,9 @@ _NUMBER_LINE = re.compile(r"[\d.,，%％\-— ]+")
 _COLUMNS = re.compile(r"[^\n]*\d[^\n]* [ \d.,，．-]*\d")
 _LONE_NUMBER = re.compile(r"[\d.,，%％\-— ]{1,60}(?:[\r\n]|$)")
 _JOINED = re.compile(r"\w|[%％‰℃㎡³²￥$]")
-_HEAD_OF_NUMBER = re.compile(r"[^\W\d_a-zA-Z]\d[\d,，]{0,12}\.?$")
-_TAIL_OF_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?(?=[^\W\d_]|[%％℃㎡])")
+_HEAD_OF_NUMBER = re.compile(r"(?:[^\W\d_a-zA-Z]|[,，。;；:：、)）”])\d[\d,，]{0,12}\.?$")
+_TAIL_OF_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?(?=[^\W\d_]|[%％℃㎡])(?![年月日号届])")
+_YEAR_OR_LABEL = re.compile(r"(?:(?<!\d)(?:19|20)\d\d|(?:附件|第|[表图注])\d{1,3})$")
 _GROUP_OF_NUMBER = re.compile(r"\d{3}(?!\d)")
 _LONGEST_NUMBER = 16
 
@@ -78,6 +79,8 @@ def _joins(text: str, line: int, start: int, end: int) -> tuple[bool, bool]:
     if after.isdigit() and (before.isdigit() or before in ".,，"):
         head = _HEAD_OF_NUMBER.search(text, max(line, start - _LONGEST_NUMBER), start)
         if head is None or (before == "." and head.group().count(".") != 1):
+            return False, False
+        if _YEAR_OR_LABEL.search(text, max(line, start - _LONGEST_NUMBER), start):
             return False, False
         tail = (_GROUP_OF_NUMBER if before in ",，" else _TAIL_OF_NUMBER).match(text, end)
         return tail is not None, tail is not None

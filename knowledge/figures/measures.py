@@ -22,7 +22,9 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 LENGTHS = _lengths()
 # Units that are given in one form whatever the print: full width, or with the 个 that belongs to the number.
 _PRINTED = {"个百分点": "百分点", "个基点": "基点", "%": "%"}
-_SLASH = re.compile(r"[ ]?/[ ]?(?:[每一百千万亿]{0,2})(?=[^\W\d_])")
+_SLASH = re.compile(
+    r"[ ]?/[ ]?(?:[每一百千万亿]{0,2})(?=[^\W\d_])|每(?=(?:平方米|平方公里|立方米|公里|公斤|千克|吨|亩|小时|秒|分钟|天|年|月|升|桶|股)(?:[^\w]|$|的|左右|以上|以下))"
+)
 _BOUND = ("以上", "以下", "以内", "左右", "上下")
 _FURTHER = re.compile(r"(?:[·•.]|/)[年月日时天人次亩]")
 _WHOLE_AFTER = ("整体", "整治", "整个", "整合", "整改", "整理", "整修", "整建", "整村")
@@ -62,14 +64,14 @@ def match_unit_behind(text: str, raw: str, at: int) -> tuple[str, int]:
         return "", at
     end = start + len(unit)
     printed = _PRINTED.get(unit) or raw[start:end]
-    if text[end : end + 1] in ("/", " ", "("):
+    if text[end : end + 1] in ("/", " ", "(", "每"):
         slash = _SLASH.match(text, end)
         under = match_measure(text, raw, slash.end()) if slash else ""
         if slash and under:
             end = slash.end() + len(under)
             further = _FURTHER.match(text, end)
             end = further.end() if further else end
-            return raw[start:end].replace(" ", ""), end
+            return raw[start:end].replace(" ", "").replace("每", "/", 1), end
         if (
             text.startswith("(套)", end)
             or text.startswith("(次)", end)

@@ -34,7 +34,6 @@ class Number:
     inner: str = ""  # the qualifier inside it: 余 多 来 几 数
     power: Decimal = ONE  # the multiplier at its end, which a range hands to its first part: 2-3万
     strong: bool = False  # multiplied, grouped, broken or qualified: an amount even without a unit
-    doubtful: bool = False  # grouped by a comma of the sentence: 1，200
 
 
 def read_number(text: str, raw: str, at: int) -> Number | None:
@@ -60,15 +59,14 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
     if listed and int(listed[2]) == int(listed[1]) + 1 and text[at - 1 : at] not in ("、", "第", "\n", ""):
         return Number(listed.end(), None, Decimal(listed[1]), Decimal(listed[2]), strong=True)
     digits, power, power2, more = match["digits"], match["power"], match["power2"], match["more"]
-    doubtful = False
     if "," in digits:
         printed = raw[at : at + len(digits)]
-        if "，" in printed and not any("０" <= char <= "９" for char in printed):
-            # 1，234，567 is grouped; in 5，200 the comma may be the sentence's: taken as printed, and flagged.
-            if digits.count(",") == 1 and (match.end() == len(text) or text[match.end()] in " ,。;:、"):
-                cut = at + digits.index(",")
-                return Number(cut, Decimal(text[at:cut]))
-            doubtful = digits.count(",") == 1
+        typed = "，" in printed and not any("０" <= char <= "９" for char in printed)
+        alone = match.end() == len(text) or text[match.end()] in " ,。;:、"
+        # 1，234，567 is grouped; 5，200 is where a unit follows, and else has the comma of its sentence.
+        if typed and alone and digits.count(",") == 1:
+            cut = at + digits.index(",")
+            return Number(cut, Decimal(text[at:cut]))
         digits = digits.replace(",", "")
     if " " in digits:
         if "." not in digits and not _is_grouping(text, at, match.end("digits")):
@@ -93,7 +91,7 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
     if inner == "几":
         low, high = _some_more(value / scale)
         return Number(end, None, low * scale, high * scale, "几", scale, True)
-    return Number(end, value, None, None, inner, scale, strong, doubtful)
+    return Number(end, value, None, None, inner, scale, strong)
 
 
 def _is_grouping(text: str, at: int, end: int) -> bool:
@@ -127,6 +125,8 @@ def _read_chinese(text: str, at: int) -> Number | None:
         return None
     digits, vague, tail = match["digits"], match["vague"], match["tail"] or ""
     end = match.end()
+    if digits[-1] == "两" and len(digits) > 1:  # 七两, 一百二十两
+        digits, end, tail = digits[:-1], match.start("digits") + len(digits) - 1, ""
     if not _is_numeral(digits, text[end : end + 1]):
         return None
     if digits[-1] == "千" and len(digits) > 1 and not tail and not match["point"] and text[end : end + 1] in KILO_UNITS:
