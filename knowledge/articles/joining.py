@@ -208,7 +208,8 @@ def continues(current: Paragraph, line: Line, after: Line | None, setting: Setti
             return False
         if HALF_TERMINAL.search(whole) and not apart and not indented and (setting.noisy[0] or full):
             return True
-        return bool(full and not apart and not indented and line.indent <= above.indent)
+        heading = is_short(line.text) and columns(line.text) < setting.width - 6
+        return bool(full and not apart and not indented and line.indent <= above.indent and not heading)
     if GOES_ON.match(line.text):
         return True
     if not (len(current.lines) > 1 or INNER.search(whole) or len(whole) >= PROSE_LENGTH):

@@ -18,7 +18,6 @@ from knowledge.articles.headings import (
 from knowledge.articles.repairs import FOOTNOTE_MARK
 from knowledge.articles.tables import UNIT_LINE, find_heads, find_spans, gather_heads, match_loose_heads
 
-
 LETTER = re.compile(r"[^\W\d_]")
 
 
