@@ -10,6 +10,7 @@ from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
+CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
 NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
 CLOSE = 0.08  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
@@ -69,7 +70,8 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
     best = weighed.fitting[0]
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
-    if confidence < CLARIFY_FROM or lacks_head(best) or lacks_change(question, best):
+    least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_FROM
+    if confidence < least or lacks_head(best) or lacks_change(question, best):
         return Decision(
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )

@@ -206,7 +206,8 @@ def lacks_attribute(question: AnalysedQuestion, best: TextCandidate) -> bool:
         if not is_generic(word) and (asked_at < 0 or question.folded.find(word) < asked_at)
     ]
     attribute = before[-1] if before else ""
-    if len(attribute) < 2 or not attribute.endswith(ATTRIBUTES):
+    office = question.asked.kind == "person" and len(attribute) > 2
+    if len(attribute) < 2 or not (office or attribute.endswith(ATTRIBUTES)):
         return False
     stretch = " ".join(best.sentence.text[start:end] for start, end in best.spans)
     if attribute in NAMES and QUOTED.search(stretch):
@@ -235,12 +236,13 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     wanted = members_wanted(question)
     if not wanted:
         return False
+    # One item more may be the words before the list: 大力宣传违法建设、违法生产、违法经营行为.
     # The list stands with the words that fit, not elsewhere in a long sentence.
     left = max(0, min(start for start, _ in best.spans) - LIST_REACH)
     text = best.sentence.text[left : max(end for _, end in best.spans) + LIST_REACH]
     lists = [match.group() for match in LISTING.finditer(text)]
     lists += [match.group(1) for match in QUOTED.finditer(text)]
-    return not any(len([item for item in re.split("[、,，/]", one) if item]) == wanted for one in lists)
+    return not any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
 
 
 def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:
