@@ -294,7 +294,7 @@ def width(text: str) -> int:
 
 def utf16_length(text: str) -> int:
     """Count as Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:
@@ -309,13 +309,8 @@ def clip(text: str, limit: int) -> str:
     """Cut the end of a text that is longer than the limit, in UTF-16 units."""
     if utf16_length(text) <= limit:
         return text
-    kept, used = [], 1
-    for character in text:
-        used += 2 if character > "\uffff" else 1
-        if used > limit:
-            break
-        kept.append(character)
-    return "".join(kept) + "…"
+    # Half of a character at the cut is dropped.
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _clip_left(text: str, limit: int) -> str:

@@ -202,10 +202,11 @@ def test_update_delivered_again_is_answered_once(stage):
     assert 2 == len(stage.telegram.sent())
 
 
-def test_trouble_at_the_server_is_waited_out(stage):
+def test_trouble_at_the_server_is_waited_out(stage, monkeypatch):
     """
     502, 409 and 404 pass; the bot polls on and answers.
     """
+    monkeypatch.setattr("bot.polling.LONGEST_PAUSE_S", 0.3)
     for code, said in (
         (502, "Bad Gateway"),
         (409, "Conflict: terminated by other getUpdates request"),

@@ -54,7 +54,7 @@ class Maker:
 
     def text(self, most: int) -> str:
         length = self.random.choice((0, 1, 3, 10, 40, most))
-        return "".join(self.random.choice(HOSTILE) for _ in range(self.random.randint(0, max(1, length))))
+        return "".join(self.random.choices(HOSTILE, k=self.random.randint(0, max(1, length))))
 
     def part(self) -> AnswerPart:
         figures = tuple(
