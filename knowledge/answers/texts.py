@@ -77,7 +77,7 @@ def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str)
         clauses = [
             (m.start() + segment.start(), m.end() + segment.start()) for m in re.finditer(r"[^,，]+", segment.group())
         ]
-        for position, (start, end) in enumerate(clauses):
+        for position, (start, _) in enumerate(clauses):
             for last in range(position, min(position + 2, len(clauses))):
                 stretch = text[start : clauses[last][1]]
                 grounding = ground(question, Zones(stretch, stretch, stretch, segment.group(), text, outer))

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.answers.choosing import Scope, choose_facts
 from knowledge.answers.confidence import EVIDENCES, count_evidences
@@ -30,6 +31,7 @@ STRENGTH = 3.0  # of the regularisation: the weight of a prior that every weight
 STEPS = 30  # of Newton's method; it settles in ten
 IN_BOTH = ("垃圾", "laji", "宣传", "传单", "资料", "污水", "支部", "党员", "群众")  # told of both towns
 
+Floats = NDArray[np.float64]
 Row = tuple[tuple[float, ...], bool]
 
 
@@ -46,7 +48,9 @@ def main(arguments: list[str]) -> int:
     means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
     weights, intercept = fit((values - means) / scales, right)
     target = Path(str(files("knowledge.answers") / "data" / "confidence.json"))
-    target.write_text(render(arguments[::2], len(rows), means, scales, weights, intercept), encoding="utf-8")
+    target.write_text(
+        render(arguments[::2], len(rows), np.array([means, scales, weights]), intercept), encoding="utf-8"
+    )
     chances = 1 / (1 + np.exp(-((values - means) / scales @ weights + intercept)))
     for bound in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         kept = chances >= bound
@@ -90,7 +94,7 @@ def is_gold(gold: GoldQuestion, figure: str, sentence: str) -> bool:
     return held and (not numbers or bool(numbers & set(find_numbers(figure))))
 
 
-def fit(values: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
+def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
     """
     Fit a logistic regression by Newton's method.
 
@@ -112,10 +116,13 @@ def fit(values: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
     return weights[:-1], float(weights[-1])
 
 
-def render(
-    sources: list[str], count: int, means: np.ndarray, scales: np.ndarray, weights: np.ndarray, intercept: float
-) -> str:
-    """Write the weights as a file that a person can read, with the digest of every question set."""
+def render(sources: list[str], count: int, columns: Floats, intercept: float) -> str:
+    """
+    Write the weights as a file that a person can read, with the digest of every question set.
+
+    Args:
+        columns: Means, scales and weights; shape (3, evidences).
+    """
     fields = {
         "about": "the confidence that the best candidate answers; written by knowledge.evaluation.calibrating",
         "data": {Path(source).name: hashlib.sha256(Path(source).read_bytes()).hexdigest()[:16] for source in sources},
@@ -123,7 +130,7 @@ def render(
         "intercept": round(intercept, 4),
         "evidences": {
             name: {"mean": round(float(mean), 4), "scale": round(float(scale), 4), "weight": round(float(weight), 4)}
-            for name, mean, scale, weight in zip(EVIDENCES, means, scales, weights, strict=True)
+            for name, mean, scale, weight in zip(EVIDENCES, *columns, strict=True)
         },
     }
     return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"

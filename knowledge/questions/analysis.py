@@ -138,7 +138,7 @@ def find_head(text: str, asked: Asked, words: tuple[str, ...]) -> str:
         The last content word of it, generic ones passed over; empty where the question names none.
     """
     if asked.noun and not asked.noun[0].isspace():
-        inside = []
+        inside: list[str] = []
         for word, _, _ in word_spans(asked.noun):
             if is_generic(word) or is_filler(word):
                 if inside:

@@ -3,7 +3,9 @@
 import json
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from knowledge.questions.asking import Asked
 from knowledge.questions.generic import is_generic
@@ -72,13 +74,16 @@ class Conversation:
         """Read what `to_json` wrote; anything else gives an empty conversation, for a lost thread is no error."""
         try:
             fields = json.loads(text)
-            turns = tuple(
-                Turn(**{name: tuple(value) if isinstance(value, list) else value for name, value in turn.items()})
-                for turn in fields["turns"]
-            )
+            turns = tuple(read_turn(turn) for turn in fields["turns"])
             return cls(turns[-MAX_TURNS:], float(fields["at"]))
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls()
+
+
+def read_turn(fields: Mapping[str, Any]) -> Turn:
+    """Read one turn of `Conversation.to_json`; lists become tuples again."""
+    read: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+    return Turn(**read)
 
 
 def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> AnalysedQuestion:
@@ -98,9 +103,9 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     asks = question.asked.kind not in ("unknown", "yesno")
     if question.places and own and asks and not elliptic:
         return question
-    if question.intent in ("source", "overview", "condition", "number") and (question.places or own or not elliptic):
-        if question.intent != "source":
-            return question
+    whole = question.intent in ("overview", "condition", "number")
+    if whole and (question.places or own or not elliptic):
+        return question
     denied = tuple(
         place for place in question.places if re.search(rf"不是{place[:2]}|没问{place[:2]}", question.folded)
     )

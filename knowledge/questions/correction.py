@@ -1,7 +1,7 @@
 """A cleaned question and the base's own words, in; the question with typed pinyin and slips of the key read, out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -140,7 +140,7 @@ def find_slip(folded: str, vocabulary: Vocabulary) -> Correction | None:
 
 
 def rests_around(
-    spans: list[tuple[str, int, int]], known: Mapping[str, tuple[KnownWord, ...]], start: int, end: int
+    spans: list[tuple[str, int, int]], known: Mapping[str, Sequence[KnownWord]], start: int, end: int
 ) -> Iterator[str]:
     """Return the single characters that stand in one run with a rest: 板登 of 板登会."""
     run = [span for span in spans if len(span[0]) == 1 and span[0] not in known and not is_generic(span[0])]
@@ -202,7 +202,7 @@ def windows_around(folded: str, start: int, end: int) -> Iterator[str]:
                 yield folded[left:right]
 
 
-def strongest(words: tuple[KnownWord, ...]) -> KnownWord:
+def strongest(words: Sequence[KnownWord]) -> KnownWord:
     return max(words, key=lambda word: (KIND_WEIGHT.get(word.kind, 0), word.count, word.word))
 
 
