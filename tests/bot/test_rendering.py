@@ -1,6 +1,7 @@
 """Rendering: whatever an answer holds, Telegram takes the message, the figure is whole, the sentence as printed."""
 
 import html
+import json
 import random
 import re
 from dataclasses import replace
@@ -8,7 +9,8 @@ from datetime import date
 
 import pytest
 
-from bot.keyboards import answer_rows, markup
+from bot.facts import find_part
+from bot.keyboards import answer_rows, markup, shown_of, to_json
 from bot.rendering import (
     LIMIT,
     TAG,
@@ -25,6 +27,7 @@ from bot.rendering import (
 from knowledge import Abstention, Answer, AnswerPart, Choice, Clarification, ShownFigure, Source, Talk, to_traditional
 from tests.bot.fake_base import demolished, part, unknown
 from tests.bot.strict_telegram import check_keyboard, check_text
+from tests.conftest import need_shared
 
 HOSTILE = (
     "<", ">", "&", '"', "'", "</b>", "<b>", "<blockquote>", "</blockquote>", "<script>", "&lt;", "&amp;", "&#0;", "]]>",
@@ -265,3 +268,23 @@ def test_escape_leaves_no_markup():
     Escaped text is text.
     """
     assert "&lt;b&gt;&amp;" == escape("<b>&\u202e\x00")
+
+
+def test_real_answers_are_accepted(base):
+    """
+    Every question of the shared set, asked of the shipped library, is answered in a message that Telegram takes; what
+    is quoted is the sentence as printed, and every figure stands in it.
+    """
+    questions = need_shared("questions", "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    for row in map(json.loads, questions):
+        conversation = None
+        for turn in row.get("turns") or [row["q"]]:
+            outcome = base.ask(turn, conversation)
+            conversation = outcome.conversation
+        body = render_outcome(outcome)
+        plain = check_text(body.html, "HTML")
+        check_keyboard(to_json(answer_rows(outcome, View(), "AbC-")))
+        for shown in outcome.parts:
+            assert shown.source is None or shown.source.sentence in plain
+            assert all(figure.text in plain for figure in shown.figures)
+        assert all(find_part(base, tokens) for tokens in shown_of(outcome).parts)
