@@ -161,8 +161,3 @@ def check(text: str, encoding: str, source: str) -> Decoded:
     if damaged > 8 and damaged * 20 > len(text):
         raise UnreadableArticleError(source, "这不是文字文件，或已损坏：大半读不出来")
     return Decoded(text.replace("\x00", ""), encoding, damaged)
-
-
-def to_text(data: bytes, source: str) -> str:
-    """Decode a file of Chinese text, and give the text alone."""
-    return decode(data, source).text

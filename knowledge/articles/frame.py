@@ -62,7 +62,6 @@ PLACE = re.compile(
 )
 NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:[·•][{HAN}]{{1,10}})+")
 SALUTATION = re.compile(r"^(?:各位|尊敬的|同志们|女士们|先生们)[^。；]{0,24}[:：！!，,]$")
-REPORTED_BEFORE = re.compile(r"政府工作报告|国民经济和社会发展计划|预算执行情况")
 
 
 @dataclass(slots=True)

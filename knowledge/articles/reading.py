@@ -7,7 +7,6 @@ from importlib import import_module
 from pathlib import Path
 
 from knowledge.articles.article import Article
-from knowledge.articles.decoding import match_signature
 from knowledge.articles.limits import DEFAULT_LIMITS, Limits
 from knowledge.errors import UnreadableArticleError
 
@@ -81,6 +80,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            os.scandir(path).close()
             raise UnreadableArticleError(source, "这是文件夹，不是文件")
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableArticleError(source, "不是普通文件，不读")
@@ -93,7 +93,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     except FileNotFoundError as trouble:
         raise UnreadableArticleError(source, "没有这个文件") from trouble
     except PermissionError as trouble:
-        raise UnreadableArticleError(source, "没有权限读这个文件") from trouble
+        raise UnreadableArticleError(source, "没有权限读") from trouble
     except (OSError, ValueError) as trouble:
         raise UnreadableArticleError(source, f"读不出来：{getattr(trouble, 'strerror', None) or trouble}") from trouble
     if len(data) > limits.file_bytes:
@@ -154,8 +154,9 @@ def _walk(folder: Path, limits: Limits, seen: set[tuple[int, int]], count: list[
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as trouble:
-        raise UnreadableArticleError(str(folder), f"文件夹读不出来：{trouble.strerror}") from trouble
+    except OSError:
+        yield folder  # read_articles says what is wrong with it, and the walk goes on
+        return
     for entry in entries:
         if entry.name.startswith((".", "~$", "__MACOSX")):
             continue
@@ -184,9 +185,3 @@ def _is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
         return False
     seen.add(key)
     return True
-
-
-def check_signature(data: bytes, source: str) -> None:
-    """Refuse a file whose first bytes say that it is no text."""
-    if kind := match_signature(data):
-        raise UnreadableArticleError(source, f"这不是文字文件，而是{kind}")

@@ -36,7 +36,6 @@ CONTENTS = "去掉目录"
 # Steps that leave nothing out and only say what they saw.
 FOOTNOTE = "认出脚注标记"
 CONFUSABLE = "疑似误识字符"
-FRAME = "认出署名来源"
 
 LAYOUT_STEPS = frozenset({LINE_BREAK, SPACE, NUMBER_SPACE, UNSEEN_MARK, COLUMN_BLANK})
 DROPPING_STEPS = LAYOUT_STEPS | {MARKDOWN, PAGE, WEB, JUMP, ADVERTISEMENT, CAPTION, HYPHEN, CONTENTS}
@@ -428,25 +427,36 @@ def find_number_spaces(text: str) -> list[Cut]:
 
 
 def find_row_blanks(text: str) -> list[Cut]:
-    """Find the blanks that fill the columns of a piped row, its outer pipes included; one blank stays at each pipe."""
-    cuts: list[Cut] = []
-    body = re.match(r"^[\s|]*", text)
-    left = body.end() if body and text.startswith("|") and (first := re.match(r"\|\s*", text)) and not cuts else 0
-    left = first.end() if text.startswith("|") and (first := re.match(r"\|[^\S|]*", text)) else 0
-    if left:
-        cuts.append((0, left))
-    right = len(text)
-    if tail := re.search(r"[\s|]+$", text):
-        right = max(tail.start(), left)
-    for match in re.finditer(r"\s*\|\s*", text[left:right]):
-        start, end = left + match.start(), left + match.end()
-        pipe = text.index("|", start)
-        if pipe - start > 1:
-            cuts.append((start, pipe - 1))
-        if end - pipe - 1 > 1:
-            cuts.append((pipe + 2, end))
-    if right < len(text):
-        cuts.append((right, len(text)))
+    """
+    Find the blanks that fill the columns of a piped row, its outer pipes included; one blank stays at each pipe.
+
+    >>> text = "|  全国   |   137462  |  | "
+    >>> kept, at = "", 0
+    >>> for start, end in find_row_blanks(text):
+    ...     kept, at = kept + text[at:start], end
+    >>> kept + text[at:]
+    '全国 | 137462'
+    """
+    inner = text.strip("| \t\u3000\xa0") if text.startswith("|") else text.rstrip("| \t\u3000\xa0")
+    if not inner:
+        return [(0, len(text))]
+    left = text.index(inner)
+    cuts: list[Cut] = [(0, left)] if left else []
+    at = left
+    cells = inner.split("|")
+    for number, cell in enumerate(cells):
+        head = len(cell) - len(cell.lstrip()) if number else 0
+        tail = len(cell) - len(cell.rstrip()) if number + 1 < len(cells) else 0
+        if head == len(cell) and number:
+            # An empty cell keeps one blank.
+            tail = 0
+        if head > 1:
+            cuts.append((at + 1, at + head))
+        if tail > 1:
+            cuts.append((at + len(cell) - tail, at + len(cell) - 1))
+        at += len(cell) + 1
+    if left + len(inner) < len(text):
+        cuts.append((left + len(inner), len(text)))
     return cuts
 
 

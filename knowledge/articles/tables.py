@@ -218,4 +218,4 @@ def _holds_more_figures(rows: Sequence[str], head: str) -> bool:
 
 def _squeeze(text: str) -> str:
     """指　　标 is 指标: blanks between Han characters of a head only spread it over the column."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text)
+    return re.sub(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f\s])", "", text)

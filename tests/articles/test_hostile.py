@@ -244,3 +244,21 @@ def test_one_bad_file_leaves_the_others_alone(tmp_path):
         except UnreadableArticleError:
             continue
     assert [SENTENCE] == read
+
+
+def test_a_folder_that_cannot_be_opened_does_not_stop_the_walk(tmp_path, monkeypatch):
+    """It is given back like a file, so that reading it says what is wrong."""
+    for name in ("一", "二"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "文.txt").write_text(SENTENCE, encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("一"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = list(find_article_files([tmp_path]))
+    assert [tmp_path / "一", tmp_path / "二" / "文.txt"] == found
+    assert "没有权限读" == trouble_of(tmp_path / "一")

@@ -163,7 +163,8 @@ def page_title(page: Any, meta: dict[str, str], body: str) -> str:
     title = meta.get("title") or named
     for _ in range(3):
         title = TITLE_TAIL.sub("", title)
-    return squeeze_blanks(title)
+    title = squeeze_blanks(title)
+    return title if len(title) > 3 else ""
 
 
 def squeeze_blanks(text: str) -> str:
@@ -196,7 +197,9 @@ def smallest_container(root: Any, found: str) -> Any:
     current = root
     for _ in range(DEEPEST):
         for child in current.iterchildren():
-            if not isinstance(child.tag, str) or child.tag in SKIPPED or child.tag in ("p", "table", "ul", "ol"):
+            if not isinstance(child.tag, str) or child.tag in SKIPPED or child.tag in ("p", "ul", "ol"):
+                continue
+            if child.tag == "table" and not is_layout(child):
                 continue
             whole = squeeze("".join(child.itertext()))
             if sum(piece in whole for piece in pieces) >= 0.95 * len(pieces):
@@ -223,7 +226,7 @@ def write_out(root: Any) -> str:
         if not isinstance(node.tag, str):
             return
         tag = node.tag.lower()
-        if tag in SKIPPED:
+        if tag in SKIPPED or (tag in ("table", "ul") and is_navigation(node)):
             return
         if depth > DEEPEST:
             line.append("".join(node.itertext()))
@@ -231,6 +234,10 @@ def write_out(root: Any) -> str:
         if tag == "table":
             close()
             parts.append(write_table(node))
+            return
+        if tag == "pre":
+            close()
+            parts.append("".join(node.itertext()).strip("\r\n"))
             return
         if tag == "br":
             line.append("\x0b")
@@ -258,8 +265,30 @@ def write_out(root: Any) -> str:
     return "\n\n".join(part for part in parts if part.strip())
 
 
+def is_navigation(node: Any) -> bool:
+    """A table or list of short links is no part of an article."""
+    links = [squeeze("".join(link.itertext())) for link in node.iter("a")]
+    return (
+        bool(links)
+        and sum(map(len, links)) >= 0.9 * len(squeeze("".join(node.itertext())))
+        and max(map(len, links)) < 30
+    )
+
+
+def is_layout(table: Any) -> bool:
+    """Tell a table that only places text on the page: paragraphs in its cells, no heads; or nothing but links."""
+    if table.find(".//th") is not None:
+        return False
+    if any(cell.find(".//p") is not None and len("".join(cell.itertext())) > 200 for cell in table.iter("td")):
+        return True
+    return table.find(".//table") is not None
+
+
 def write_table(table: Any) -> str:
     """A table as piped lines; a cell that spans columns or rows is repeated in each. A layout table is no table."""
+    if is_layout(table):
+        placed = [cell for cell in table.iter("td") if next(cell.iterancestors("table")) is table]
+        return "\n\n".join(filter(None, (write_out(cell) for cell in placed)))
     rows: list[list[str]] = []
     below: dict[tuple[int, int], str] = {}
     for number, row in enumerate(table.iter("tr")):

@@ -1,6 +1,5 @@
 """Rows of cells, as CSV, Excel, Word and web pages have them, in; lines of a piped table out."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 
@@ -15,7 +14,7 @@ def render_table(rows: Iterable[Sequence[str]]) -> str:
     """
     lines: list[str] = []
     for row in rows:
-        cells = [re.sub(r"\s*[\r\n]+\s*", " ", cell).strip().replace("|", "｜") for cell in row]
+        cells = [" ".join(part.strip() for part in cell.split("\n")).strip().replace("|", "｜") for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
