@@ -1,0 +1,45 @@
+"""Slips of the key and pinyin are read as the base's own words; ordinary words are left alone."""
+
+import pytest
+
+from knowledge.questions import EmptyVocabulary, analyse_question
+from knowledge.questions.correction import correct_question
+from tests.tables import read_table
+
+
+@pytest.mark.parametrize(("typed", "reads"), [row[:2] for row in read_table("questions_read.tsv")])
+def test_slips_and_pinyin_are_read_and_said(base, typed, reads):
+    """
+    What was read otherwise than typed is read as words of the base, and is on record.
+    """
+    analysed = analyse_question(typed, base.store)
+    assert reads in analysed.folded
+    assert analysed.corrections
+    assert all(correction.typed != correction.read for correction in analysed.corrections)
+
+
+@pytest.mark.parametrize("question", [row[0] for row in read_table("questions_unread.tsv")])
+def test_ordinary_words_are_not_corrected(base, question):
+    """
+    A word of the language that the base happens to lack is no slip.
+    """
+    assert () == analyse_question(question, base.store).corrections
+
+
+def test_without_a_vocabulary_nothing_is_corrected():
+    """
+    With no base to read words from, the line stays as it is.
+    """
+    assert ("花园扣镇几处", ()) == correct_question("花园扣镇几处", EmptyVocabulary())
+
+
+def test_the_words_of_every_fact_are_not_corrected(base):
+    """
+    The base's own words, asked as the articles print them, are read as they are.
+    """
+    changed = []
+    for fact, sentence in base.facts():
+        question = f"{fact.place or sentence.place}{fact.act}{fact.counted}多少"
+        if fact.counted and analyse_question(question, base.store).corrections:
+            changed.append(question)
+    assert [] == changed
