@@ -71,7 +71,8 @@ _MADE = re.compile(
     r"(?:新建|建成|建设|修建|兴建|扩建|改建|设立|设置|设|成立|组建|组成|新增|增加|增设|添置|购置|购买|采购|安装|配备|配置|投用|投入使用|开工|开通|引进|培育|打造|创建|创办|开办|举办|举行|召开|开展"
     r"|拆除|清理|整治|整修|改造|修复|修缮|种植|栽植|派出|选派|派驻|评选|选出|获得|获|荣获|夺得|夺取|赢得|收获|捧回|接收|签订|签署|查处|破获|抓获|逮捕|捕获|生产|死亡|伤亡|造成|导致|缺少|剩余|损毁|烧毁|炸毁|击沉|击落"
     r"|救出|发放|发行|赠送|捐赠|拥有|共有|仅有|只有|各有|设有|建有|配有|有|共|仅|只|各|分别|合计|累计|总计|平均|相当于|等于|减少|下降|上升|提高|提前|延长|缩短|推迟|晋升|前移|上移|后移|连续|历时|为期|达到|达|超过|至少|完成|落户|实现|办理|调解|安排|提供|组织|参加|出版|发表|制定|出台|印发|通过|审议|实施|启动|发射|发现|报告|得|拿|给|付|交)"
-    r"(?:了|过|到|成)?$"
+    r"[了过到成有]{0,2}$"
+    r"|[只仅][\u4e00-\u9fff]{0,3}$"
 )
 _SPAN = re.compile(
     r"(?:缩短|延长|提前|推迟|为期|历时|满|用了?|任期|判处?|徒刑|处以?|期限|仅|只|不到|长达|持续|连续|超过|停留|等待|耗时|需要?|花了?|隔|每年|服刑|工作了?|住了?|干了?|学了?|相差|相距|长|宽|高|深|厚|重|约|近|共|达|至少|增加|减少|提高)$"
@@ -120,6 +121,8 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
         return unit == "级" and text.startswith(_LEVELS, stop)
     if len(numeral) > 1 and numeral[0] != "十":
         return True
+    if _is_repeated(text, at, unit, stop):
+        return False
     if dimension(unit) == "count" and unit != "个" and at != floor and _COUPLET.search(text[max(0, at - 2) : at]):
         return False
     if unit in NAME_UNITS:
@@ -131,6 +134,17 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
     if numeral == "一":
         return _counts_one(text, at, unit, stop, floor)
     return not (numeral == "二" and unit[0] in _SECOND) and text[at - 1 : at] not in ("第", "劣")
+
+
+def _is_repeated(text: str, at: int, unit: str, stop: int) -> bool:
+    """Say whether the same measure word counts again before any stop: 三张清单一张网 is a slogan."""
+    if dimension(unit) != "count":
+        return False
+    again = text.find("一" + unit, stop + 1, stop + 7) + 1
+    if again > 0 and not any(word in text[stop:again] for word in "和及与、并另") and text[stop : again - 1].isalpha():
+        return True
+    before = text.rfind(unit, max(0, at - 6), at - 1) if text[at] == "一" else 0
+    return before > 0 and text[before - 1] in _SMALL_NUMERALS[:-1] and text[before + len(unit) : at].isalpha()
 
 
 def _counts_arabic(digits: str, number: Number, unit: str, parted: bool) -> bool:

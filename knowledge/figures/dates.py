@@ -21,7 +21,7 @@ _ERA_YEAR = re.compile(
     rf"(?:[ ]?(?:-|—|~|至|到)[ ]?(?:[{HAN}]{{1,4}}|\d{{1,3}})年)?"
 )
 _SIMPLE = re.compile(
-    r"[^\d一二〇零]*(?P<number>\d+|[〇零○一二三四五六七八九十]+)[ ]?(?P<unit>年代|年|月份|月|日|号|世纪)"
+    r"[^\d〇零○一二三四五六七八九十]*(?P<number>\d+|[〇零○一二三四五六七八九十]+)[ ]?(?P<unit>年代|年|月份|月|日|号|世纪)"
 )
 _RATIO_BEFORE = re.compile(r"(?:比例|比|比分|比值|配比|按|以|比率|比重|赔率|战绩)(?:为|是|约|达|达到)?[ ]?$")
 _LONG_AFTER = re.compile(r"(?:以?前的)?(?:的)?历史|之久|时间|左右的历史")
@@ -102,6 +102,8 @@ def _dated(page: Page, start: int, end: int, piece: str) -> Figure:
             value = parse_numeral(simple["number"])
         except NumeralError:
             value = None
+        if value is not None and unit.startswith("月") and value > 12:  # 七八月
+            value = None
     return Figure(page.raw[start:end], start, end, "date", value, unit=unit)
 
 
@@ -139,7 +141,9 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
     if text.startswith(_POINTS_AFTER, match.end()):
         return False
     return bool(
-        _AT_POINT.match(text, match.end())
+        piece.count("点") > 1
+        or (piece[0] in "0零" and (len(piece) == 2 or piece.endswith(("分", "半", "整", "刻", "钟"))))
+        or _AT_POINT.match(text, match.end())
         or _CLOCK_POINT.search(piece)
         or (
             HALF_DAY.search(before[-3:])

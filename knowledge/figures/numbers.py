@@ -127,7 +127,7 @@ def _read_chinese(text: str, at: int) -> Number | None:
     end = match.end()
     if digits[-1] == "两" and len(digits) > 1:  # 七两, 一百二十两
         digits, end, tail = digits[:-1], match.start("digits") + len(digits) - 1, ""
-    if not _is_numeral(digits, text[end : end + 1]):
+    if not match["point"] and not _is_numeral(digits, text[end : end + 1]):
         return None
     if digits[-1] == "千" and len(digits) > 1 and not tail and not match["point"] and text[end : end + 1] in KILO_UNITS:
         digits, end = digits[:-1], end - 1
