@@ -70,7 +70,7 @@ def _read_decimal(surface: str, mark: int) -> Decimal:
     end = mark + 1
     while end < len(surface) and (surface[end] in DIGITS or surface[end].isdigit()):
         end += 1
-    if end == mark + 1:
+    if end == mark + 1 or whole != whole.to_integral_value():
         raise NumeralError(surface, mark)
     behind = "".join(str(DIGITS.get(char, char)) for char in surface[mark + 1 : end])
     value = Decimal(f"{whole}.{behind}")
