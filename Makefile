@@ -23,7 +23,7 @@ help:
 	@echo "make test          代码检查与全部测试"
 	@echo "make eval          用一个问题文件量一量：QUESTIONS=$(QUESTIONS)"
 	@echo "make eval-reading  在公开的阅读理解题上量一量（$(SHARED)/reading）"
-	@echo "make train         重新训练排序的权重"
+	@echo "make train         重新训练排序和把握的权重"
 	@echo "make bench         速度"
 	@echo "make kill-test     随机杀进程，看资料库丢不丢东西"
 	@echo "make readme        把 README 里的对话和表格按现在的程序重写"
@@ -88,6 +88,7 @@ eval-reading: $(VENV)/.ready-train
 
 train: $(VENV)/.ready-train
 	@$(PY) -m knowledge.ranking.train
+	@$(PY) -m knowledge.evaluation.calibrating $(SHARED)
 
 bench: $(VENV)/.ready-test
 	@$(PY) -m pytest $(wildcard tests/benchmarks/*.py) -s -p no:xdist

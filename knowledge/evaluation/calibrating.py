@@ -1,17 +1,21 @@
 """
-Question sets and bases, in; the weights of the confidence, out.
+Question sets and articles, in; the weights of the confidence, out.
 
-    python -m knowledge.evaluation.calibrating QUESTIONS BASE [QUESTIONS BASE ...]
+    python -m knowledge.evaluation.calibrating SHARED
 
-Each question set is asked of its base (a SQLite file). A question of kind `figure` is right when the best candidate is
-a gold figure in the gold sentence; one of kind `unanswerable` never is. Questions that name one of two towns are asked
-again with the other town, as unanswerable ones, unless the thing asked stands in both.
+The questions are those of SHARED/questions and of tests/gold, the articles the shipped library, and for questions on
+reports those that they name out of SHARED/corpora and fifty others. A question of kind `figure` is right when the best
+candidate is a gold figure in the gold sentence; one of kind `unanswerable` never is. Questions that name one of two
+towns are asked again with the other town, as unanswerable ones, unless the thing asked stands in both.
 """
 
 import hashlib
 import json
+import random
 import sys
-from collections.abc import Iterator
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -28,6 +32,7 @@ from knowledge.questions import analyse_question
 from knowledge.questions.splitting import split_question
 
 STRENGTH = 3.0  # of the regularisation: the weight of a prior that every weight is zero
+SEED, OTHERS = 20261122, 50
 STEPS = 30  # of Newton's method; it settles in ten
 IN_BOTH = ("垃圾", "laji", "宣传", "传单", "资料", "污水", "支部", "党员", "群众")  # told of both towns
 
@@ -36,27 +41,63 @@ Row = tuple[tuple[float, ...], bool]
 
 
 def main(arguments: list[str]) -> int:
-    """Train on pairs of a question file and a base, write the weights, print how they divide the training data."""
-    if not arguments or len(arguments) % 2:
+    """Build the bases, train, write the weights, and print how they divide the training data."""
+    shared = Path(arguments[0]) if len(arguments) == 1 else Path()
+    if len(arguments) != 1 or not (shared / "questions").is_dir():
         print(__doc__, file=sys.stderr)
         return 2
+    gold = Path("tests/gold")
+    articles = (shared / "questions/articles.jsonl", gold / "articles_fresh.jsonl", gold / "beyond_lookup.jsonl")
+    reports = (shared / "questions/reports.jsonl", gold / "reports_fresh.jsonl")
     rows: list[Row] = []
-    for questions, base in zip(arguments[::2], arguments[1::2], strict=True):
-        rows += gather_rows(Path(questions), base)
+    with tempfile.TemporaryDirectory() as folder:
+        library = str(Path(folder) / "library.sqlite3")
+        fill(library, [str(files("knowledge") / "library")])
+        corpus = str(Path(folder) / "reports.sqlite3")
+        fill(corpus, list(unpack_reports(shared / "corpora/reports.tar.xz", reports, Path(folder))))
+        for base, sets in ((library, articles), (corpus, reports)):
+            for questions in sets:
+                rows += gather_rows(questions, base)
     values = np.array([evidences for evidences, _ in rows])
     right = np.array([float(is_right) for _, is_right in rows])
     means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
     weights, intercept = fit((values - means) / scales, right)
     target = Path(str(files("knowledge.answers") / "data" / "confidence.json"))
-    target.write_text(
-        render(arguments[::2], len(rows), np.array([means, scales, weights]), intercept), encoding="utf-8"
-    )
+    columns = np.array([means, scales, weights])
+    target.write_text(render((*articles, *reports), len(rows), columns, intercept), encoding="utf-8")
     chances = 1 / (1 + np.exp(-((values - means) / scales @ weights + intercept)))
     for bound in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         kept = chances >= bound
         print(f"{bound:.1f}: right {int((kept & (right > 0)).sum())} of {int(right.sum())}, "
               f"wrong {int((kept & (right == 0)).sum())} of {int((right == 0).sum())}")  # fmt: skip
     return 0
+
+
+def fill(base_path: str, sources: list[str]) -> None:
+    """Add files to a new base."""
+    with KnowledgeBase.open(base_path) as base:
+        for _ in base.add(sources):
+            pass
+
+
+def unpack_reports(archive: Path, questions: Sequence[Path], folder: Path) -> Iterator[str]:
+    """Unpack the reports that some questions name, and others drawn with a fixed seed."""
+    named = {
+        Path(gold.file).name
+        for path in questions
+        for gold in read_gold_questions(path)
+        if gold.file not in ("", "none")
+    }
+    with tarfile.open(archive) as packed:
+        members = sorted((m for m in packed.getmembers() if m.isfile()), key=lambda member: member.name)
+        drawn = {member.name for member in random.Random(SEED).sample(members, OTHERS)}
+        for member in members:
+            if member.name in drawn or Path(member.name).name in named:
+                target = folder / Path(member.name).name
+                read = packed.extractfile(member)
+                assert read is not None
+                target.write_bytes(read.read())
+                yield str(target)
 
 
 def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:
@@ -116,7 +157,7 @@ def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
     return weights[:-1], float(weights[-1])
 
 
-def render(sources: list[str], count: int, columns: Floats, intercept: float) -> str:
+def render(sources: Sequence[Path], count: int, columns: Floats, intercept: float) -> str:
     """
     Write the weights as a file that a person can read, with the digest of every question set.
 
@@ -125,7 +166,7 @@ def render(sources: list[str], count: int, columns: Floats, intercept: float) ->
     """
     fields = {
         "about": "the confidence that the best candidate answers; written by knowledge.evaluation.calibrating",
-        "data": {Path(source).name: hashlib.sha256(Path(source).read_bytes()).hexdigest()[:16] for source in sources},
+        "data": {source.name: hashlib.sha256(source.read_bytes()).hexdigest()[:16] for source in sources},
         "questions": count,
         "intercept": round(intercept, 4),
         "evidences": {
