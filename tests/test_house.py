@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -147,11 +148,17 @@ def bare_name(requirement: str) -> str:
     return re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0].lower().replace("_", "-")
 
 
+@cache
 def installed_as(library: str) -> str:
+    """Return what a library is called when it is installed; it need not be installed here."""
     if library in INSTALLED_AS:
         return INSTALLED_AS[library]
-    names = importlib.metadata.packages_distributions().get(library, [library])
-    return bare_name(names[0])
+    return bare_name(packages_installed().get(library, [library])[0])
+
+
+@cache
+def packages_installed() -> Mapping[str, list[str]]:
+    return importlib.metadata.packages_distributions()
 
 
 def test_folders_are_named_for_what_stands_in_them():
