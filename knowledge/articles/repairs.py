@@ -101,16 +101,12 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
         loose = sum(_stands_inside(lines, index, gone) for index in inside)
         if not certain or loose * 3 < len(inside) * 2 or (len(inside) < 2 and not opens):
             continue
-        longer = any(
-            len(text) < len(line.text) <= 60 and not is_closed(line.text) and not re.search("[，。；—(（]", line.text)
-            for line in lines[first + 1 : first + 3]
-        )
-        title = (
-            opens
-            and not longer
-            and not any(text in line.text for line in lines[first + 1 : first + 6] if line.text != text)
-        )
-        gone.update(inside if title else places)
+        if opens and is_title_above(lines, text, first):
+            # The title is the last of those that stand together at the top; a header may stand above it.
+            stays = max(index for index in places if index <= first + 3)
+            gone.update(index for index in places if index != stays)
+        else:
+            gone.update(places)
     return _without(lines, gone, PAGE, "页码或重复的页眉页脚")
 
 
@@ -120,6 +116,20 @@ def _page_after(lines: Sequence[Line], index: int) -> bool:
 
 def _pairs(values: Sequence[int]) -> Iterable[tuple[int, int]]:
     return itertools.pairwise(values)
+
+
+def is_title_above(lines: Sequence[Line], text: str, first: int) -> bool:
+    """Tell a title that comes back as a header from a header above a longer title."""
+    below = list(lines[first + 1 : first + 7])
+    if any(text in line.text for line in below[:5] if line.text != text):
+        return False
+    return not any(
+        len(text) < len(line.text) <= 60
+        and after.gap > 0
+        and not is_closed(line.text)
+        and not re.search("[，。；—(（]", line.text)
+        for line, after in itertools.pairwise(below[:3])
+    )
 
 
 def may_be_header(text: str) -> bool:
@@ -328,7 +338,7 @@ BROKEN_NUMBER = re.compile(
 )
 CALLED = re.compile(r"(?:电话|热线|号码|传真|手机|邮编|账号|微信|QQ|拨打|编号|文号)\D{0,4}$")
 # 表8 2018年主要商品: the number of a table, then a year.
-NUMBERED_THING = re.compile("(?:表|图|专栏|附件|附录|第)\\s*$")
+NUMBERED_THING = re.compile("(?:表|图|专栏|附件|附录)\\s*$")
 POINT = re.compile(rf"(?<=\d[.．]){BLANK}+(?=\d)|(?<=\d){BLANK}+(?=[.．]\d)")
 SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}[{HAN}]){{2,}}(?![{HAN}])")
 HIDDEN = re.compile(f"[{UNSEEN}]")

@@ -217,3 +217,12 @@ def test_text_that_was_typed_is_an_article_too():
     assert "花园口镇拆违" == article.title
     assert "\x00" not in article.raw
     article.raw.encode("utf-8")
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_title_that_comes_back_as_header_is_read_once(clean, tmp_path, columns):
+    """Whole or cut short, above every page."""
+    for number, header in enumerate((clean.article.title, clean.article.title[:15])):
+        path = tmp_path / f"{number}.pdf"
+        write_pdf(paragraphs_of(clean), path, columns, header, 9)
+        assert seen(clean) == seen(clean_article(next(read_articles(path))))
