@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import time
 from typing import Any
 
 from telegram import Update
@@ -111,17 +112,25 @@ async def handle_update(desk: Desk, update: Update) -> None:
     # Ids count per bot and server; two bots may share a data directory.
     if not desk.chats.is_new(update.update_id, desk.settings.api, desk.me.id, *fingerprint(event)):
         log.info("an update came twice")
+        desk.metrics.count("duplicates_total")
         return
+    chat = update.effective_chat
+    kind = type(event).__name__.lower()
+    desk.metrics.count("updates_total", type=kind, chat_type=str(chat.type) if chat else "none")
+    began = time.monotonic()
     try:
         await handle_event(desk, event)
     except TelegramError:
         raise
     except Exception:
+        desk.metrics.count("errors_total")
         if isinstance(event, Question) and not event.edited:
             place = Place.answering(event.message)
             with contextlib.suppress(Exception):
                 await desk.sender.send(place, Body(escape(desk.script(place.chat, event.text)(texts.TROUBLE))))
         raise
+    finally:
+        desk.metrics.time("update_seconds", time.monotonic() - began)
 
 
 async def handle_event(desk: Desk, event: Event) -> None:

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = read_settings(os.environ, arguments.base)
     # Telegram's library takes a while to load: the other commands do without it.
     from bot.logs import set_up_logging
-    from bot.polling import run_bot
+    from bot.running import run_bot
 
     set_up_logging(settings.log_level, [settings.token])
     run_bot(settings)

@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from bot import texts
 from bot.chats import Asker, Chats
+from bot.metrics import Metrics
 from bot.rendering import Script
 from bot.sending import Bucket, Place, Sender
 from bot.settings import Settings
@@ -54,6 +55,7 @@ class Desk:
     ) -> None:
         self.settings, self.base, self.chats, self.clock = settings, base, chats, clock
         self.sender: Sender
+        self.metrics = Metrics()
         self.me = Me(0, "")
         self.examples: tuple[str, ...] = ()
         self.latest_inline: dict[int, str] = {}
@@ -74,7 +76,10 @@ class Desk:
         Where it does not know, and the owner said that askers say one word for another, it is asked once more in the
         words of the articles, and the answer says so.
         """
+        began = time.monotonic()
         outcome = await self.look(self.base.ask, question, conversation)
+        self.metrics.time("search_seconds", time.monotonic() - began)
+        self.metrics.count("answers_total", outcome=outcome.status)
         if not isinstance(outcome, Abstention):
             return outcome
         for word, other in self.chats.synonyms():

@@ -7,11 +7,12 @@ import time
 from bot.settings import data_folder
 
 OLDEST_S = 90
+HEARTBEAT = "alive"
 
 
 def main() -> int:
     """Tell whether Telegram answered the bot of this data directory within the last minute and a half."""
-    path = data_folder(os.environ) / "bot" / "alive"
+    path = data_folder(os.environ) / "bot" / HEARTBEAT
     try:
         age = time.time() - path.stat().st_mtime
     except OSError:

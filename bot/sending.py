@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import BaseRateLimiter
 
 from bot.keyboards import Rows, to_json
+from bot.metrics import Metrics
 from bot.rendering import LIMIT, Body, clip
 
 log = logging.getLogger(__name__)
@@ -98,9 +99,13 @@ class ChatRateLimiter(BaseRateLimiter[int]):
         self,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        per_second: int = ALL_PER_SECOND,
+        metrics: Metrics | None = None,
     ) -> None:
         self._clock, self._sleep = clock, sleep
-        self._all = Window(ALL_PER_SECOND, 1.0)
+        self._all = Window(per_second, 1.0)
+        self._metrics = metrics or Metrics()
         self._lanes: dict[str, Lane] = {}
         self._hurried = False
         self.waited_s = 0.0
@@ -138,6 +143,7 @@ class ChatRateLimiter(BaseRateLimiter[int]):
                 seconds = _seconds(error)
                 lane.halted_until = max(lane.halted_until, self._clock() + seconds)
                 log.warning("RetryAfter %.0f s on %s", seconds, endpoint)
+                self._metrics.count("retry_after_seconds_total", seconds)
                 if attempt == TRIES - 1 or seconds > PATIENCE_S:
                     raise
         raise AssertionError("unreachable")

@@ -40,6 +40,9 @@ SETTINGS = (
     Setting("YOUJU_ADMINS", "", "管理员的数字 id，用逗号分开；只有他们能在私聊里管理文章"),
     Setting("YOUJU_UNANSWERED_DAYS", "0", "没答上的问题保留几天供管理员查看；0 为不保留问题文字"),
     Setting("YOUJU_MAX_AGE_MINUTES", "0", "停机之后，早于这么多分钟的提问不再回答；0 为都回答"),
+    Setting("YOUJU_WEBHOOK_URL", "", "Telegram 能访问的 https 地址；设了就用 webhook 收消息，不设就轮询"),
+    Setting("YOUJU_LISTEN", "", "在这个地址上提供 /healthz、/readyz、/metrics 和 webhook，例如 127.0.0.1:8080"),
+    Setting("YOUJU_REPLICAS", "1", "同一令牌的 webhook 进程个数；每秒三十条的总限额由它们平分"),
     Setting("YOUJU_CHART_FONT", "系统里找", "/stats 画图用的中文字体文件；找不到字体或没装 matplotlib 就只发表格"),
     Setting("YOUJU_LOG_LEVEL", "INFO", "日志的详细程度：" + "、".join(LEVELS)),
 )
@@ -57,6 +60,9 @@ class Settings:
     unanswered_days: int = 0
     max_age_minutes: int = 0
     chart_font: str = ""
+    webhook: str = ""
+    listen: tuple[str, int] | None = None
+    replicas: int = 1
     log_level: str = "INFO"
 
 
@@ -90,6 +96,9 @@ def read_settings(environment: Mapping[str, str] | None = None, base: str | None
         unanswered_days=_read_number(environment, "YOUJU_UNANSWERED_DAYS", 365),
         max_age_minutes=_read_number(environment, "YOUJU_MAX_AGE_MINUTES", 1440),
         chart_font=_read_font(environment),
+        webhook=_read_webhook(environment),
+        listen=_read_listen(environment),
+        replicas=_read_number(environment, "YOUJU_REPLICAS", 30) or 1,
         log_level=_read_level(environment),
     )
 
@@ -174,6 +183,32 @@ def _read_number(environment: Mapping[str, str], name: str, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", given) or int(given) > most:
         raise SettingsError(name, f"看不懂“{given[:20]}”", f"请写 0 到 {most} 的整数")
     return int(given)
+
+
+def _read_webhook(environment: Mapping[str, str]) -> str:
+    name = "YOUJU_WEBHOOK_URL"
+    given = environment.get(name, "").strip()
+    if not given:
+        return ""
+    parts = urlsplit(given)
+    local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not parts.hostname or parts.scheme not in ("https", "http") or (parts.scheme == "http" and not local):
+        raise SettingsError(name, "不是 https:// 开头的网址", "请写反向代理对外的地址，例如 https://bot.example.org")
+    if not environment.get("YOUJU_LISTEN", "").strip():
+        raise SettingsError(
+            name, "没有设置 YOUJU_LISTEN", "请用 YOUJU_LISTEN 说明反向代理把请求转到哪里，例如 127.0.0.1:8080"
+        )
+    return given.rstrip("/")
+
+
+def _read_listen(environment: Mapping[str, str]) -> tuple[str, int] | None:
+    given = environment.get("YOUJU_LISTEN", "").strip()
+    if not given:
+        return None
+    host, _, port = given.rpartition(":")
+    if not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65535 or not host:
+        raise SettingsError("YOUJU_LISTEN", f"看不懂“{given[:40]}”", "请写地址和端口，例如 127.0.0.1:8080")
+    return host.strip("[]"), int(port)
 
 
 def _read_font(environment: Mapping[str, str]) -> str:

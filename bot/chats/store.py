@@ -17,6 +17,7 @@ DAY = 24 * HOUR
 UPDATE_AGE = 3 * DAY  # Telegram keeps an update for a day; twice that and some
 ANSWER_AGE = 2 * DAY  # a bot may edit its message for two days
 CONVERSATION_AGE = HOUR
+SENDING_AGE = 300  # longer than any answer takes
 DRAFT_AGE = DAY
 FEEDBACK_AGE = 180 * DAY
 COUNT_DAYS = 400
@@ -37,6 +38,8 @@ CREATE TABLE unanswered (id INTEGER PRIMARY KEY AUTOINCREMENT, question BLOB NOT
     made INTEGER NOT NULL);
 CREATE TABLE synonyms (word TEXT PRIMARY KEY, other TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE counts (day TEXT, what TEXT, number INTEGER NOT NULL, PRIMARY KEY (day, what)) WITHOUT ROWID;
+CREATE TABLE inbox (id INTEGER PRIMARY KEY, body BLOB, state TEXT NOT NULL, changed INTEGER NOT NULL);
+CREATE TABLE leases (name TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE drafts (id INTEGER PRIMARY KEY AUTOINCREMENT, name BLOB NOT NULL, body BLOB NOT NULL,
     made INTEGER NOT NULL);
 """
@@ -160,6 +163,61 @@ class Chats:
     def forget_updates(self) -> None:
         """Drop which updates were seen: none of them can come again."""
         self._sql.execute("DELETE FROM updates")
+
+    # The inbox of the webhook: new, sending, done, unknown
+
+    def put_update(self, update_id: int, body: bytes) -> bool:
+        """Commit a posted update; tell whether it came for the first time."""
+        row = (update_id, self.seal.close(body.decode("utf-8", "replace")), int(self._now()))
+        return self._sql.execute("INSERT OR IGNORE INTO inbox VALUES (?, ?, 'new', ?)", row).rowcount > 0
+
+    def take_updates(self, most: int) -> list[tuple[int, bytes]]:
+        """
+        Take updates out of the inbox, each by one process alone.
+
+        They are marked before anything is sent for them: a process that dies answers one too few and never one twice.
+        """
+        if most <= 0:
+            return []
+        rows = self._sql.execute(
+            "UPDATE inbox SET state = 'sending', changed = ? WHERE id IN "
+            "(SELECT id FROM inbox WHERE state = 'new' ORDER BY id LIMIT ?) AND state = 'new' RETURNING id, body",
+            (int(self._now()), most),
+        ).fetchall()
+        return sorted((number, (self.seal.reveal(body) or "").encode()) for number, body in rows)
+
+    def finish_update(self, update_id: int) -> None:
+        """Note that an update was handled; what it said is dropped."""
+        self._sql.execute(
+            "UPDATE inbox SET state = 'done', body = NULL, changed = ? WHERE id = ?", (int(self._now()), update_id)
+        )
+
+    def sweep_inbox(self) -> int:
+        """Give up what has been under way for too long, and drop what is old; return how many were given up."""
+        now = int(self._now())
+        given_up = self._sql.execute(
+            "UPDATE inbox SET state = 'unknown', body = NULL, changed = ? WHERE state = 'sending' AND changed < ?",
+            (now, now - SENDING_AGE),
+        ).rowcount
+        self._sql.execute("DELETE FROM inbox WHERE state IN ('done', 'unknown') AND changed < ?", (now - UPDATE_AGE,))
+        return given_up
+
+    def inbox_depth(self) -> int:
+        """Count the updates that wait or are under way."""
+        found = self._sql.execute("SELECT count(*) FROM inbox WHERE state IN ('new', 'sending')").fetchone()
+        return int(found[0])
+
+    def take_lease(self, name: str, seconds: int) -> bool:
+        """Be the one replica that does something, for so long."""
+        now = int(self._now())
+        return (
+            self._sql.execute(
+                "INSERT INTO leases VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET until = excluded.until "
+                "WHERE leases.until <= ?",
+                (name, now + seconds, now),
+            ).rowcount
+            > 0
+        )
 
     # Conversations
 

@@ -13,9 +13,11 @@ from telegram.error import NetworkError
 from bot import health
 from bot.chats import Chats
 from bot.desk import Desk
+from bot.door import Door
 from bot.menu import LANGUAGES, MENU, commands, show_menu
 from bot.ordering import QUEUED, AskerOrder
-from bot.polling import ApiRequest, BotError, Poller, _serve
+from bot.polling import ApiRequest, BotError, Poller
+from bot.running import run_desk
 from bot.settings import Settings
 from tests.bot.fake_base import FakeBase
 from tests.bot.harness import GROUP, OWNER, PERSON, Harness, user
@@ -123,7 +125,7 @@ class Stage:
                             data=self.folder, **settings)  # fmt: skip
             desk = Desk(told, self.base, Chats(self.folder / "bot"))
             stop = asyncio.Event()
-            serving = asyncio.ensure_future(_serve(desk, stop))
+            serving = asyncio.ensure_future(run_desk(desk, stop, Door(), asyncio.Event()))
             try:
                 await scene(self)
                 stop.set()
@@ -248,7 +250,7 @@ def test_revoked_token_ends_the_poller():
             raise InvalidToken("Unauthorized")
 
     async def scene():
-        poller = Poller(Refusing(), ApiRequest(1), None)
+        poller = Poller(Refusing(), ApiRequest(1, 5), None)
         poller._rest = lambda seconds: asyncio.sleep(0)
         await poller.run()
 
@@ -271,7 +273,7 @@ def test_poller_takes_what_is_delivered_while_it_stops():
         taken.append(update.update_id)
 
     async def scene():
-        return await Poller(Bot(), ApiRequest(1), deliver).stop()
+        return await Poller(Bot(), ApiRequest(1, 5), deliver).stop()
 
     assert asyncio.run(scene())
     assert [7] == taken
@@ -294,7 +296,7 @@ def test_server_that_counts_anew_is_noticed():
         taken.append(update.update_id)
 
     async def scene():
-        poller = Poller(Bot(), ApiRequest(1), deliver, forget=lambda: forgotten.append(len(taken)))
+        poller = Poller(Bot(), ApiRequest(1, 5), deliver, forget=lambda: forgotten.append(len(taken)))
         assert not await poller.stop()
 
     asyncio.run(scene())
