@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from knowledge import KnowledgeBase
+from knowledge.answers.timing import years_in
 from knowledge.questions import analyse_question, match_talk
 from tests.tables import read_table
 
@@ -26,6 +27,7 @@ CHECKS: dict[str, Callable[[KnowledgeBase, str, str], bool]] = {
     "verdict": lambda base, given, expected: str(ask(base, given).verdict) == expected,
     "figures": lambda base, given, expected: {f.text for f in ask(base, given).figures} == set(expected.split()),
     "silent": lambda base, given, expected: ask(base, given).status in ("not_found", "clarify"),
+    "years": lambda base, given, expected: sorted(years_in(given)) == [int(year) for year in expected.split()],
     "traditional": lambda base, given, expected: expected in ask(base, given).text,
 }
 

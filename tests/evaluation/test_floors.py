@@ -1,0 +1,38 @@
+"""The answers over the shipped library stay as good as they were: the floors of `tests/gold/floors.json` only rise."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from knowledge.evaluation import evaluate_file, find_below, read_gold_questions, render_report, summarise
+from tests.conftest import need_shared
+
+GOLD = Path(__file__).resolve().parent.parent / "gold"
+FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
+SHARED = {"shared_articles": ("questions", "articles.jsonl")}
+
+
+def questions_of(name: str) -> Path:
+    """Return the question file that some floors are for: one of our own, or one of the shared data."""
+    return need_shared(*SHARED[name]) if name in SHARED else GOLD / f"{name}.jsonl"
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_floors_are_held(base, name):
+    """
+    As many right by kind as the floors say, and no more wrong than the ceiling.
+    """
+    judged = evaluate_file(base, questions_of(name))
+    assert () == find_below(summarise(judged), FLOORS[name]), render_report(judged, FLOORS[name])
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_every_floor_bounds_a_kind_that_is_asked(name):
+    """
+    A floor for a kind that no question has would hold nothing up.
+    """
+    kinds = {gold.kind for gold in read_gold_questions(questions_of(name))} | {"ALL"}
+    assert set() == {floor.partition(".")[0] for floor in FLOORS[name]} - kinds
+    assert {"ALL.right", "ALL.wrong"} <= set(FLOORS[name])
+    assert all(0.0 <= bound <= 1.0 for bound in FLOORS[name].values())
