@@ -11,10 +11,10 @@ from knowledge.language import fold
 from knowledge.quantities import dimension_of, match_unit
 
 _RULE = re.compile(r"[|:\- ]+")
-_UNIT_IN_HEAD = re.compile(r"[(\[]\s*(?:单位[:：]?\s*)?([^()\[\]\d]{1,14}?)\s*[)\]]|(?P<percent>[±+]?[%‰])\s*\)?\s*$")
+_UNIT_IN_HEAD = re.compile(r"[(\[]\s*(?:单位[:：]?\s*)?([^()\[\]0-9]{1,14}?)\s*[)\]]|(?P<percent>[±+]?[%‰])\s*\)?\s*$")
 _CAPTION = re.compile(r"(?:计量)?单位\s*[:：]?\s*([^\s,，。;；|()（）]{1,14})")
 _UNIT_HEAD = re.compile(r"\s*(?:计量)?单\s*位\s*")
-_NUMBER = re.compile(r"-?(?!(?:19|20)\d\d$)\d[\d.,]*%?")
+_NUMBER = re.compile(r"-?(?!(?:19|20)[0-9][0-9]$)[0-9][0-9.,]*%?")
 _CAPTION_REACH = 160
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from knowledge.errors import NumeralError
 from knowledge.figures.figure import Figure
-from knowledge.figures.forms import CLOCK, DATE, HALF_DAY, HAN, ORDINAL, PLAN
+from knowledge.figures.forms import CLOCK, DATE, FOREMOST, HALF_DAY, HAN, ORDINAL, PLAN
 from knowledge.figures.layout import Page
 from knowledge.figures.measures import match_unit_behind
 from knowledge.figures.rows import read_rows
@@ -17,11 +17,11 @@ from knowledge.quantities import parse_numeral
 _LEADS = ("公元前", "西元前", "纪元前", "公元", "西元", "同年", "次年", "翌年", "今年", "去年", "明年", "前年", "当年", "上世纪", "本世纪", "农历", "阴历", "夏历")  # fmt: skip
 _LEADS_BY_LENGTH = tuple((frozenset(word for word in _LEADS if len(word) == length), length) for length in (3, 2))
 _ERA_YEAR = re.compile(
-    rf"(?:[{HAN}]{{1,4}}|\d{{1,5}}|元)年(?:闰?[{HAN}正]{{1,2}}月(?:初?[{HAN}]{{1,3}}日?)?)?"
-    rf"(?:[ ]?(?:-|—|~|至|到)[ ]?(?:[{HAN}]{{1,4}}|\d{{1,3}})年)?"
+    rf"(?:[{HAN}]{{1,4}}|[0-9]{{1,5}}|元)年(?:闰?[{HAN}正]{{1,2}}月(?:初?[{HAN}]{{1,3}}日?)?)?"
+    rf"(?:[ ]?(?:-|—|~|至|到)[ ]?(?:[{HAN}]{{1,4}}|[0-9]{{1,3}})年)?"
 )
 _SIMPLE = re.compile(
-    r"[^\d〇零○一二三四五六七八九十]*(?P<number>\d+|[〇零○一二三四五六七八九十]+)[ ]?(?P<unit>年代|年|月份|月|日|号|世纪)"
+    r"[^0-9〇零○一二三四五六七八九十]*(?P<number>[0-9]+|[〇零○一二三四五六七八九十]+)[ ]?(?P<unit>年代|年|月份|月|日|号|世纪)"
 )
 _RATIO_BEFORE = re.compile(r"(?:比例|比|比分|比值|配比|按|以|比率|比重|赔率|战绩)(?:为|是|约|达|达到)?[ ]?$")
 _LONG_AFTER = re.compile(r"(?:以?前的)?(?:的)?历史|之久|时间|左右的历史")
@@ -30,7 +30,7 @@ _DAYS_BEFORE = re.compile(
     r"(?:共|为期|连续|历时|达|满|每|近|约|第|过去|最近|提前|延长|缩短|不少于|超过|至少|累计|长达)[ ]?$"
 )
 _CLOCK_POINT = re.compile(
-    r"点(?:钟|整|半|[一三]刻|\d{1,2}分|[二三四五]?十[一二三四五六七八九]?分?|零[一二三四五六七八九])"
+    r"点(?:钟|整|半|[一三]刻|[0-9]{1,2}分|[二三四五]?十[一二三四五六七八九]?分?|零[一二三四五六七八九])"
 )
 _AT_POINT = re.compile(r"(?:之?前|以?后|开会|开始|开幕|开播|开场|开门|集合|出发|上班|下班|起床|准时|左右)(?!备|续|期)")
 _POINTS_AFTER = ("建议", "意见", "要求", "措施", "经验", "体会", "共识", "原因", "说明", "启示", "考虑", "希望", "结论")
@@ -84,7 +84,7 @@ def _lead(text: str, at: int, floor: int) -> int:
         if at - length >= floor and text[at - length : at] in words:
             return at - length
     if at > floor and text[at - 1] == "前" and text[at - 2 : at - 1] in tuple("(,。、于在从自约到至-~—"):
-        return at - 1 if re.match(r"\d+年", text[at : at + 6]) else at
+        return at - 1 if re.match(r"[0-9]+年", text[at : at + 6]) else at
     known = eras()
     for length in (4, 3, 2):
         if at - length >= floor and text[at - length : at] in known:
@@ -177,3 +177,15 @@ def read_ordinal(page: Page, at: int) -> Figure | None:
     if text.startswith("大", end) and not text.startswith(("大道", "大街"), end):
         unit, end = "大", end + 1
     return Figure(page.raw[at:end], at, end, "ordinal", value, unit=unit)
+
+
+def read_foremost(page: Page, at: int, floor: int) -> Figure | None:
+    """Read what 前 begins: 前三 and 前10名 as the rank they are, 前三季度 as the time it is."""
+    date = read_date(page, at, floor)
+    if date:
+        return date
+    match = FOREMOST.match(page.text, at)
+    if match is None:
+        return None
+    value = parse_numeral(match["number"])
+    return Figure(page.raw[at : match.end()], at, match.end(), "ordinal", value, unit=match["unit"] or "")

@@ -7,17 +7,18 @@ from knowledge.language import fold
 
 _BREAK = re.compile(r"[ \u3000\xa0]*(?:\r\n|\n|\r)\s*")
 _MARKER = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节条部]|[（(]?\d{1,2}(?:[、．）)]|\.(?!\d))|[（(〔\[][一二三四五六七八九十\d]{1,3}[)）〕\]]"
+    r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节条部]|[（(]?[0-9０-９]{1,2}(?:[、．）)]|\.(?![0-9０-９]))|[（(〔\[][一二三四五六七八九十0-9０-９]{1,3}[)）〕\]]"
 )
-_NUMBER_LINE = re.compile(r"[\d.,，%％\-— ]+")
-_COLUMNS = re.compile(r"[^\n]*\d[^\n]* [ \d.,，．-]*\d")
-_LONE_NUMBER = re.compile(r"[\d.,，%％\-— ]{1,60}(?:[\r\n]|$)")
+_NUMBER_LINE = re.compile(r"[0-9０-９.,，%％\-— ]+")
+_COLUMNS = re.compile(r"[^\n]*[0-9０-９][^\n]* [ 0-9０-９.,，．-]*[0-9０-９]")
+_LONE_NUMBER = re.compile(r"[0-9０-９.,，%％\-— ]{1,60}(?:[\r\n]|$)")
 _JOINED = re.compile(r"\w|[%％‰℃㎡³²￥$]")
-_HEAD_OF_NUMBER = re.compile(r"(?:[^\W\d_a-zA-Z]|[,，。;；:：、)）”])\d[\d,，]{0,12}\.?$")
-_TAIL_OF_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?(?=[^\W\d_]|[%％℃㎡])(?![年月日号届])")
-_YEAR_OR_LABEL = re.compile(r"(?:(?<!\d)(?:19|20)\d\d|(?:附件|第|[表图注])\d{1,3})$")
-_GROUP_OF_NUMBER = re.compile(r"\d{3}(?!\d)")
+_HEAD_OF_NUMBER = re.compile(r"(?:[^\W\d_a-zA-Z]|[,，。;；:：、)）”])[0-9０-９][0-9０-９,，]{0,12}\.?$")
+_TAIL_OF_NUMBER = re.compile(r"[0-9０-９]{1,12}(?:\.[0-9０-９]{1,6})?(?=[^\W\d_]|[%％℃㎡])(?![年月日号届])")
+_YEAR_OR_LABEL = re.compile(r"(?:(?<![0-9０-９])(?:19|20)[0-9０-９][0-9０-９]|(?:附件|第|[表图注])[0-9０-９]{1,3})$")
+_GROUP_OF_NUMBER = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
 _LONGEST_NUMBER = 16
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _joins(text: str, line: int, start: int, end: int) -> tuple[bool, bool]:
     if not line < start or end >= len(text) or _MARKER.match(text, end):
         return False, False
     before, after = text[start - 1], text[end]
-    if after.isdigit() and (before.isdigit() or before in ".,，"):
+    if after in _DIGITS and (before in _DIGITS or before in ".,，"):
         head = _HEAD_OF_NUMBER.search(text, max(line, start - _LONGEST_NUMBER), start)
         if head is None or (before == "." and head.group().count(".") != 1):
             return False, False
@@ -88,7 +89,7 @@ def _joins(text: str, line: int, start: int, end: int) -> tuple[bool, bool]:
         _JOINED.match(before) is not None
         and _JOINED.match(after) is not None
         and not _NUMBER_LINE.fullmatch(text, max(line, start - 60), start)
-        and not (after.isdigit() and _LONE_NUMBER.match(text, end))
-        and not (before.isdigit() and _COLUMNS.fullmatch(text, max(line, start - 120), start))
+        and not (after in _DIGITS and _LONE_NUMBER.match(text, end))
+        and not (before in _DIGITS and _COLUMNS.fullmatch(text, max(line, start - 120), start))
     )
     return joined, False

@@ -20,6 +20,20 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 LENGTHS = _lengths()
+
+
+def _parts() -> dict[str, dict[str, int]]:
+    parts: dict[str, dict[str, int]] = defaultdict(dict)
+    for unit, part, how_many, _ in read_rows("parts.tsv"):
+        if part:
+            parts[unit][part] = int(how_many)
+        else:
+            parts[unit] = {}
+    return {unit: dict(sorted(smaller.items(), key=lambda item: -len(item[0]))) for unit, smaller in parts.items()}
+
+
+# The smaller units that may follow a unit, longest first, and how many of each make one: 1小时30分.
+PARTS = _parts()
 # Units that are given in one form whatever the print: full width, or with the 个 that belongs to the number.
 _PRINTED = {"个百分点": "百分点", "个基点": "基点", "%": "%"}
 _SLASH = re.compile(
@@ -98,4 +112,4 @@ def dimension(unit: str) -> str:
 
 def _is_generation(text: str, at: int) -> bool:
     """Say whether a capital letter behind a small number names a generation (5G) rather than a unit (2130G)."""
-    return at < 2 or not (text[at - 2].isdigit() and text[at - 1].isdigit())
+    return at < 2 or not (text[at - 2 : at].isdecimal())

@@ -17,7 +17,7 @@ _RUN = re.compile(rf"[{HAN}半]+")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,30}’|《[^《》\n]{1,80}》|\"[^\"\n]{1,30}\"")
 _LONGEST_SLOGAN = 12
 _COUNTED_SLOGAN = re.compile(r"[一二两三四五六七八九十双全]{1,2}(?:个|大|项|新|化|争|重)")
-_NAMED_POLICY = re.compile(r"[\u4e00-\u9fff]{1,8}\d{1,3}条|\d{1,3}个\d{1,4}%?|\d{1,5}")
+_NAMED_POLICY = re.compile(r"[\u4e00-\u9fff]{1,8}[0-9]{1,3}条|[0-9]{1,3}个[0-9]{1,4}%?|[0-9]{1,5}")
 _STATEMENT = re.compile(r"[了是为达占]|万元|亿元|个月|公里|平方|公斤|小时|分钟|百分之|分之")
 _LETTERS = re.compile(r"[a-z]+$")
 # Letters that name a kind of code rather than a word before an amount: PM2.5, GB2312, T3.
@@ -26,9 +26,9 @@ _ROAD = re.compile(r"(?:国道|省道|县道|乡道|专线)[ ]?$")
 _CALLED = re.compile(
     r"(?:电话|热线|邮编|邮政编码|传真|微信|微信号|编号|代码|账号|卡号|车牌|文号|号码|身份证号?|证号|刊号|备案号?|热线电话|联系方式|手机|学号|批号|型号|咨询|预约|订票)[:是为 ]{0,2}(?:\(?\+?86\)?[- ]?)?$"
 )
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?[ ]?[余多]?(?:%|[万亿户部台门个人次条]|元|美元|百分点)")
-_ENUMERATOR = re.compile(r"\d{1,2}(?:[、)](?!\d)|\.(?![\d ]{0,1}\d))|\d{1,2}\. (?=[^\W\d_])")
-_BRACKETED = re.compile(r"\d{1,3}[)\]〕]")
+_AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?[ ]?[余多]?(?:%|[万亿户部台门个人次条]|元|美元|百分点)")
+_ENUMERATOR = re.compile(r"[0-9]{1,2}(?:[、)](?![0-9])|\.(?![0-9 ]{0,1}[0-9]))|[0-9]{1,2}\. (?=[^\W\d_])")
+_BRACKETED = re.compile(r"[0-9]{1,3}[)\]〕]")
 _BEFORE_ENUMERATOR = "\n。;:!?(| "
 
 

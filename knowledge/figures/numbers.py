@@ -18,7 +18,7 @@ _NEAR_PAIR = re.compile(
     r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二三四五六七八九])"
 )
 _LISTED_DIGITS = re.compile(
-    r"(\d{1,2})、(\d{1,2})(?=[ ]?(?:个工作日|个月|天|年|个|名|人|家|种|次|元|公里|米|岁|倍|成))"
+    r"([0-9]{1,2})、([0-9]{1,2})(?=[ ]?(?:个工作日|个月|天|年|个|名|人|家|种|次|元|公里|米|岁|倍|成))"
 )
 _LIST_PAIR = re.compile(r"([一二三四五六七八两])、([二三四五六七八九])(?=[十百千万亿]|[^\W\d_])")
 
@@ -96,10 +96,10 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
 
 def _is_grouping(text: str, at: int, end: int) -> bool:
     """Say whether blanks group digits (22 505平方米) rather than part the columns of a table."""
-    if at > 1 and text[at - 1] == " " and text[at - 2].isdigit():
+    if at > 1 and text[at - 1] == " " and text[at - 2] in "0123456789":
         return False
     behind = text[end : end + 2].lstrip(" ")
-    return bool(behind) and not behind[0].isdigit() and (behind[0].isalnum() or behind[0] in "%‰㎡℃")
+    return bool(behind) and behind[0] not in "0123456789" and (behind[0].isalnum() or behind[0] in "%‰㎡℃")
 
 
 def _some_more(value: Decimal) -> tuple[Decimal, Decimal]:

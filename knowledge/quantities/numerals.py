@@ -14,9 +14,9 @@ SCORES = {"廿": 20, "卅": 30, "卌": 40}
 POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
 SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 
-_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", re.ASCII)
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d\s,]", re.ASCII)
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
+_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[^0-9\s,]", re.ASCII)
 _FRACTION = re.compile(r"(.+?)分之(.+)")
 
 
@@ -68,7 +68,7 @@ def _read_decimal(surface: str, mark: int) -> Decimal:
     """Read 十二点五万: the digits behind 点 stand one by one, a multiplier may follow them."""
     whole = _read_whole(surface[:mark]) if mark else ZERO
     end = mark + 1
-    while end < len(surface) and (surface[end] in DIGITS or surface[end].isdigit()):
+    while end < len(surface) and (surface[end] in DIGITS or surface[end] in "0123456789"):
         end += 1
     if end == mark + 1 or whole != whole.to_integral_value():
         raise NumeralError(surface, mark)
