@@ -85,9 +85,9 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
     bare = [index for index in numbers if index not in gone and lines[index].text.isdigit()]
     if len(bare) > 2 and all(int(lines[a].text) + 1 == int(lines[b].text) and b - a > 4 for a, b in _pairs(bare)):
         gone.update(bare)
-    # A running head that is the beginning of the title below it.
+    # A running head that is the title below it, or the beginning of it.
     head = lines[0].text if lines else ""
-    if len(head) >= 10 and any(line.text.startswith(head) and line.text != head for line in lines[1:4]):
+    if len(head) >= 10 and any(line.text.startswith(head) for line in lines[1:4]):
         gone.add(0)
     repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and may_be_header(line.text))
     for text, count in repeats.items():
