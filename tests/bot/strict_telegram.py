@@ -277,6 +277,11 @@ class StrictTelegram:
     def _deleteWebhook(self, parameters: Parameters) -> bool:
         return True
 
+    def _setWebhook(self, parameters: Parameters) -> bool:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", parameters.get("secret_token", "")):
+            raise Refusal(400, "Bad Request: secret token is invalid")
+        return True
+
     def _getUpdates(self, parameters: Parameters) -> list[Parameters]:
         offset = int(parameters.get("offset") or 0)
         self.pending = [update for update in self.pending if update["update_id"] >= offset]
