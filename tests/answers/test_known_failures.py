@@ -1,4 +1,4 @@
-"""What is not yet understood: each row announces itself once it starts to pass, and then moves to the table it belongs to."""
+"""What is not yet understood: each row announces itself once it starts to pass, and then moves to answers_mended.tsv as it is."""
 
 from collections.abc import Callable
 
@@ -39,6 +39,13 @@ def empty(tmp_path_factory):
         yield empty
 
 
+def passes(base: KnowledgeBase, empty: KnowledgeBase, check: str, given: str, expected: str) -> bool:
+    """Tell whether a row of either table holds today."""
+    if check == "reason":
+        return getattr(empty.ask(given), "reason", "") == expected
+    return CHECKS[check](base, given, expected)
+
+
 @pytest.mark.parametrize(
     ("check", "given", "expected"),
     [
@@ -48,9 +55,14 @@ def empty(tmp_path_factory):
 )
 def test_what_is_not_yet_understood(base, empty, check, given, expected):
     """
-    A row that passes is no failure any more: it moves to the table of its kind.
+    A row that passes is no failure any more: it moves to answers_mended.tsv.
     """
-    if check == "reason":
-        assert expected == getattr(empty.ask(given), "reason", "")
-    else:
-        assert CHECKS[check](base, given, expected)
+    assert passes(base, empty, check, given, expected)
+
+
+@pytest.mark.parametrize(("check", "given", "expected"), [row[:3] for row in read_table("answers_mended.tsv")])
+def test_what_was_not_understood_once_is_understood(base, empty, check, given, expected):
+    """
+    Every question that once went wrong, in the words of the person who met it, goes right.
+    """
+    assert passes(base, empty, check, given, expected)

@@ -1,6 +1,8 @@
 """Questions as people ask them, over the shipped library: which figure, which words, which silence, which reply."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge import Abstention, Answer, Clarification, KnowledgeBase, Talk
 from knowledge.answers import LONGEST_QUESTION, Outcome
@@ -126,6 +128,24 @@ def test_any_line_gets_an_outcome(base, question):
     Whatever is typed is answered, asked back or told to be nothing, and nothing is raised.
     """
     assert base.ask(question).status in ("answered", "clarify", "not_found", "chat")
+
+
+PIECES = (
+    "花园口", "古荥镇", "金水区", "拆了", "清运", "垃圾", "突击队", "多少", "几处", "比", "和", "谁多", "一共", "对吗", "是什么",
+    "118处", "3万余", "2020年", "百分之几", "超过", "“", "”", "，", "？", " ", "laji", "1+6+N", "的", "呢", "哪个",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=9).map("".join)))
+def test_any_pieces_put_together_get_an_outcome(base, question):
+    """
+    However a line is put together, it gets an outcome, and every figure shown stands in the sentence cited for it.
+    """
+    outcome = base.ask(question)
+    assert outcome.status in ("answered", "clarify", "not_found", "chat")
+    for part in outcome.parts:
+        assert all(figure.text in part.source.sentence for figure in part.figures)
 
 
 @pytest.mark.parametrize(("question", "kind"), [("你好", Talk), ("那个呢", Clarification), ("1234567", Talk)])
