@@ -43,7 +43,9 @@ BASE_VARIABLE = "YOUJU_BASE"
 # Articles are committed in groups, each of them whole: a commit waits for the disk, and that takes longer than writing.
 GROUP_SIZE = 24
 GROUP_SECONDS = 0.5
-SEARCHABLE_AFTER = 72  # articles: each time costs some tens of milliseconds
+# Articles after which the index takes them in: each time costs some tens of milliseconds, and merging later.
+SEARCHABLE_AFTER = 96
+MOST_UNSEARCHED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,8 @@ class KnowledgeBase:
                 if len(waiting) >= GROUP_SIZE or time.monotonic() - last_commit >= GROUP_SECONDS:
                     yield from self._commit(waiting, limits)
                     unsearched += len(waiting)
-                    if unsearched >= SEARCHABLE_AFTER:
-                        # The readers go on meanwhile; at the end little is left to do.
+                    if unsearched >= (SEARCHABLE_AFTER if workers > 1 else MOST_UNSEARCHED):
+                        # The workers go on meanwhile, and at the end little is left to do.
                         self.refresh()
                         unsearched = 0
                     waiting, last_commit = [], time.monotonic()

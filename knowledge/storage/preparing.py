@@ -204,8 +204,15 @@ def vocabulary_of(document: Document, facts: Sequence[Fact], sentence_terms: Seq
         for mention in find_places(fold(sentence.text)):
             named[mention.name, "place"] = None
     lines = {f"{word}\t{kind}\t{key}" for name, kind in named for word, key in [spelt(name)] if key}
-    lines.update(f"{word}\tword\t{key}" for term in set().union(*sentence_terms) for word, key in [spelt(term)] if key)
+    lines.update(map(word_line, set().union(*sentence_terms)))
+    lines.discard("")
     return sorted(lines)
+
+
+@lru_cache(maxsize=1 << 17)
+def word_line(term: str) -> str:
+    word, key = spelt(term)
+    return f"{word}\tword\t{key}" if key else ""
 
 
 @lru_cache(maxsize=1 << 17)
