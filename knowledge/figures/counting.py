@@ -16,6 +16,7 @@ _LEVELS = (
     "林长", "路长", "田长", "政务", "责任", "调解", "物流", "政府", "巡察", "监督", "监管", "应急", "预警", "审核", "财政", "代表", "人大", "机构",
     "法院", "检察", "机关", "领导", "班子", "包保", "指挥", "防控",
 )  # fmt: skip
+_LEVELS_BEFORE = re.compile(r"(?:[国省市县区乡镇村州地街组团旗盟院校][、和及]?){2,}$")
 # 二 counts as 两 before a measure word; 二级, 二期, 二轮 are ordinals.
 _SECOND = frozenset("级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排中院局处区村校市小厂矿所站轮字阶")
 _ORDINAL_UNITS = frozenset(("级", "期", "环", "线", "等", "类"))
@@ -118,7 +119,7 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
     if unit == "成":
         return (number.value or 0) <= 10
     if unit in ("级", "等"):
-        return unit == "级" and text.startswith(_LEVELS, stop)
+        return unit == "级" and _counts_levels(text, at, stop)
     if len(numeral) > 1 and numeral[0] != "十":
         return True
     if _is_repeated(text, at, unit, stop):
@@ -145,6 +146,11 @@ def _is_repeated(text: str, at: int, unit: str, stop: int) -> bool:
         return True
     before = text.rfind(unit, max(0, at - 6), at - 1) if text[at] == "一" else 0
     return before > 0 and text[before - 1] in _SMALL_NUMERALS[:-1] and text[before + len(unit) : at].isalpha()
+
+
+def _counts_levels(text: str, at: int, stop: int) -> bool:
+    """Say whether a numeral with 级 counts levels (四级工作体系, 市、县、乡三级) rather than being a grade (二级公路)."""
+    return text.startswith(_LEVELS, stop) or _LEVELS_BEFORE.search(text[max(0, at - 8) : at]) is not None
 
 
 def _counts_arabic(digits: str, number: Number, unit: str, parted: bool) -> bool:
@@ -237,4 +243,4 @@ def is_ordinal(text: str, at: int, number: Number, unit: str, stop: int) -> bool
         return False
     if unit == "类":
         return text.startswith(_GRADED, stop)
-    return not (unit == "级" and text.startswith(_LEVELS, stop))
+    return not (unit == "级" and _counts_levels(text, at, stop))

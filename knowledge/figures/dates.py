@@ -172,6 +172,8 @@ def read_ordinal(page: Page, at: int) -> Figure | None:
     if text.startswith("季度", end):
         return Figure(page.raw[at : end + 2], at, end + 2, "date", value, unit="季度")
     unit, stop = match_unit_behind(text, page.raw, end)
+    if not unit and text.startswith("次", end):  # 第十一次党代会
+        unit, stop = "次", end + 1
     if unit:
         return Figure(page.raw[at:stop], at, stop, "ordinal", value, unit=unit)
     if text.startswith("大", end) and not text.startswith(("大道", "大街"), end):

@@ -9,11 +9,12 @@ PER = re.compile(
     r"|(?:人|户|亩|村|校|日|月|年|周|单|车|班|师|生|株|次|店|场|时|地|厂|县|镇|乡)均(?![衡等匀])"
 )
 _RISE = re.compile(
-    r"(?:增长|增加|增收|增产|增资|增效|提高|上升|上涨|增|升|涨|扩大|提升|攀升|增幅|涨幅|升幅|增速)(?:率|速度|幅度)?(?:了|为|达|约|近|超过|超)?$"
+    r"(?:增长|增加|增收|增产|增资|增效|提高|上升|上涨|(?<![新])增|升|涨|扩大|提升|攀升|增幅|涨幅|升幅|增速)(?:率|速度|幅度)?(?:了|为|达|约|近|超过|超)?$"
 )
 _FALL = re.compile(
     r"(?:下降|减少|减收|减产|降低|下跌|回落|缩短|降|减|跌|收窄|压减|下滑|下调|降幅|跌幅|减幅|缩小|缩减|萎缩|削减|负增长)(?:率|速度|幅度)?(?:了|为|达|约|近|超过|超)?$"
 )
+_COMPARED = re.compile(r"比(?![重例率较如赛武价])")
 _MORE = re.compile(r"[多快高重长大](?:出|了|约|近|超过|超)?$")
 _LESS = re.compile(r"[少慢低轻短小](?:了|约|近|超过|超)?$")
 _TO = re.compile(
@@ -60,6 +61,6 @@ def find_surroundings(text: str, start: int, unit: str) -> tuple[str, str]:
         return per, "rise"
     if _FALL.search(tail):
         return per, "fall"
-    if "比" in clause:
+    if _COMPARED.search(clause):
         return per, "rise" if _MORE.search(tail) else "fall" if _LESS.search(tail) else ""
     return per, ""

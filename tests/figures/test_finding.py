@@ -77,6 +77,18 @@ def test_clause_says_what_a_figure_is_per_and_how_it_changed(text: str, printed:
     assert (per, change) == (figure.per, figure.change)
 
 
+@pytest.mark.parametrize(
+    ("text", "modifier", "sense"), [(*row, "", "")[:3] for row in read_table("figures_senses.tsv")]
+)
+def test_direction_of_a_qualifier_is_never_lost(text: str, modifier: str, sense: str):
+    """
+    不超过 is never 超过: each qualifier is kept as printed and has its sense.
+    """
+    (figure,) = find_figures(f"全年共计，{text}。")
+    assert (modifier, sense) == (figure.modifier, figure.sense)
+    assert modifier in figure.text
+
+
 def test_grammar_is_told_from_counting():
     """
     一 with a measure word can be ranked low.

@@ -1,5 +1,7 @@
 """Figures: what holds for any text at all."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ TROUBLE = (
     "零〇一二两三四五六七八九十百千万亿半廿壹伍元角分个名处平方米公里年月日时点第前翻番余多来几数约近超不上下左右以内至到"
     "-—~，,。.、:：/%％‰￥$℃±+()（）“”《》[]|\n\t 019０１OolI于干每均人增长由从比之成折倍块届级期号GkmK²③İ\u3000"
 )
+SEED = 20180101
 TEXTS = st.text(alphabet=st.sampled_from(TROUBLE) | st.characters(), max_size=40)
 
 
@@ -27,6 +30,28 @@ def test_slices_hold_for_any_text(text: str):
         assert figure.low is None or figure.high is None or figure.low <= figure.high
         assert figure.value is None or (figure.low is None and figure.high is None)
         reached = figure.end
+
+
+@pytest.mark.slow
+def test_no_text_of_100_000_makes_it_stumble():
+    """
+    100,000 strings drawn from what makes trouble, and from all of Unicode, are read without an error.
+    """
+    chooser = random.Random(SEED)
+    for _ in range(100_000):
+        size = chooser.randrange(1, 40)
+        text = "".join(
+            chooser.choice(TROUBLE) if chooser.random() < 0.93 else chr(chooser.randrange(0x20, 0x20000))
+            for _ in range(size)
+        )
+        assert all(text[figure.start : figure.end] == figure.text for figure in find_figures(text))
+
+
+def test_digits_of_other_scripts_are_no_digits():
+    """
+    A digit of another script is a letter to us: it has no reading as a numeral.
+    """
+    assert () == find_figures("拆除٣٤处，᱕个，௧名")
 
 
 PIECES = st.lists(
