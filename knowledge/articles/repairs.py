@@ -87,7 +87,7 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
         gone.update(bare)
     # A running head that is the title below it, or the beginning of it.
     head = lines[0].text if lines else ""
-    if len(head) >= 10 and any(line.text.startswith(head) for line in lines[1:4]):
+    if len(head) >= 10 and not is_closed(head) and any(line.text.startswith(head) for line in lines[1:4]):
         gone.add(0)
     repeats = Counter(line.text for line in lines if 2 <= len(line.text) <= 40 and may_be_header(line.text))
     for text, count in repeats.items():
@@ -138,7 +138,7 @@ def may_be_header(text: str) -> bool:
         is_closed(text)
         or "|" in text
         or "\t" in text
-        or re.search("[:：％%]|^[（(].*[）)]$", text)
+        or re.search("(?:单位|部门|领导|人|时间|地点|电话|其中)[:：]|[％%]|^[（(].*[）)]$", text)
         or match_numbered(text)[0]
     )
 
