@@ -465,13 +465,16 @@ def remove(arguments: argparse.Namespace) -> int:
 
 def facts(arguments: argparse.Namespace) -> int:
     """List every fact."""
+    from knowledge.facts import to_phrase
+
     with open_base(arguments) as base:
         for fact, sentence in base.facts():
             if arguments.json:
                 print_object(fact_object(fact, sentence))
             else:
-                what = f"{fact.act}{fact.counted}" if fact.act not in fact.counted else fact.counted
-                about = " · ".join(part for part in (fact.place, fact.period, what) if part)
+                about = " · ".join(
+                    part for part in (fact.place, fact.period, to_phrase(fact.act, fact.counted)) if part
+                )
                 print(f"{fact.figure.text}\t{about}\t{sentence.title}\t{sentence.text}")
     return 0
 

@@ -54,6 +54,7 @@ GENERAL_THINGS = {
     "面积",
     "试点",
 }
+REACHING = {"至", "到", "为", "达"}
 PLAN_WORDS = {"计划", "预期", "力争", "目标", "规划", "任务", "年"}
 KEPT_GAPS = re.compile(r"[“”‘’《》（）()「」·\-—]*")
 COUNTING = {"", "count", "people"}
@@ -88,6 +89,18 @@ def word_class(word: str) -> str:
 def bare_act(word: str) -> str:
     """Leave out the adverb that a dictionary joined to an act: 全面完成."""
     return word[2:] if len(word) == 4 and word_classes().get(word[:2]) == "adverb" else word
+
+
+def to_phrase(act: str, counted: str) -> str:
+    """
+    Say what a figure counts, as a reader would.
+
+    >>> to_phrase("拆除", "私搭乱建"), to_phrase("增长", "生产总值"), to_phrase("", "党员")
+    ('拆除私搭乱建', '生产总值增长', '党员')
+    """
+    if not act or not counted or act in counted:
+        return counted or act
+    return f"{counted}{act}" if word_class(act) in {"change", "link"} else f"{act}{counted}"
 
 
 class SentenceParts:
@@ -163,9 +176,12 @@ def find_counted(parts: SentenceParts, number: int) -> Counted:
         joins = before is not None and left_from == before.end
         before_thing = parts.text[left_from : figure.start]
         found = act_before(parts, left_from, figure.start) or act
-        return Counted(behind, found, inherits_act=joins and not found and bool(JOINING.search(before_thing)))
+        linked = JOINING.search(before_thing) or before_thing[:1] not in {"、", ",", "，"}
+        return Counted(behind, found, inherits_act=joins and not found and bool(linked))
     if thing:
-        return Counted(thing, act)
+        # 建设亿元以上项目255个: the figure before is part of the thing, the act stands before it.
+        attached = before is not None and left_from == before.end and parts.text[left_from] not in "、,，和及与"
+        return Counted(thing, act, inherits_act=attached and not act)
     # An act with its object in itself (造林13.2万亩) goes on from a figure of its own clause alone.
     own_act = word_class(act[-2:]) == "act"
     return Counted("", act, inherits=not own_act or (before is not None and before.end >= low))
@@ -225,6 +241,10 @@ def look_right(parts: SentenceParts, start: int, end: int) -> str:
             break
         kind = word_class(word)
         if parts.is_skipped(token) or kind in {"act", "link", "change", "adverb", "particle"}:
+            if word in {"以上", "以下"} and taken and position + 1 < len(words) and words[position + 1][1] == token_end:
+                taken.append(token)  # 3A级以上旅游景区
+                reached = token_end
+                continue
             at_end = position + 1 == len(words) or words[position + 1][1] > token_end
             if taken and kind == "adverb" and at_end and token_end == end:
                 taken.append(token)  # 三个工作重点
@@ -287,9 +307,11 @@ def look_left(parts: SentenceParts, start: int, end: int) -> tuple[str, str]:
     acts = [position for position in range(last) if kinds[position] == "act"]
     act = ""
     first = 0
+    if len(acts) > 1 and is_part_of_name(words, acts, last):
+        acts.pop()
     if acts:
         act, first = joined_act(words[:last], kinds[:last], acts[-1])
-        if first >= last:
+        if first >= last or words[first][0] in REACHING:
             # The act comes last (私搭乱建拆除118处): what it was done to stands before it.
             first, last = 0, acts[-1]
             while last > 0 and kinds[last - 1] in {"act", "adverb", "particle", "link"}:
@@ -323,6 +345,26 @@ def look_left(parts: SentenceParts, start: int, end: int) -> tuple[str, str]:
     marks = re.search(r"[“‘《（(]+$", opening)
     text = (marks.group() if marks else "") + text
     return shortened(text, words[first:last], parts.text), act or change
+
+
+def is_part_of_name(words: Sequence[Token], acts: Sequence[int], last: int) -> bool:
+    """Tell whether the last of several acts belongs to what the first one did: 新增土地流转面积, 新增合作组织."""
+    behind = [word for word, _, _ in words[acts[-1] + 1 : last]]
+    if acts[-1] - acts[-2] < 2:
+        return False
+    return behind in (
+        [],
+        ["面积"],
+        ["数量"],
+        ["人数"],
+        ["金额"],
+        ["总额"],
+        ["总量"],
+        ["规模"],
+        ["里程"],
+        ["能力"],
+        ["资金"],
+    )
 
 
 def has_name_end(words: Sequence[Token], kinds: Sequence[str]) -> bool:

@@ -41,10 +41,12 @@ PLANNED_CLAUSE = re.compile(
 )
 # Plans that were kept are no plans: 超额完成年度目标, 完成计划的105%.
 KEPT_PLAN = re.compile(
-    r"(?:完成|超额|实现|超|高于|好于|低于|达到|占|差)[^,，;；]{0,10}(?:计划|目标|预期|规划|任务)|(?:计划|目标|预期|任务)的$"
+    r"(?:完成|超额|实现|超|高于|好于|低于|达到|占|差|比)[^,，;；]{0,10}(?:计划|目标|预期|规划|任务)|(?:计划|目标|预期|任务)的$"
 )
 # What is said to have happened, whatever stands before: 累计完成, 已建成, 实现了.
-REPORTED_CLAUSE = re.compile(r"累计|已(?:经)?|先后|前后|(?<![公总])共(?=[^,，]{0,12}$)|[^,，;；]了(?=[^,，]{0,8}$)")
+REPORTED_CLAUSE = re.compile(
+    r"累计|已(?:经)?|先后|前后|(?<![公总])共(?![享建同有产])(?=[^,，]{0,12}$)|[^,，;；]了(?=[^,，]{0,8}$)"
+)
 COMPARISON = re.compile(r"(?:比|较|同比|相比|与|从|占|自|于)$")
 PART = re.compile(r"其中|含|包括")
 DONE = re.compile(
