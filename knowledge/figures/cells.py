@@ -38,7 +38,8 @@ def unit_cells(page: Page, figures: Sequence[Figure], heads: Sequence[str]) -> l
     """
     Give each bare number that stands in a cell the unit of its column, its row, or the table's caption.
 
-    A bare number in a table without heads says nothing, and is dropped.
+    A bare number in a table without heads says nothing, and is dropped; that of a row by itself may have heads
+    elsewhere, and is kept.
     """
     text = page.text
     tables = _Tables(text, heads)
@@ -50,7 +51,7 @@ def unit_cells(page: Page, figures: Sequence[Figure], heads: Sequence[str]) -> l
         unit, headed = tables.find(figure.start)
         if unit:
             out.append(replace(figure, unit=unit, kind=_kind_of(figure.kind, unit)))
-        elif headed:
+        elif headed or "\n" not in text:
             out.append(figure)
     return out
 

@@ -68,6 +68,7 @@ DATE = re.compile(
     "|".join(
         (
             rf"{_YEAR4}(?:{_S}年(?:{_MD})?)?{JOIN}{_NEXT}(?:公元)?{_YEAR4}{_S}年(?:代|{_MD})?",
+            rf"[1-9][0-9]{{2}}{_S}年{JOIN}[1-9][0-9]{{2}}{_S}年(?!前|历史|之久)",
             rf"{_YEAR4}(?:{_S}年)?{JOIN}[0-9]{{2}}{_S}年代?",
             rf"{_Y}{_MD}{JOIN}{_NEXT}{_MD}",
             rf"{_Y}{_S}{_MONTH}月?{JOIN}{_MONTH}{_S}月份?",
