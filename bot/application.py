@@ -13,7 +13,6 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import texts
 from bot.desk import Desk
-from bot.examples import find_examples
 from bot.handlers import owner
 from bot.handlers.asking import answer_question
 from bot.handlers.buttons import handle_press
@@ -98,10 +97,7 @@ async def introduce(application: App, desk: Desk) -> None:
     """Learn who the bot is, and warm the base up by finding questions that it answers."""
     me = application.bot.bot
     desk.me = Me(me.id, me.username or "", bool(me.can_read_all_group_messages))
-    try:
-        desk.examples = await desk.work(find_examples, desk.base)
-    except Exception as error:
-        log.error("the base could not be asked: %s", type(error).__name__, exc_info=error)
+    await desk.look_over()
 
 
 async def handle_update(desk: Desk, update: Update) -> None:

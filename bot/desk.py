@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from bot import texts
 from bot.chats import Asker, Chats
+from bot.examples import find_examples
 from bot.metrics import Metrics
 from bot.rendering import Script
 from bot.sending import Bucket, Place, Sender
@@ -24,6 +25,7 @@ from knowledge import (
     Conversation,
     KnowledgeBase,
     Outcome,
+    Overview,
     has_traditional,
     to_traditional,
 )
@@ -35,7 +37,7 @@ R = TypeVar("R")
 
 QUESTION_LIMIT = 300
 TYPING_AFTER_S = 0.5
-PERSON_BURST, PERSON_PER_SECOND = 20, 0.5
+PERSON_BURST, PERSON_PER_SECOND = 40, 1.0  # as fast as one chat can be answered
 GROUP_BURST, GROUP_PER_SECOND = 60, 1.0
 SILENCE_BURST, SILENCE_PER_SECOND = 10, 1 / 60
 NOTICE_PER_SECOND = 1 / 60
@@ -58,6 +60,9 @@ class Desk:
         self.metrics = Metrics()
         self.me = Me(0, "")
         self.examples: tuple[str, ...] = ()
+        self.held: Overview | None = None
+        self.metrics.gauge("articles", lambda: self.held.article_count if self.held else 0)
+        self.metrics.gauge("facts", lambda: self.held.fact_count if self.held else 0)
         self.latest_inline: dict[int, str] = {}
         self._buckets: OrderedDict[tuple[object, ...], Bucket] = OrderedDict()
         self._asking = ThreadPoolExecutor(max_workers=2, thread_name_prefix="asking")
@@ -97,6 +102,14 @@ class Desk:
     async def work(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call something slow of the base, where it holds up no question."""
         return await asyncio.get_running_loop().run_in_executor(self._working, lambda: function(*args, **kwargs))
+
+    async def look_over(self) -> None:
+        """Look what the base holds, and find questions that it answers: at the start and after every change."""
+        try:
+            self.held = await self.work(self.base.overview)
+            self.examples = await self.work(find_examples, self.base)
+        except Exception as error:
+            log.error("the base could not be looked over: %s", type(error).__name__, exc_info=error)
 
     # Conversations
 

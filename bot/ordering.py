@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 CONCURRENT = 16
-QUEUED = 30  # of one asker; what comes beyond is dropped before anything is looked up
+QUEUED = 60  # of one asker; what comes beyond is dropped before anything is looked up
 
 
 class AskerOrder(BaseUpdateProcessor):

@@ -18,7 +18,6 @@ from telegram.error import TelegramError
 from bot import texts
 from bot.chats import Draft, Unanswered
 from bot.desk import QUESTION_LIMIT, Desk
-from bot.examples import find_examples
 from bot.facts import find_part
 from bot.handlers.statistics import render_counts, stats_chart
 from bot.keyboards import Button, OwnerPress, Rows, owner_button
@@ -194,7 +193,7 @@ async def add_draft(desk: Desk, draft_id: int) -> Shown:
         reports = await desk.work(add_to_base, desk, draft)
     except KnowledgeError as error:
         return Body(escape(texts.ADD_FAILED.format(reason=str(error)))), ()
-    await refresh_examples(desk)
+    await desk.look_over()
     await announce(desk, reports)
     return Body("\n".join(map(render_report, reports)) or texts.DRAFT_GONE), ()
 
@@ -232,14 +231,6 @@ async def announce(desk: Desk, reports: Iterable[AddReport]) -> None:
         for report in new[:3]:
             title = escape(clip(report.title or texts.NO_TITLE, 120))
             await desk.sender.send(Place(chat), Body(texts.NEW_ARTICLE.format(title=title, figures=report.fact_count)))
-
-
-async def refresh_examples(desk: Desk) -> None:
-    """Make the questions that /start offers anew."""
-    try:
-        desk.examples = await desk.work(find_examples, desk.base)
-    except KnowledgeError as error:
-        log.warning("no examples: %s", type(error).__name__)
 
 
 def source_of_text(title: str) -> str:
@@ -300,7 +291,7 @@ async def remove_article(desk: Desk, article_id: int) -> Shown:
     removed = await desk.work(desk.base.remove, [article_id])
     if not removed:
         return Body(escape(texts.NO_SUCH_ARTICLE.format(id=article_id))), ()
-    await refresh_examples(desk)
+    await desk.look_over()
     return Body(escape(texts.REMOVED.format(title=removed[0].title or texts.NO_TITLE))), ()
 
 
@@ -484,7 +475,7 @@ async def finish_import(desk: Desk, draft: Draft) -> Body:
             counts[report.status] += 1
         except KnowledgeError:
             counts["error"] += 1
-    await refresh_examples(desk)
+    await desk.look_over()
     return Body(
         texts.IMPORTED.format(
             added=counts["added"], replaced=counts["replaced"], unchanged=counts["unchanged"], failed=counts["error"]
@@ -495,9 +486,9 @@ async def finish_import(desk: Desk, draft: Draft) -> Body:
 async def reload_base(desk: Desk, command: Command) -> Shown:
     """Take in what other processes changed; questions go on being answered meanwhile."""
     await desk.work(desk.base.refresh)
-    await refresh_examples(desk)
-    held = await desk.look(desk.base.overview)
-    return Body(texts.RELOADED.format(articles=held.article_count, facts=held.fact_count)), ()
+    await desk.look_over()
+    articles, facts = (desk.held.article_count, desk.held.fact_count) if desk.held else (0, 0)
+    return Body(texts.RELOADED.format(articles=articles, facts=facts)), ()
 
 
 async def subscribe(desk: Desk, command: Command) -> Shown:
