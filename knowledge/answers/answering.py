@@ -94,6 +94,8 @@ def in_script(line: str, question: AnalysedQuestion) -> str:
 
 def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversation) -> Outcome:
     """Answer a question by its intent; what finds nothing to do falls through to looking a figure up."""
+    if scope.store.article_count == 0:
+        return abstention(question, "empty_base", None, None)
     last = before.last()
     if last is not None:
         again = answer_again(question, scope, last)
@@ -389,6 +391,7 @@ def turn_of(question: AnalysedQuestion, outcome: Outcome) -> Turn:
         detail=question.detail,
         status=outcome.status,
         sentence_ids=tuple(dict.fromkeys(s.sentence_id for s in outcome.sources if s.sentence_id is not None)),
+        given_unit=outcome.figures[0].unit if len(outcome.figures) == 1 else "",
         fact_ids=tuple(f.fact_id for f in outcome.figures if f.fact_id is not None),
         article_ids=tuple(dict.fromkeys(s.article_id for s in outcome.sources if s.article_id is not None)),
     )

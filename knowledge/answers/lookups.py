@@ -1,12 +1,12 @@
 """From a number to what it counts, conditions on numbers, and overviews: facts by value, out of the store's index."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.answers.choosing import Scope, place_agreement
-from knowledge.answers.grounding import ground_fact
+from knowledge.answers.grounding import cover, ground_fact, zones_of
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import synonyms_of
@@ -20,6 +20,7 @@ BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|
 INCLUSIVE = re.compile(r"上[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
 POWER = re.compile(r"上([百千万亿])")
 POWERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
+NAMED = 0.8
 LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around a figure
 MOST_LOOKED_AT = 400
 OTHER_KINDS = ("date", "time", "ordinal")
@@ -115,7 +116,15 @@ def within_scope(question: AnalysedQuestion, facts: Iterable[StoredFact], scope:
         sentence = sentences.get(fact.sentence_id)
         if sentence is None or place_agreement(question, fact, sentence) < 0:
             continue
-        if content and ground_fact(question, fact, sentence).share < LEAST_SHARE:
+        if content and not is_meant(question, content, fact, sentence):
             continue
         kept.append((fact, sentence))
     return tuple(kept)
+
+
+def is_meant(question: AnalysedQuestion, content: Sequence[str], fact: StoredFact, sentence: StoredSentence) -> bool:
+    """Tell whether narrowing words mean a fact: most of them stand around it, or of several one stands beside it."""
+    if ground_fact(question, fact, sentence).share >= LEAST_SHARE:
+        return True
+    clause = zones_of(fact, sentence).clause
+    return len(content) > 1 and any(cover(word, clause) >= NAMED for word in content)

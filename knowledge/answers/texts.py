@@ -161,6 +161,9 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     if part is not None and part[1].isalpha():
         return ()  # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all
     held = bool(question.quoted) and all(fold(term) in fold(best.sentence.text) for term in question.quoted)
+    unsaid = question.asked.kind == "person" and any(len(word) > 1 for word in best.missing)
+    if held and (unsaid or lacks_attribute(question, best)):
+        return ()
     if held and (not content or best.score >= ANSWER_QUOTED) and not lacks_members(question, best):
         return quoted_in(question, candidates)
     if not content or best.score < ANSWER_FROM or best.near < 0.34:

@@ -46,6 +46,7 @@ class Turn:
     status: str = ""
     sentence_ids: tuple[int, ...] = ()
     fact_ids: tuple[int, ...] = ()
+    given_unit: str = ""  # of the one figure that answered
     article_ids: tuple[int, ...] = ()
 
 
@@ -129,7 +130,8 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
         if question.intent == "text" and asks and before.intent in ("figure", "text"):
             changed["context_words"] = ()
         elif not asks:
-            changed["asked"] = Asked(before.kind, before.unit, before.dimension, before.noun)
+            # 那古荥镇呢: what was answered in 立方米 is asked in 立方米 again.
+            changed["asked"] = Asked(before.kind, before.unit or before.given_unit, before.dimension, before.noun)
     else:
         changed["context_words"] = tuple(word for word in before.words if word not in question.words)
         if not asks and question.intent == "figure":

@@ -50,6 +50,8 @@ HOW_OR_WHY = re.compile(
 STATEMENT_TAIL = re.compile(r"(?:吧|吗)[?!。]*$")
 ASKS = re.compile(r"多少|几|什么|啥|哪|谁|何|怎|多大|多长|是指|指的|说的")
 TAGGED = re.compile(r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|真的吗|真的假的|属实")
+# What may stand right behind a number whose meaning is asked; anything else is what it counts (五个之最).
+BEHIND_NUMBER = re.compile(r"[”\"』」)]?\s*(?:$|[是指代表的这那说对在到干啥什呢,。?!;:几各有和里都出数]|[”\"』」])")
 EDITOR = re.compile(r"编辑|责编|校对|摄影|审核|主编|手机|电话|邮箱|微信|部门|联系方式|年龄|多大|性别")
 # The articles' numbers in relation: 花园口的比古荥的多, 一定比118处少.
 COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)")
@@ -111,7 +113,7 @@ def find_intent(
         return Intent("overview")
     if COMPARE_CLAIM.search(folded) and VERIFY.search(folded):
         return Intent("compare", "which")
-    if figures and bare_words == 0 and NUMBER.search(folded):
+    if figures and bare_words == 0 and NUMBER.search(folded) and not any(heads_noun(f, folded) for f in figures):
         return Intent("number")
     if TRUE_OR_FALSE.search(folded):
         return Intent("verify")
@@ -140,3 +142,9 @@ def find_intent(
     if WHICH_ONES.search(folded):
         return Intent("text", "list")
     return Intent("figure")
+
+
+def heads_noun(figure: Figure, folded: str) -> bool:
+    """Tell whether a noun stands behind a figure of a question, so that its members are asked and not its meaning."""
+    at = folded.find(figure.text)
+    return at >= 0 and BEHIND_NUMBER.match(folded, at + len(figure.text)) is None
