@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.articles import Article, Document, Sentence
+from knowledge.facts.carrying import Carrier
 from knowledge.facts.counting import (
     SEGMENT_MARK,
     Counted,
@@ -52,7 +53,6 @@ PART = re.compile(r"其中|含|包括")
 DONE = re.compile(
     r"(?:已|均|全部)?(?:完成|整治|整改|办结|解决|建成|落实|竣工|开工|处置|化解|拆除|销号|修复|投产|投用|脱贫|出列|摘帽)[^,，;；]{0,6}$"
 )
-CARRIED_KINDS = {"year", "years", "plan", "recent", "half", "quarter", "months"}
 DATE_KINDS = {"date", "time"}
 LOCATIVE = {"在", "自", "从", "以", "全", "其中", "示范", "示范点", "如", "像", "由", "组织", "通过"}
 
@@ -90,22 +90,19 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
     Returns:
         A fact for each figure, in text order; figures of dates and times have a place and a period only.
     """
-    found = [(number, find_figures(sentence.text)) for number, sentence in enumerate(document.sentences)]
-    figured = [
-        (number, figures)
-        for number, figures in found
-        if (figures and document.sentences[number].kind != "byline") or document.sentences[number].kind == "row"
-    ]
     frame = find_frame(document.article)
     mentions = find_mentions(document)
     scope = find_scope(document, mentions)
     headings = Headings(document, frame)
+    carrier = Carrier(frame.anchor)
     facts: list[Fact] = []
-    paragraph, carried, main = -1, None, ""
-    for number, figures in figured:
-        sentence = document.sentences[number]
-        if sentence.paragraph != paragraph:
-            paragraph, carried = sentence.paragraph, None
+    main = ""
+    for number, sentence in enumerate(document.sentences):
+        figures = find_figures(sentence.text)
+        carried = carrier.enter(sentence)
+        if (not figures or sentence.kind == "byline") and sentence.kind != "row":
+            carrier.leave(sentence, figured=False)
+            continue
         reader = SentenceReader(
             sentence,
             figures,
@@ -117,7 +114,8 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
             main=main,
         )
         facts += reader.facts()
-        carried = reader.leading_period() or carried
+        told = any(figure.kind not in DATE_KINDS for figure in figures)
+        carrier.leave(sentence, told, reader.periods)
         if reader.cells and not is_part(reader.cells):
             main = row_label(reader.cells)
     return tuple(facts)
@@ -312,11 +310,6 @@ class SentenceReader:
         return fact
 
     # When
-
-    def leading_period(self) -> Period | None:
-        """Return the period that a sentence opens with: it holds for the paragraph's next ones too."""
-        opens = self.periods and self.periods[0].start <= 3 and self.periods[0].kind in CARRIED_KINDS
-        return self.periods[0] if opens else None
 
     def period_of(self, figure: Figure) -> tuple[Period | None, bool]:
         """Return the period of a figure, and whether it was taken from elsewhere."""
