@@ -17,6 +17,7 @@ MAX_TURNS = 6
 ELLIPSIS = re.compile(
     r"^(?:那么?|还有|另外|然后)|呢$|^(?:都|分别|各)?(?:是|有)?(?:什么|啥子?|哪些|哪[一二两三四五六七八九十几\d]+[^\s,。?]?|谁|哪里|哪儿)(?:呢|呀|啊|\?)*$"
 )
+ACROSS = re.compile(r"哪(?:一)?个?(?:镇|村|地方|区|县|市|省|边)|[两二]个?(?:镇|村|地|区|县|市|省)|谁")
 CORRECTING = re.compile(
     r"^(?:不是|不对|错了?|我(?:是)?(?:问|说)的?是?|我说|我问)[,。!\s]*(?:我(?:是)?(?:问|说)的?是?)?"
 )
@@ -104,6 +105,8 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     asks = question.asked.kind not in ("unknown", "yesno")
     if question.places and own and asks and not elliptic:
         return question
+    if question.intent == "compare" and own and ACROSS.search(question.folded):
+        return question  # 哪个镇清的垃圾多 asks about all of them
     whole = question.intent in ("overview", "condition", "number")
     if whole and (question.places or own or not elliptic):
         return question
