@@ -12,8 +12,9 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -227,7 +228,7 @@ class SqlStore:
     def generation(self) -> int:
         """How many changes the base has seen, by whichever process."""
         with self._read() as connection:
-            return int(connection.execute(select(func.max(schema.changes.c.generation))).scalar() or 0)
+            return int(connection.exec_driver_sql("SELECT max(generation) FROM changes").scalar() or 0)
 
     def changes_since(self, generation: int) -> Changes:
         """Return which articles changed and which went after a generation; since 0: all that are there."""
@@ -474,18 +475,20 @@ class SqlStore:
 
     def articles_of(self, places: Sequence[str], years: Collection[int] = ()) -> tuple[int, ...]:
         """Return the ids of the articles about some places, of some years where any are given, oldest id first."""
-        articles = schema.articles
-        query = select(articles.c.id).where(articles.c.place.in_(list(places)))
+        if not places:
+            return ()
+        query = f"SELECT id FROM articles WHERE place IN ({self._marks(places)})"
         if years:
-            query = query.where(articles.c.year.in_(sorted(years)))
+            query += f" AND year IN ({self._marks(list(years))})"
         with self._read() as connection:
-            return tuple(connection.execute(query.order_by(articles.c.id)).scalars())
+            rows = connection.exec_driver_sql(f"{query} ORDER BY id", (*places, *sorted(years)))
+            return tuple(rows.scalars())
 
     @property
     def article_count(self) -> int:
         """How many articles there are."""
         with self._read() as connection:
-            return int(connection.execute(select(func.count()).select_from(schema.articles)).scalar() or 0)
+            return int(connection.exec_driver_sql("SELECT count(*) FROM articles").scalar() or 0)
 
     # Sentences
 
@@ -495,7 +498,7 @@ class SqlStore:
         found: dict[int, StoredSentence] = {}
         with self._read() as connection:
             for some in batches(wanted):
-                for sentence in self._sentences_where(connection, schema.sentences.c.id.in_(some)):
+                for sentence in self._sentences_where(connection, f"s.id IN ({self._marks(some)})", some):
                     found[sentence.id] = sentence
         return {sentence_id: found[sentence_id] for sentence_id in wanted if sentence_id in found}
 
@@ -505,7 +508,7 @@ class SqlStore:
         found: defaultdict[int, list[StoredSentence]] = defaultdict(list)
         with self._read() as connection:
             for some in batches(wanted):
-                for sentence in self._sentences_where(connection, schema.sentences.c.passage_id.in_(some)):
+                for sentence in self._sentences_where(connection, f"s.passage_id IN ({self._marks(some)})", some):
                     found[sentence.passage_id].append(sentence)
         return {passage_id: tuple(found[passage_id]) for passage_id in wanted if passage_id in found}
 
@@ -515,16 +518,16 @@ class SqlStore:
         first = max(sentence_id - around, article_id * schema.ROWS_PER_ARTICLE)
         last = min(sentence_id + around, (article_id + 1) * schema.ROWS_PER_ARTICLE - 1)
         with self._read() as connection:
-            found = tuple(self._sentences_where(connection, schema.sentences.c.id.between(first, last)))
+            found = tuple(self._sentences_where(connection, self._stretch("s.id"), (first, last)))
         return found if any(sentence.id == sentence_id for sentence in found) else ()
 
     def sentences_of(self, article_ids: Sequence[int], *, with_facts: bool = False) -> Iterator[StoredSentence]:
         """Return every sentence of these articles, an article's together and in order."""
         for article_id in article_ids:
             first = article_id * schema.ROWS_PER_ARTICLE
-            stretch = schema.sentences.c.id.between(first, first + schema.ROWS_PER_ARTICLE - 1)
+            last = first + schema.ROWS_PER_ARTICLE - 1
             with self._read() as connection:
-                found = self._sentences_where(connection, stretch, with_facts=with_facts)
+                found = self._sentences_where(connection, self._stretch("s.id"), (first, last), with_facts=with_facts)
             yield from found
 
     def terms_of(self, article_ids: Sequence[int]) -> Iterator[ArticleTerms]:
@@ -554,34 +557,32 @@ class SqlStore:
                 ),
             )
 
+    # Sentences and facts are read with plain SQL: a question reads hundreds, and composing the query anew each time
+    # takes longer than the database does.
+
+    def _marks(self, values: Sequence[object]) -> str:
+        return ", ".join(["?" if self.is_sqlite else "%s"] * len(values))
+
+    def _stretch(self, column: str) -> str:
+        mark = "?" if self.is_sqlite else "%s"
+        return f"{column} BETWEEN {mark} AND {mark}"
+
     def _sentences_where(
-        self, connection: Connection, condition: sqlalchemy.ColumnElement[bool], *, with_facts: bool = True
+        self, connection: Connection, condition: str, values: Sequence[int], *, with_facts: bool = True
     ) -> list[StoredSentence]:
-        sentences, sections, articles, facts = schema.sentences, schema.sections, schema.articles, schema.facts
-        rows = connection.execute(
-            select(
-                sentences.c.id, sentences.c.article_id, sentences.c.passage_id, sentences.c.position,
-                sentences.c.paragraph, sentences.c.kind, sentences.c.text, sentences.c.start, sentences.c.end,
-                sections.c.title, articles.c.title, articles.c.place, articles.c.origin, articles.c.published,
-                sentences.c.heads, articles.c.year,
-            )
-            .join(sections, sections.c.id == sentences.c.section_id)
-            .join(articles, articles.c.id == sentences.c.article_id)
-            .where(condition)
-            .order_by(sentences.c.id)
-        ).all()  # fmt: skip
+        rows = connection.exec_driver_sql(SENTENCE_QUERY.format(condition), tuple(values)).all()
         held: defaultdict[int, list[StoredFact]] = defaultdict(list)
-        texts = {row[0]: row[6] for row in rows}
         if with_facts:
+            texts = {row[0]: row[6] for row in rows}
             for some in batches(list(texts)):
-                query = select(*FACT_FIELDS).where(facts.c.sentence_id.in_(some)).order_by(facts.c.id)
-                for row in connection.execute(query):
+                query = FACT_QUERY.format(f"sentence_id IN ({self._marks(some)})")
+                for row in connection.exec_driver_sql(query, tuple(some)):
                     held[row[1]].append(stored_fact(row, texts[row[1]]))
         found = []
         for row in rows:
-            *fields, heads, year = row
+            *fields, published, heads, year = row
             own = tuple(held[row[0]]) if row[0] in held else ()
-            fields += [own, tuple(heads.split("\t")) if heads else (), year]
+            fields += [to_day(published), own, tuple(heads.split("\t")) if heads else (), year]
             found.append(StoredSentence(*fields))
         return found
 
@@ -673,13 +674,13 @@ class SqlStore:
         return self._words_by("pinyin_key", list(dict.fromkeys(keys)))
 
     def _words_by(self, column: str, wanted: Sequence[str]) -> dict[str, tuple[VocabularyWord, ...]]:
-        vocabulary = schema.vocabulary
         found: defaultdict[str, list[VocabularyWord]] = defaultdict(list)
         with self._read() as connection:
             for some in batches(wanted):
-                query = select(vocabulary).where(vocabulary.c[column].in_(some))
-                for row in connection.execute(query.order_by(vocabulary.c.word, vocabulary.c.kind)):
-                    found[row._mapping[column]].append(VocabularyWord(*row))
+                query = f"SELECT {column}, word, kind, pinyin_key, count FROM vocabulary WHERE {column} IN "
+                query += f"({self._marks(some)}) ORDER BY word, kind"
+                for key, *fields in connection.exec_driver_sql(query, tuple(some)):
+                    found[key].append(VocabularyWord(*fields))
         return {key: tuple(found[key]) for key in wanted if key in found}
 
     def vocabulary_by_prefix(self, prefix: str, limit: int = 20, kind: str | None = None) -> tuple[VocabularyWord, ...]:
@@ -704,14 +705,24 @@ class SqlStore:
             return tuple(VocabularyWord(*row) for row in connection.execute(query))
 
 
-FACT_FIELDS = tuple(
-    schema.facts.c[name]
-    for name in (
-        "id", "sentence_id", "start", "end", "kind", "value", "low", "high", "unit", "modifier", "sense", "per",
-        "change", "doubtful", "counted", "act", "place", "within", "period", "period_inherited", "planned", "role",
-        "first", "last",
-    )
+FACT_NAMES = (
+    "id", "sentence_id", "start", "end", "kind", "value", "low", "high", "unit", "modifier", "sense", "per", "change",
+    "doubtful", "counted", "act", "place", "within", "period", "period_inherited", "planned", "role", "first", "last",
 )  # fmt: skip
+FACT_FIELDS = tuple(schema.facts.c[name] for name in FACT_NAMES)
+FACT_QUERY = f"""SELECT {", ".join(f'"{name}"' for name in FACT_NAMES)} FROM facts WHERE {{}} ORDER BY id"""
+SENTENCE_QUERY = """
+    SELECT s.id, s.article_id, s.passage_id, s.position, s.paragraph, s.kind, s.text, s.start, s."end", c.title,
+        a.title, a.place, a.origin, a.published, s.heads, a.year
+    FROM sentences s JOIN sections c ON c.id = s.section_id JOIN articles a ON a.id = s.article_id
+    WHERE {} ORDER BY s.id
+"""
+
+
+@lru_cache(maxsize=4096)
+def to_day(told: str | date | None) -> date | None:
+    """Read a day as either database gives it."""
+    return date.fromisoformat(told) if isinstance(told, str) else told
 
 
 def stored_fact(row: Sequence[Any], text: str) -> StoredFact:
@@ -721,11 +732,11 @@ def stored_fact(row: Sequence[Any], text: str) -> StoredFact:
     figure = Figure(
         text[start:end], start, end, kind, None if value is None else Decimal(value),
         None if low is None else Decimal(low), None if high is None else Decimal(high), unit, modifier, sense, per,
-        change, doubtful,
+        change, bool(doubtful),
     )  # fmt: skip
     return StoredFact(
         fact_id, sentence_id, figure, counted, act, place, tuple(within.split(">")) if within else (), period,
-        inherited, planned, role, first, last,
+        bool(inherited), bool(planned), role, to_day(first), to_day(last),
     )  # fmt: skip
 
 
