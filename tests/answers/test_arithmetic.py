@@ -51,7 +51,13 @@ def test_mean_names_both_units():
 
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
-    [("118处", "22处", 1), ("22支", "73支", -1), ("5个", "5个", 0), ("118处", "110余处", None), ("77663立方米", "3万余立方米", 1)],
+    [
+        ("118处", "22处", 1),
+        ("22支", "73支", -1),
+        ("5个", "5个", 0),
+        ("118处", "110余处", None),
+        ("77663立方米", "3万余立方米", 1),
+    ],
 )
 def test_compare_leaves_open_what_qualifiers_leave_open(left, right, expected):
     """
@@ -87,3 +93,67 @@ def test_a_sum_recomputes_from_its_operands(values):
     """
     result = arithmetic.add(tuple(Figure("", 0, 0, "quantity", value, unit="元") for value in values))
     assert sum(values, Decimal(0)) == result.value
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("77663立方米", "3万余立方米", "约2.6倍"),
+        ("100处", "50处", "2倍"),
+        ("2公里", "500米", "4倍"),
+        ("10个", "3个", "约3.3倍"),
+    ],
+)
+def test_times_says_where_it_was_rounded(left, right, expected):
+    """
+    A ratio has one digit, and 约 where it was rounded or an operand is qualified.
+    """
+    assert expected == arithmetic.times(figure(left), figure(right)).text
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("22支", "73支"), "95支"),
+        (("77663立方米", "3万余立方米"), "超过107663立方米"),
+        (("4700余份", "3000余份"), "超过7700份"),
+        (("约2万平方米", "22505平方米"), "约42505平方米"),
+        (("1公里", "500米"), "1.5公里"),
+    ],
+)
+def test_a_sum_is_as_sure_as_its_operands(texts, expected):
+    """
+    余 makes a sum 超过, 约 makes it 约, and units are brought to the first one.
+    """
+    assert expected == arithmetic.add(tuple(figure(text) for text in texts)).text
+
+
+@pytest.mark.parametrize(("left", "right"), [("118处", "22505平方米"), ("1200米", "540平方米"), ("3吨", "3公里")])
+def test_what_measures_unlike_things_is_not_comparable(left, right):
+    """
+    A count, a length, an area and a mass have nothing in common.
+    """
+    assert not arithmetic.is_comparable(figure(left), figure(right))
+    with pytest.raises(UnitMismatchError):
+        arithmetic.share_of(figure(left), figure(right))
+
+
+def test_nothing_is_divided_by_nothing():
+    """
+    A share of none and a mean over none are no numbers.
+    """
+    none = Figure("0处", 0, 2, "quantity", Decimal(0), unit="处")
+    with pytest.raises(ZeroDivisionError):
+        arithmetic.share_of(figure("3处"), none)
+    with pytest.raises(ZeroDivisionError):
+        arithmetic.mean(figure("30平方米"), none)
+
+
+@given(amounts, amounts)
+def test_comparing_is_the_same_from_both_sides(one, other):
+    """
+    What is more than another is what the other is less than.
+    """
+    left, right = (Figure("", 0, 0, "quantity", value, unit="元") for value in (one, other))
+    assert arithmetic.compare(left, right) == -arithmetic.compare(right, left)
+    assert ((one > other) - (one < other)) == arithmetic.compare(left, right)

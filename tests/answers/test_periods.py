@@ -77,3 +77,12 @@ def test_the_label_says_the_year(county):
     """
     (part,) = county.ask("柳林县2019年粮食产量多少").parts
     assert "柳林县 · 2019年 · 粮食总产量" == part.label
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_a_report_is_meant_by_the_year_in_its_title(county, year):
+    """
+    Asked for the title of a year's report, that report's title alone is given.
+    """
+    outcome = county.ask(f"{year}年那份报告的标题是什么")
+    assert [f"柳林县政府工作报告（{year}年）"] == [part.headline for part in outcome.parts]
