@@ -37,7 +37,7 @@ R = TypeVar("R")
 
 QUESTION_LIMIT = 300
 TYPING_AFTER_S = 0.5
-PERSON_BURST, PERSON_PER_SECOND = 40, 1.0  # as fast as one chat can be answered
+PERSON_BURST, PERSON_PER_SECOND = 60, 1.0  # as fast as one chat can be answered
 GROUP_BURST, GROUP_PER_SECOND = 60, 1.0
 SILENCE_BURST, SILENCE_PER_SECOND = 10, 1 / 60
 NOTICE_PER_SECOND = 1 / 60

@@ -183,9 +183,9 @@ def test_flood_of_one_person_is_told_once_and_then_dropped(bot):
     """
     Who asks too fast is told so once, and hurts nobody else.
     """
-    sent = [message["text"] for n in range(80) for message in bot.feed(bot.message("/ask 拆了多少", GROUP + n - 99))]
+    sent = [message["text"] for n in range(120) for message in bot.feed(bot.message("/ask 拆了多少", GROUP + n - 199))]
     assert 1 == sent.count(texts.TOO_FAST)
-    assert 40 <= len(sent) - 1 < 80
+    assert 60 <= len(sent) - 1 < 120
     assert 1 == len(bot.feed(bot.message("拆了多少", OTHER)))
 
 
