@@ -212,12 +212,15 @@ def shared_out(thing: str, number: int, count: int) -> str:
     things = [part for part in LISTING.split(thing) if part]
     if len(things) != count or count < 2:
         return thing
-    final = [word for word, _, _ in word_spans(things[-1])]
-    mine = [word for word, _, _ in word_spans(things[number])]
-    if number == count - 1 or len(mine) >= len(final):
-        return things[number]
-    # What the names share stands with the last one only: 城镇 is 城镇居民收入.
-    return things[number] + "".join(final[len(mine) :])
+    own, final = things[number], things[-1]
+    # What the names share stands with the last one only: 城镇 is 城镇居民收入. Names that end alike are whole.
+    if number == count - 1 or len(own) >= len(final) or own[-2:] == final[-2:]:
+        return own
+    ends = [end for _, _, end in word_spans(final)]
+    if len(own) in ends or len(own) < ends[0]:
+        return own + final[len(own) :]
+    same = len(word_spans(own))
+    return own + final[ends[same - 1] :] if same < len(ends) else own
 
 
 def takes_right(figure: Figure) -> bool:
