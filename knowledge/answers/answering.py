@@ -32,6 +32,7 @@ from knowledge.storage import SqlStore
 TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
 SURE_CLAIM = 0.6
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
+MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
 
@@ -337,7 +338,7 @@ def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple
             notes=notes,
             confidence=confidence,
             best=best,
-            choices=tuple(Choice(part.label, f"{part.label} {part.headline}") for part in parts),
+            choices=tuple(choice_of(part) for part in parts),
         )
     return Answer(
         question=question.text,
@@ -346,7 +347,26 @@ def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple
         notes=notes,
         confidence=confidence,
         best=best,
+        others=others_of(decision, candidates),
     )
+
+
+def choice_of(part: AnswerPart) -> Choice:
+    """Return a part as a way to go on: its label and figure to read, and the question that asks for it alone."""
+    unit = part.figures[0].unit if part.figures else ""
+    return Choice(f"{part.label}：{part.headline}", f"{part.label.replace(' · ', '')}多少{unit}")
+
+
+def others_of(decision: Decision, candidates: tuple[Chosen, ...]) -> tuple[AnswerPart, ...]:
+    """Return the next candidates that might have been meant, best first, for those who want to look further."""
+    shown_ids = {chosen.fact.id for group in decision.groups for chosen in group}
+    least = decision.groups[0][0].score - FAR_BEHIND
+    meant = [
+        c
+        for c in candidates
+        if c.fact.id not in shown_ids and c.placed >= 0 and c.timed >= 0 and c.agreement > -0.5 and c.score >= least
+    ]
+    return tuple(part_of([chosen.fact], chosen.sentence) for chosen in meant[:MOST_OTHERS])
 
 
 def abstention(

@@ -10,7 +10,7 @@ from knowledge.answers.choosing import Chosen, Scope, choose_facts, same_value, 
 from knowledge.answers.lookups import facts_of_number
 from knowledge.errors import UnitMismatchError
 from knowledge.figures import Figure
-from knowledge.questions import AnalysedQuestion, Asked, find_asked, is_generic
+from knowledge.questions import AnalysedQuestion, Asked, find_asked, is_claim, is_generic
 from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredFact, StoredSentence
 
@@ -193,7 +193,8 @@ def compute(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Compari
         return Comparison(operands, (result,), f"两者相同，都是{left.text}")
     more, less = (first, second) if order > 0 else (second, first)
     line = f"{name_of(more, less)}更多（{more.fact.figure.text}），比{name_of(less, more)}（{less.fact.figure.text}）多{result.text}（{result.formula}）"
-    verdict = None if claimed is None else (order > 0) == (claimed[1] in "多大高")
+    claims = claimed is not None and is_claim(question.folded)
+    verdict = (order > 0) == (claimed[1] in "多大高") if claims and claimed is not None else None
     return Comparison(operands, (result,), line, verdict=verdict)
 
 

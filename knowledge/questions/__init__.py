@@ -3,6 +3,7 @@
 from knowledge.questions.analysis import analyse_question, with_intent
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.generic import is_generic
+from knowledge.questions.intents import is_claim
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
 from knowledge.questions.talk import match_talk
 from knowledge.questions.vocabulary import EmptyVocabulary, KnownWord, Vocabulary
@@ -17,6 +18,7 @@ __all__ = [
     "Vocabulary",
     "analyse_question",
     "find_asked",
+    "is_claim",
     "is_generic",
     "match_talk",
     "with_intent",

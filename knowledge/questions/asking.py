@@ -382,10 +382,8 @@ _NOUN = re.compile(
 
 def _dimension_named(text: str) -> tuple[str, str] | None:
     """Return kind and dimension by the last noun that says one: 建筑总面积 is an area."""
-    found = None
-    for found in _NOUN.finditer(text):
-        pass
-    return _NOUNS[found[0]] if found is not None else None
+    found = _NOUN.findall(text)
+    return _NOUNS[found[-1]] if found else None
 
 
 def _read_noun(text: str, at_start: bool) -> tuple[str, str] | None:

@@ -148,3 +148,8 @@ def heads_noun(figure: Figure, folded: str) -> bool:
     """Tell whether a noun stands behind a figure of a question, so that its members are asked and not its meaning."""
     at = folded.find(figure.text)
     return at >= 0 and BEHIND_NUMBER.match(folded, at + len(figure.text)) is None
+
+
+def is_claim(folded: str) -> bool:
+    """Tell whether a question asks whether something is right."""
+    return VERIFY.search(folded) is not None
