@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DEBUG_VARIABLE = "YOUJU_DEBUG"
 FILES_WORTH_WORKERS = 24
 LEAVING = {"退出", "再见", "exit", "quit", "/exit", "/quit", "q"}
-STATUS_WORDS = {"added": "新增", "unchanged": "未变", "replaced": "替换", "error": "失败"}
+STATUS_WORDS = {"added": "新增", "unchanged": "未变", "replaced": "替换", "error": "失败", "removed": "删除"}
 
 Handler = Callable[[argparse.Namespace], int]
 # What argparse says, in our readers' language.
@@ -380,6 +380,8 @@ def add_line(report: "AddReport") -> str:
     word = STATUS_WORDS[report.status]
     if report.status == "error":
         return f"{word}\t{report.source}\t{report.trouble}"
+    if report.status == "removed":
+        return f"{word}\t{report.article_id}\t{report.title}\t文件里已经没有这一篇\t{report.source}"
     held = f"{report.sentence_count} 句、{report.fact_count} 个数字"
     if report.reprint_of:
         same = "内容与" if report.status == "unchanged" else "与"

@@ -16,7 +16,6 @@ from knowledge.articles import (
     article_from_text,
     clean_article,
     find_article_files,
-    read_articles,
 )
 from knowledge.errors import KnowledgeError
 from knowledge.facts import Fact, document_place, find_facts
@@ -53,7 +52,7 @@ class AddReport:
     """What became of one article that was to be added."""
 
     source: str
-    status: str  # added, unchanged, replaced, error
+    status: str  # added, unchanged, replaced, error; removed: the file no longer holds it
     title: str = ""
     article_id: int | None = None
     sentence_count: int = 0
@@ -182,19 +181,27 @@ class KnowledgeBase:
         troubles: list[AddReport] = []
         listed = list_files([Path(os.path.abspath(path)) for path in paths], troubles.append)
         waiting: list[Gathered] = []
+        file_keys: set[str] | None = set()  # of the texts of the file being read; None once it had a trouble
         _ = self.index  # opened while the base is as it was: a new base has an index from its first article on
-        last_commit, unsearched = time.monotonic(), 0
+        last_commit, unsearched, done = time.monotonic(), 0, 0
         try:
-            for done, found in enumerate(gather(listed, self._store.content_keys(), workers, limits), start=1):
-                waiting += found
-                if len(waiting) >= GROUP_SIZE or time.monotonic() - last_commit >= GROUP_SECONDS:
+            for part in gather(listed, self._store.content_keys(), workers, limits):
+                waiting += part.articles
+                file_keys = with_keys(file_keys, part.articles)
+                several = part.is_last and any("#" in one.source for one in part.articles)
+                if len(waiting) >= GROUP_SIZE or time.monotonic() - last_commit >= GROUP_SECONDS or several:
                     yield from self._commit(waiting, limits)
                     unsearched += len(waiting)
+                    waiting, last_commit = [], time.monotonic()
                     if unsearched >= (SEARCHABLE_AFTER if workers > 1 else MOST_UNSEARCHED):
                         # The workers go on meanwhile, and at the end little is left to do.
                         self.refresh()
                         unsearched = 0
-                    waiting, last_commit = [], time.monotonic()
+                if not part.is_last:
+                    continue
+                if several and file_keys is not None:
+                    yield from self._remove_others(str(part.file), file_keys)
+                done, file_keys = done + 1, set()
                 if progress is not None:
                     progress(done)
                 yield from troubles
@@ -203,6 +210,12 @@ class KnowledgeBase:
             yield from troubles
         finally:
             self.refresh()
+
+    def _remove_others(self, file: str, keys: set[str]) -> Iterator[AddReport]:
+        """Take out what a file of several articles held before and holds no longer."""
+        gone = [article_id for article_id, key in self._store.articles_within(file) if key not in keys]
+        for removed in self._store.remove(gone) if gone else ():
+            yield AddReport(removed.source, "removed", removed.title, removed.id)
 
     def _commit(self, gathered: Iterable[Gathered], limits: Limits) -> Iterator[AddReport]:
         gathered = list(gathered)
@@ -221,10 +234,11 @@ class KnowledgeBase:
         if result is not None:
             return add_report(one.source, result)
         # Another process removed the text that this file was found to repeat: it is added after all.
-        for article in read_articles(Path(one.source), limits):
-            if article.source == one.source:
-                document = clean_article(article)
-                return add_report(one.source, self._store.add(document, find_facts(document)))
+        file = one.source if Path(one.source).exists() else one.source.rpartition("#")[0]
+        for part in gather([Path(file)], limits=limits):
+            for article in part.articles:
+                if article.source == one.source and article.prepared is not None:
+                    return add_report(one.source, self._store.add_prepared([article.prepared])[0])
         return AddReport(one.source, "error", one.title, trouble="文件在读取时变了")
 
     def add_text(self, text: str, source: str) -> AddReport:
@@ -356,6 +370,15 @@ def index_folder(store: SqlStore) -> Path:
     home = os.environ.get("XDG_CACHE_HOME", "")
     folder = Path(home) if os.path.isabs(home) else Path.home() / ".cache"
     return folder / "youju" / f"{store.base_id}.index"
+
+
+def with_keys(keys: set[str] | None, articles: Iterable[Gathered]) -> set[str] | None:
+    """Add the keys of a file's texts to those before; a file that could not be read to its end has none to speak of."""
+    for one in articles:
+        if one.trouble or keys is None:
+            return None
+        keys.add(one.prepared.content_key if one.prepared is not None else one.known)
+    return keys
 
 
 def add_report(source: str, result: AddResult) -> AddReport:

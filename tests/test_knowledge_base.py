@@ -1,8 +1,10 @@
 """The two lines joined: what was added is answered from at once, what was removed no longer is."""
 
+import json
 import os
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -192,3 +194,36 @@ def test_a_database_of_another_kind_is_refused():
     """
     with pytest.raises(NotABaseError):
         KnowledgeBase.open("mysql://user:secret@host/base")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_of_several_articles_is_replaced_as_a_whole(empty: KnowledgeBase, tmp_path: Path, workers: int):
+    """
+    Lines that are gone from a file are gone from the base; a line that only moved stays.
+    """
+    path = tmp_path / "articles.jsonl"
+
+    def write(*numbers: int) -> dict[str, int]:
+        lines = [json.dumps({"text": text_of(number)}, ensure_ascii=False) for number in numbers]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return dict(Counter(report.status for report in empty.add(path, workers=workers)))
+
+    assert {"added": 3} == write(1, 2, 3)
+    assert {"unchanged": 3} == write(1, 2, 3)
+    write(1, 3)
+    assert sorted([text_of(1), text_of(3)]) == sorted(
+        found.raw for article in empty.articles() if (found := empty.article(article.id)) is not None
+    )
+    assert [] == find_faults(empty.store)
+
+
+def test_a_file_of_very_many_articles_comes_in_parts(empty: KnowledgeBase, tmp_path: Path):
+    """
+    A long file is read piece by piece, and all of it arrives.
+    """
+    path = tmp_path / "articles.jsonl"
+    lines = [json.dumps({"text": text_of(number, sentences=1)}, ensure_ascii=False) for number in range(150)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done: list[int] = []
+    assert 150 == sum(report.status == "added" for report in empty.add(path, progress=done.append))
+    assert [1] == done

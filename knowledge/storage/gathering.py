@@ -14,6 +14,8 @@ from knowledge.facts import find_facts
 from knowledge.storage.preparing import PreparedArticle, content_key, prepare
 
 FILES_A_TASK = 4
+ARTICLES_A_PART = 64
+LONG_FILE = 1 << 20  # bytes
 TASKS_AHEAD = 3  # for each worker: enough to keep it busy, few enough to keep memory small
 
 
@@ -28,9 +30,18 @@ class Gathered:
     trouble: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GatheredFile:
+    """What a file held, or a part of it: a file of very many articles comes in several parts."""
+
+    file: Path
+    articles: tuple[Gathered, ...]
+    is_last: bool = True
+
+
 def gather(
     files: Iterable[Path], known: frozenset[str] = frozenset(), workers: int = 1, limits: Limits | None = None
-) -> Iterator[tuple[Gathered, ...]]:
+) -> Iterator[GatheredFile]:
     """
     Read, clean and prepare files.
 
@@ -46,22 +57,29 @@ def gather(
     limits = limits or Limits()
     if workers <= 1:
         for file in files:
-            yield gather_file(file, known, limits)
+            yield from gather_parts(file, known, limits)
         return
     yield from gather_in_processes(files, known, workers, limits)
 
 
-def gather_file(file: Path, known: frozenset[str], limits: Limits) -> tuple[Gathered, ...]:
-    """Read one file; whatever is wrong with it is said, and hurts no other."""
-    found: list[Gathered] = []
+def gather_parts(file: Path, known: frozenset[str], limits: Limits) -> Iterator[GatheredFile]:
+    """Read one file in parts; whatever is wrong with it is said, and hurts no other."""
+    part: list[Gathered] = []
+    count = 0
     try:
         for article in read_articles(file, limits):
-            found.append(gather_article(article, known))
+            part.append(gather_article(article, known))
+            count += 1
+            if len(part) == ARTICLES_A_PART:
+                yield GatheredFile(file, tuple(part), is_last=False)
+                part = []
     except KnowledgeError as error:
-        found.append(Gathered(str(file), trouble=without_source(str(error), str(file))))
+        part.append(Gathered(str(file), trouble=without_source(str(error), str(file))))
     except (OSError, MemoryError, RecursionError, ValueError, TypeError, LookupError, ArithmeticError) as error:
-        found.append(Gathered(str(file), trouble=f"读不出来（{type(error).__name__}: {error}）"))
-    return tuple(found) or (Gathered(str(file), trouble="里面没有文章"),)
+        part.append(Gathered(str(file), trouble=f"读不出来（{type(error).__name__}: {error}）"))
+    if not count and not part:
+        part.append(Gathered(str(file), trouble="里面没有文章"))
+    yield GatheredFile(file, tuple(part))
 
 
 def gather_article(article: Article, known: frozenset[str]) -> Gathered:
@@ -79,19 +97,23 @@ def without_source(message: str, source: str) -> str:
 
 def gather_in_processes(
     files: Iterable[Path], known: frozenset[str], workers: int, limits: Limits
-) -> Iterator[tuple[Gathered, ...]]:
-    waiting: deque[tuple[Sequence[Path], Future[list[tuple[Gathered, ...]]]]] = deque()
+) -> Iterator[GatheredFile]:
+    # A task without a future is worked by this process when its turn comes.
+    waiting: deque[tuple[Sequence[Path], Future[list[GatheredFile]] | None]] = deque()
     tasks = groups(files, FILES_A_TASK)
     pool = new_pool(workers, known, limits)
     try:
         while True:
             for task in tasks:
-                waiting.append((task, pool.submit(gather_task, task)))
+                waiting.append((task, None if is_long(task[0]) else pool.submit(gather_task, task)))
                 if len(waiting) >= workers * TASKS_AHEAD:
                     break
             if not waiting:
                 return
             task, future = waiting.popleft()
+            if future is None:
+                yield from gather_parts(task[0], known, limits)
+                continue
             try:
                 yield from future.result()
             except BrokenProcessPool:
@@ -99,23 +121,40 @@ def gather_in_processes(
                 pool.shutdown(wait=False, cancel_futures=True)
                 yield from gather_alone(task, known, limits)
                 pool = new_pool(workers, known, limits)
-                waiting = deque((later, pool.submit(gather_task, later)) for later, _ in waiting)
+                waiting = deque(
+                    (later, None if held is None else pool.submit(gather_task, later)) for later, held in waiting
+                )
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def gather_alone(files: Sequence[Path], known: frozenset[str], limits: Limits) -> Iterator[tuple[Gathered, ...]]:
+def is_long(file: Path) -> bool:
+    """Tell whether a file may hold more articles than should be sent from one process to another at once."""
+    try:
+        return file.suffix.lower() in {".jsonl", ".ndjson"} and file.stat().st_size > LONG_FILE
+    except OSError:
+        return False
+
+
+def gather_alone(files: Sequence[Path], known: frozenset[str], limits: Limits) -> Iterator[GatheredFile]:
     for file in files:
         with new_pool(1, known, limits) as pool:
             try:
                 yield from pool.submit(gather_task, [file]).result()
             except BrokenProcessPool:
-                yield (Gathered(str(file), trouble="读它的进程被系统结束了（内存可能不够）"),)
+                trouble = Gathered(str(file), trouble="读它的进程被系统结束了（内存可能不够）")
+                yield GatheredFile(file, (trouble,))
 
 
 def groups(files: Iterable[Path], size: int) -> Iterator[Sequence[Path]]:
     group: list[Path] = []
     for file in files:
+        if is_long(file):
+            if group:
+                yield group
+            yield [file]
+            group = []
+            continue
         group.append(file)
         if len(group) == size:
             yield group
@@ -131,12 +170,12 @@ def new_pool(workers: int, known: frozenset[str], limits: Limits) -> ProcessPool
     )
 
 
-_work: dict[str, Callable[[Path], tuple[Gathered, ...]]] = {}
+_work: dict[str, Callable[[Path], list[GatheredFile]]] = {}
 
 
 def begin_worker(known: frozenset[str], limits: Limits) -> None:
-    _work["gather"] = lambda file: gather_file(file, known, limits)
+    _work["gather"] = lambda file: list(gather_parts(file, known, limits))
 
 
-def gather_task(files: Sequence[Path]) -> list[tuple[Gathered, ...]]:
-    return [_work["gather"](file) for file in files]
+def gather_task(files: Sequence[Path]) -> list[GatheredFile]:
+    return [part for file in files for part in _work["gather"](file)]

@@ -292,6 +292,15 @@ class SqlStore:
         with self._read() as connection:
             return frozenset(connection.execute(select(schema.articles.c.content_key)).scalars())
 
+    def articles_within(self, file: str) -> tuple[tuple[int, str], ...]:
+        """Return id and content key of the articles that a file of several articles gave: their sources are file#…"""
+        articles = schema.articles
+        first, end = plain_name(f"{file}#"), plain_name(f"{file}$")
+        query = select(articles.c.id, articles.c.content_key).where(articles.c.source >= first, articles.c.source < end)
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(articles.c.id)).all()
+        return tuple((int(article_id), str(key)) for article_id, key in rows)
+
     def add_known(self, source: str, key: str) -> AddResult | None:
         """Add a text that is there already; None when it went in the meantime."""
         articles = schema.articles
