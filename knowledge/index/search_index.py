@@ -386,7 +386,10 @@ def find_pairs(terms: Sequence[str]) -> list[str]:
     return [
         pair
         for left, right in pairwise(terms)
-        if len(left) == 1 == len(right) and left >= FIRST_HAN and right >= FIRST_HAN and (pair := left + right) not in words
+        if len(left) == 1 == len(right)
+        and left >= FIRST_HAN
+        and right >= FIRST_HAN
+        and (pair := left + right) not in words
     ]
 
 

@@ -15,6 +15,7 @@ STATED = -1.2  # the question states this figure itself: it is never answered ba
 TIME_KINDS = frozenset({"date", "time", "duration"})
 PERCENT_KINDS = frozenset({"percent", "percentage_point", "fraction", "ratio"})
 AMOUNTS = frozenset({"volume", "mass", "area", "length", "energy"})
+TIMES = frozenset({"次", "回", "趟", "遍", "班", "期"})
 GENERAL_COUNTERS = frozenset({"个", "人", ""})
 YEAR_UNITS = frozenset({"年", "月", "日", "号", "世纪", "年代"})
 _POWER = re.compile(r"^[十百千万亿兆多余来]+")
@@ -86,7 +87,7 @@ def _agreement(
             return UNLIKE if figure_class == "bare" else -0.8
         return FITS if not unit or unit in figure_unit or not figure_unit else 0.8
     if kind == "frequency":
-        if has_per or figure_kind == "rate":
+        if has_per and figure_unit in TIMES:
             return FITS
         return 0.5 if figure_class in {"duration", "frequency"} else UNLIKE if figure_class == "count" else CLASH
     if figure_class == "date":

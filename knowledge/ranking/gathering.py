@@ -13,6 +13,7 @@ PASSAGES = 5
 STRAYS = 10
 PASSAGES_SCORED = 40
 SENTENCES_SEEN = 40
+SCOPED_PASSAGES, OPEN_PASSAGES = 4, 5  # where the question names a place or a year that the base knows
 
 
 class SentenceStore(Protocol):
@@ -28,6 +29,10 @@ class SentenceStore(Protocol):
 class Searcher(Frequencies, Protocol):
     """What ranking asks of an index."""
 
+    @property
+    def generation(self) -> int:
+        """Which generation of the base it holds."""
+
     def search_sentences(self, weights: Mapping[str, float], limit: int, articles: Sequence[int] = ()) -> Hits:
         """The sentences that fit best."""
 
@@ -35,7 +40,7 @@ class Searcher(Frequencies, Protocol):
         """The passages that fit best."""
 
 
-def gather(probe: Probe, store: SentenceStore, index: Searcher, articles: Sequence[int] = ()) -> Pool:
+def gather(probe: Probe, store: SentenceStore, index: Searcher, scopes: Sequence[Sequence[int]] = ()) -> Pool:
     """
     Fetch the best passages and the best sentences outside them, each of these with its neighbours.
 
@@ -43,25 +48,30 @@ def gather(probe: Probe, store: SentenceStore, index: Searcher, articles: Sequen
         probe: The question.
         store: Where the sentences rest.
         index: Where to look for them.
-        articles: Only in these; empty for all.
+        scopes: Sets of articles to look in besides the whole base, as `find_scopes` gives them.
     """
-    passages = index.search_passages(probe.query, PASSAGES_SCORED, articles)
-    best = [passage for passage, _ in passages[:PASSAGES]]
+    passages: dict[int, float] = {}
+    best: dict[int, None] = {}
+    seen: dict[int, None] = {}
+    for scope in (*scopes, ()):
+        found = index.search_passages(probe.query, PASSAGES_SCORED, scope)
+        passages.update((passage, score) for passage, score in found if passage not in passages)
+        share = PASSAGES if not scopes else SCOPED_PASSAGES if scope else OPEN_PASSAGES
+        best.update(dict.fromkeys(passage for passage, _ in found[:share]))
+        seen.update(
+            dict.fromkeys(s for s, _ in index.search_sentences(probe.query, SENTENCES_SEEN, scope)[:SENTENCES_SEEN])
+        )
     fetched: dict[int, StoredSentence] = {}
-    for passage in store.passages(best).values():
+    for passage in store.passages(list(best)).values():
         fetched.update((sentence.id, sentence) for sentence in passage)
-    strays = [
-        sentence
-        for sentence, _ in index.search_sentences(probe.query, SENTENCES_SEEN, articles)
-        if sentence not in fetched
-    ][:STRAYS]
+    strays = [sentence for sentence in seen if sentence not in fetched][:STRAYS]
     chosen = frozenset(fetched) | frozenset(strays)
     # Sentences of an article are numbered in text order, so neighbours are the numbers beside.
     around = [sentence + step for sentence in strays for step in (-1, 0, 1) if sentence + step not in fetched]
     own = {sentence // ARTICLE_STRIDE for sentence in strays}
-    found = store.sentences(around)
-    fetched.update((s, sentence) for s, sentence in found.items() if s // ARTICLE_STRIDE in own)
-    return Pool(probe, tuple(fetched.values()), dict(passages), chosen)
+    neighbours = store.sentences(around)
+    fetched.update((s, sentence) for s, sentence in neighbours.items() if s // ARTICLE_STRIDE in own)
+    return Pool(probe, tuple(fetched.values()), passages, chosen, scopes)
 
 
 ARTICLE_STRIDE = 1 << 20

@@ -1,17 +1,23 @@
 """A question and a base, in; the figures that may answer, best first and each with its confidence, out."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
+from knowledge.ranking.confidence import find_evidences, open_calibrator
 from knowledge.ranking.gathering import Searcher, SentenceStore, gather
 from knowledge.ranking.model import open_model
 from knowledge.ranking.pool import Candidate, Pool
 from knowledge.ranking.probe import Probe, Question, make_probe
+from knowledge.ranking.scoping import ArticleStore, find_scopes
 from knowledge.ranking.signals import count_signals, relative_scores
 from knowledge.storage.records import StoredFact, StoredSentence
+
+
+class Store(SentenceStore, ArticleStore, Protocol):
+    """What ranking reads of a store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,7 @@ class Ranking:
         return self.figures[0].confidence if self.figures else 0.0
 
 
-def rank_facts(
-    question: Question, store: SentenceStore, index: Searcher, limit: int = 20, articles: Sequence[int] = ()
-) -> Ranking:
+def rank_facts(question: Question, store: Store, index: Searcher, limit: int = 20) -> Ranking:
     """
     Rank the figures of a base by how well they answer a question.
 
@@ -59,10 +63,9 @@ def rank_facts(
         store: Where the sentences rest.
         index: The index of that store, caught up.
         limit: How many figures and sentences to return at most.
-        articles: Only from these; empty for all.
     """
     probe = make_probe(question, index)
-    pool = gather(probe, store, index, articles)
+    pool = gather(probe, store, index, find_scopes(probe, store, index.generation))
     return rank_pool(pool, limit)
 
 
@@ -83,18 +86,23 @@ def rank_pool(pool: Pool, limit: int = 20) -> Ranking:
             kept.append(place)
             if len(kept) >= limit:
                 break
-    chances = softmax(scores[kept]) if kept else np.zeros(0)
+    if not kept:
+        return Ranking(pool.probe, (), rank_sentences(pool, limit), {})
+    evidences = find_evidences(pool, scores, kept)
+    sure = open_calibrator().to_probability(evidences)
+    chances = softmax(scores[kept])
     figures = tuple(
         RankedFact(
             pool.candidates[place].fact,
             pool.candidates[place].sentence,
             round(float(scores[place]), 6),
-            round(float(chance), 6),
+            round(sure * float(chance / chances[0]), 6),
             dict(zip(model.signals, signals[place].round(4).tolist(), strict=True)),
         )
         for place, chance in zip(kept, chances.tolist(), strict=True)
     )
-    return Ranking(pool.probe, figures, rank_sentences(pool, limit), {})
+    rounded = {name: round(value, 4) for name, value in evidences.items()}
+    return Ranking(pool.probe, figures, rank_sentences(pool, limit), rounded)
 
 
 def rank_sentences(pool: Pool, limit: int) -> tuple[RankedSentence, ...]:
@@ -118,8 +126,3 @@ def same_figure(candidate: Candidate) -> tuple[object, ...]:
 def softmax(scores: np.ndarray) -> np.ndarray:
     powers = np.exp(scores - scores.max())
     return powers / powers.sum()
-
-
-def to_probability(log_odds: float) -> float:
-    """Turn log-odds into a probability."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))

@@ -15,6 +15,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from knowledge.language import fold
 from knowledge.ranking.agreement import (
     agreement,
     class_of,
@@ -25,6 +26,7 @@ from knowledge.ranking.agreement import (
 )
 from knowledge.ranking.parts import find_parts
 from knowledge.ranking.pool import FAR, Floats, Pool
+from knowledge.ranking.scoping import same_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +389,53 @@ HEAD = re.compile(r"[\w]*$")
 NEARNESS = 10.0
 
 
+@signal(0, 1, "the question names what the figure counts")
+def counted_named(pool: Pool) -> Floats:
+    return np.array([named_in(candidate.fact.counted, pool) for candidate in pool.candidates])
+
+
+@signal(0, 1, "the question names the act")
+def act_named(pool: Pool) -> Floats:
+    return np.array([named_in(candidate.fact.act, pool) for candidate in pool.candidates])
+
+
+def named_in(name: str, pool: Pool) -> float:
+    """Return how much of a name the question holds, by pairs of characters; a stand-in for it counts as well."""
+    known = pool.shared.setdefault("named_in", {})
+    if name not in known:
+        known[name] = count_named(fold(name), pool)
+    return float(known[name])
+
+
+def count_named(name: str, pool: Pool) -> float:
+    if not name:
+        return 0.0
+    text = pool.probe.text
+    if name in text:
+        return 1.0
+    pairs = [name[place : place + 2] for place in range(len(name) - 1)]
+    share = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+    for clue in pool.probe.words:
+        for other, sureness in clue.others:
+            if other in name:
+                share = max(share, sureness * min(1.0, len(other) / len(name) + 0.3))
+    return share
+
+
+@signal(0, 1, "how much of the question what is counted and the act hold together")
+def asked_named(pool: Pool) -> Floats:
+    known: dict[tuple[str, str], float] = {}
+    total = float(pool.pair_weights.sum())
+    found = np.zeros(len(pool.candidates))
+    for place, candidate in enumerate(pool.candidates):
+        key = (candidate.fact.counted, candidate.fact.act)
+        if key not in known:
+            both = fold(f"{key[1]}{key[0]} {key[0]}{key[1]}")
+            known[key] = sum(clue.weight for clue in pool.probe.pairs if clue.text in both) / total if total else 0.0
+        found[place] = known[key]
+    return found
+
+
 @signal(0, 1, "how near the words stand: weight x exp(-distance/10), a comma costing six characters")
 def words_close(pool: Pool) -> Floats:
     close = np.exp(-pool.word_distance / NEARNESS)
@@ -428,7 +477,7 @@ def right_alike(pool: Pool) -> Floats:
 
 def left_sides(pool: Pool) -> list[tuple[int, int]]:
     base = pool.segment_start[pool.figure_sentence]
-    return list(zip(np.maximum(pool.figure_start - SIDE, base).tolist(), pool.figure_start.tolist(), strict=True))
+    return list(zip(np.maximum(pool.chain_start - SIDE, base).tolist(), pool.chain_start.tolist(), strict=True))
 
 
 def right_sides(pool: Pool) -> list[tuple[int, int]]:
@@ -652,6 +701,39 @@ def has_modifier(pool: Pool) -> Floats:
     return np.array([float(bool(candidate.fact.figure.modifier)) for candidate in pool.candidates])
 
 
+ASKS_CHANGE = re.compile(
+    r"增长|增加|新增|提高|提升|上升|上涨|扩大|净增|增幅|增速|涨幅|下降|减少|降低|减|降|下跌|降幅|同比|比上年|比去年|多了|少了"
+)
+ASKS_START = re.compile(r"原来|原先|原本|之前|以前|从多少|由多少|从几|由几|最初|起初|当初")
+
+
+@signal(
+    -1, 1, "由2329元增加到4495元: the state reached is asked as a rule, the one before or the growth where it is named"
+)
+def change_fits(pool: Pool) -> Floats:
+    text = pool.probe.text
+    change, start = bool(ASKS_CHANGE.search(text)), bool(ASKS_START.search(text))
+    values = {
+        "from": 1.0 if start else -1.0,
+        "to": -1.0 if start else 0.3 if change else 1.0,
+        "rise": 1.0 if change else -1.0,
+        "fall": 1.0 if change else -1.0,
+        "multiple": 0.5 if change or "倍" in text else -1.0,
+    }
+    found = np.array([values.get(candidate.fact.figure.change, 0.0) for candidate in pool.candidates])
+    for place, candidate in enumerate(pool.candidates):
+        if candidate.fact.figure.change == "from" and pool.probe.years:
+            # 由2007年的2704亿元增加到5569亿元: asked for 2007, the state before is meant.
+            start = int(pool.figure_start[place])
+            before = pool.text[max(0, start - YEAR_BEFORE) : start]
+            if any(str(year) in before for year in pool.probe.years):
+                found[place] = 1.0
+    return found
+
+
+YEAR_BEFORE = 12
+
+
 @signal(0, 1, "it is a rate: 每周一次, 元/吨")
 def has_per(pool: Pool) -> Floats:
     return np.array([float(bool(candidate.fact.figure.per)) for candidate in pool.candidates])
@@ -688,22 +770,40 @@ def match_place(places: tuple[str, ...], candidate: Any) -> int:
     return -1 if own else 0
 
 
-def same_place(left: str, right: str) -> bool:
-    """Tell whether two names name one place, the kind of place left off or not: 花园口, 花园口镇."""
-    if left == right:
-        return True
-    short, long = sorted((left, right), key=len)
-    return (
-        len(short) >= 2
-        and long.startswith(short)
-        and len(long) - len(short) <= 3
-        and long[len(short) :] in KINDS_OF_PLACE
-    )
+@signal(0, 1, "its article is about the place, and of the year, that the question names; 0.5: of another year")
+def in_scope(pool: Pool) -> Floats:
+    scopes = pool.scopes_of
+    if not scopes:
+        return np.zeros(len(pool.candidates))
+    steps = [1.0, 0.5] if len(scopes) > 1 or pool.probe.years else [1.0]
+    if len(scopes) == 1 and pool.probe.years:
+        steps = [0.5]
+    found = []
+    for candidate in pool.candidates:
+        standing = (step for step, scope in zip(steps, scopes, strict=False) if candidate.sentence.article_id in scope)
+        found.append(next(standing, 0.0))
+    return np.array(found)
 
 
-KINDS_OF_PLACE = frozenset(
-    ["镇", "乡", "村", "市", "县", "区", "省", "州", "盟", "旗", "街道", "社区", "自治区", "自治州", "自治县", "特区", "新区", "地区", "壮族自治区", "回族自治区", "维吾尔自治区"]
-)
+@signal(0, 1, "the base has articles about the place that the question names, and this is none of them")
+def out_of_scope(pool: Pool) -> Floats:
+    if not pool.scopes_of:
+        return np.zeros(len(pool.candidates))
+    return (in_scope(pool) == 0).astype(float)
+
+
+@signal(0, 1, "a figure of the place and year asked is of as good a kind and covers the question as well")
+def outdone(pool: Pool) -> Floats:
+    standing = in_scope(pool)
+    found = np.zeros(len(pool.candidates))
+    if not pool.scopes_of or not len(standing) or standing.max() == 0:
+        return found
+    kind = agrees(pool)
+    cover = words_around_sentence(pool) + pairs_in_sentence(pool)
+    for place in range(len(found)):
+        better = (standing > standing[place]) & (kind >= kind[place] - 0.05) & (cover >= cover[place] - 0.1)
+        found[place] = float(better.any())
+    return found
 
 
 @signal(0, 1, "it holds for the year that the question names")
