@@ -22,6 +22,8 @@ PASSAGE_LENGTH = 400  # characters after which the next paragraph opens a new pa
 LONGEST_PASSAGE = 1000  # a single paragraph is cut after so many
 SKETCH_SIZE = 32
 SHORTEST_CLAUSE = 6
+# Acts that say no more than that there is so much of a thing.
+PLAIN_ACTS = {"完成", "实现", "达到", "拥有", "形成", "保持", "取得", "获得"}
 LONGEST_WORD = 24  # a longer counted thing is a clause: no word to correct a question by
 CLAUSES = str.maketrans(dict.fromkeys("，,。；;、：:！!？?", "\n") | dict.fromkeys(" \t\u3000", None))
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -176,10 +178,12 @@ def measure_of(unit: str) -> tuple[str, float | None]:
 
 def topic_of(fact: Fact, measure: str) -> int:
     """Return a number that is equal for facts about the same thing, act, place, period and measure."""
-    if not fact.counted and not fact.act:
+    if (not fact.counted and not fact.act) or fact.figure.kind in {"date", "time", "ordinal"}:
         return 0
+    act = "" if fact.act in PLAIN_ACTS else spelt(fact.act)[0]
     period = f"{fact.first}~{fact.last}" if fact.first or fact.last else fact.period
-    parts = (spelt(fact.counted)[0], fact.place, period, measure, fact.figure.per, str(fact.planned))
+    role = fact.role if fact.role in {"part", "done"} else ""
+    parts = (spelt(fact.counted)[0], act, fact.place, period, measure, fact.figure.per, str(fact.planned), role)
     return stable_hash("\x1f".join(parts)) or 1
 
 

@@ -640,25 +640,41 @@ class SqlStore:
             )
 
     def same_fact(self, fact_id: int) -> SameFacts:
-        """Return the facts that tell the same thing of the same place and period, those of the newest article first."""
+        """
+        Return what the base says elsewhere of the thing, act, place and period of one fact, the newest article first.
+
+        Another article that also has the same value repeats it; one that has other values alone disagrees. An article
+        is not held against itself: what it says twice of one thing are two things that it does not tell apart.
+        """
         facts, articles = schema.facts, schema.articles
         with self._read() as connection:
             topic = connection.execute(select(facts.c.topic).where(facts.c.id == fact_id)).scalar()
             if not topic:
                 return SameFacts((), ())
             found = self._facts_where(connection, facts.c.topic == topic)
-            owners = {fact.id // schema.ROWS_PER_ARTICLE for fact in found}
-            query = select(articles.c.id, articles.c.published).where(articles.c.id.in_(owners))
-            published = {article_id: day.toordinal() if day else 0 for article_id, day in connection.execute(query)}
+            numbers = dict(connection.execute(select(facts.c.id, facts.c.number).where(facts.c.topic == topic)).all())
+            owners = sorted({article_of(fact.id) for fact in found})
+            query = select(articles.c.id, articles.c.published, articles.c.year).where(articles.c.id.in_(owners))
+            ages = {
+                article_id: (day.toordinal() if day else (year or 0) * 366, article_id)
+                for article_id, day, year in connection.execute(query)
+            }
         mine = next(fact for fact in found if fact.id == fact_id)
-        newest = sorted(
-            (fact for fact in found if fact.id != fact_id),
-            key=lambda fact: (-published.get(fact.id // schema.ROWS_PER_ARTICLE, 0), -fact.id),
-        )
-        return SameFacts(
-            tuple(fact for fact in newest if value_of(fact) == value_of(mine)),
-            tuple(fact for fact in newest if value_of(fact) != value_of(mine)),
-        )
+
+        def is_same(fact: StoredFact) -> bool:
+            if numbers[fact.id] is None or numbers[mine.id] is None:
+                ends = (mine.figure.low, mine.figure.high)
+                return numbers[fact.id] is numbers[mine.id] and (fact.figure.low, fact.figure.high) == ends
+            return bool(numbers[fact.id] == numbers[mine.id])
+
+        repeats, disagreements = [], []
+        for owner in sorted(owners, key=lambda owner: ages.get(owner, (0, 0)), reverse=True):
+            told = [fact for fact in found if article_of(fact.id) == owner and fact.id != fact_id]
+            same = [fact for fact in told if is_same(fact)]
+            repeats += same
+            if not same and owner != article_of(fact_id):
+                disagreements += told
+        return SameFacts(tuple(repeats), tuple(disagreements))
 
     def _facts_where(
         self,
@@ -749,9 +765,9 @@ def stored_fact(row: Sequence[Any], text: str) -> StoredFact:
     )  # fmt: skip
 
 
-def value_of(fact: StoredFact) -> tuple[object, ...]:
-    figure = fact.figure
-    return (figure.value, figure.low, figure.high, figure.sense)
+def article_of(row_id: int) -> int:
+    """Return the id of the article that a row belongs to."""
+    return row_id // schema.ROWS_PER_ARTICLE
 
 
 def article_record(row: Mapping[Any, Any], raw: str = "") -> ArticleRecord:
