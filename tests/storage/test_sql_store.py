@@ -196,3 +196,18 @@ class TestStore:
             add(store, text_of(1), "a")
             assert 1 == other.generation
             assert [1] == [article.id for article in other.articles()]
+
+    def test_an_article_is_not_held_against_itself(self, store: SqlStore):
+        """
+        Two values of one article are two things; another unit for the same amount is the same value.
+        """
+        first = "银杏镇抓整治\n\n银杏镇新建绿地2万平方米。后来银杏镇新建绿地500平方米。"
+        other = "银杏镇再报道\n\n银杏镇新建绿地20000平方米。河道清了,岸绿了,老人孩子都爱来。"
+        add(store, first, "a")
+        add(store, other, "b")
+        [fact] = [fact for fact in store.facts(1) if fact.figure.text == "2万平方米"]
+        same = store.same_fact(fact.id)
+        assert (["20000平方米"], []) == (
+            [one.figure.text for one in same.repeats],
+            [one.figure.text for one in same.disagreements],
+        )
