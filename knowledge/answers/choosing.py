@@ -17,7 +17,7 @@ from knowledge.storage import SqlStore, StoredFact, StoredSentence
 PASSAGES, STRAY_SENTENCES = 5, 10
 SMALL_BASE = 400  # sentences; below that every place is searched
 COMMONEST = 0.3
-RANKED, CHANCE = 40, 0.1  # figures taken from the learned ranker, and how much its word weighs
+RANKED, CHANCE = 40, 0.5  # figures taken from the learned ranker, and how much its word weighs
 NAMED, OTHER_THING = 0.8, 0.12
 COUNTED = ("", "count", "people")
 GENERAL = ("个", "处", "")
@@ -59,6 +59,11 @@ class Chosen:
     timed: float  # 1 the period asked, 0 none asked or open, -1 another
     chance: float = 0.0  # what the learned ranker gives it
     named: float | None = None  # how far the question names what the figure counts; None where that is not known
+
+    @property
+    def fit(self) -> float:
+        """The score without the learned ranker's word, which sets even equals apart."""
+        return self.score - CHANCE * self.chance
 
 
 @dataclass(slots=True)

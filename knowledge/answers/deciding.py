@@ -80,7 +80,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     rivals = tuple(
         (c,)
         for c in weighed.fitting[1:]
-        if c.fact.id not in grouped and best.score - c.score <= closeness(question, best, c) and is_rival(best, c)
+        if c.fact.id not in grouped and best.fit - c.fit <= closeness(question, best, c) and is_rival(best, c)
     )
     if rivals:
         return Decision("clarify", (group, *rivals)[:MOST_PARTS], confidence=confidence)
