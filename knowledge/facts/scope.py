@@ -18,6 +18,8 @@ NATIONAL = re.compile(
 TITLE_WEIGHT, HEADING_WEIGHT = 1000, 3
 HEAD_SENTENCES = 5
 MOST_READ = 20_000
+SHORT_ARTICLE = 4  # sentences
+LEAST_MENTIONS, LEAST_SHARE = 2, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,12 @@ def chosen_place(
         return COUNTRY
     if not counts:
         return ""
-    return min(counts, key=lambda name: (-counts[name], first_seen[name]))
+    most = min(counts, key=lambda name: (-counts[name], first_seen[name]))
+    # Whoever is named once, or among many others, is not what an article is about.
+    short = len(document.sentences) <= SHORT_ARTICLE
+    if counts[most] < (1 if short else LEAST_MENTIONS) or counts[most] < LEAST_SHARE * sum(counts.values()):
+        return ""
+    return most
 
 
 def titled_place(article: Article) -> str:
