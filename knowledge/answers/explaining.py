@@ -15,7 +15,7 @@ def explain_question(
     text: str, *, store: SqlStore, index: SearchIndex, conversation: Conversation | None = None
 ) -> str:
     """Tell how a question was read, which candidates it brought, what speaks for each, and what was decided."""
-    question = take_over(analyse_question(text, store), conversation)
+    question = take_over(analyse_question(text, store, index), conversation)
     lines = [f"问题：{text}", *describe(question)]
     if question.intent != "talk":
         scope = Scope(store, index)

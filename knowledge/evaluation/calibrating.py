@@ -108,7 +108,7 @@ def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:
             if gold.kind not in ("figure", "unanswerable") or len(gold.turns) > 1:
                 continue
             for text, answerable in variants(gold):
-                question = analyse_question(text, base.store)
+                question = analyse_question(text, base.store, base.index)
                 if question.intent != "figure" or len(split_question(question)) > 1:
                     continue
                 candidates = choose_facts(question, Scope(base.store, base.index))

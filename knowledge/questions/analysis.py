@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
+from knowledge.index import SearchIndex
 from knowledge.language import has_traditional, is_filler, lexicon_words, word_spans
 from knowledge.quantities import find_periods, match_unit
 from knowledge.questions.asking import Asked, find_asked
@@ -42,13 +43,16 @@ CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "
 FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", "ratio", "rate", "range", "duration")
 
 
-def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> AnalysedQuestion:
+def analyse_question(
+    text: str, vocabulary: Vocabulary | None = None, index: SearchIndex | None = None
+) -> AnalysedQuestion:
     """
     Find out what a typed line asks.
 
     Args:
         text: The line as typed, any characters.
         vocabulary: The base's words, for places and corrections; without it none are known.
+        index: The base's index, which knows what stands side by side in it.
 
     Returns:
         The question analysed. Talk has the intent `talk` and, in `asked.noun`, no more; its kind is `match_talk`'s.
@@ -58,7 +62,7 @@ def analyse_question(text: str, vocabulary: Vocabulary | None = None) -> Analyse
     traditional = has_traditional(text)
     if match_talk(cleaned) is not None:
         return AnalysedQuestion(text, cleaned, find_asked(""), intent="talk", traditional=traditional)
-    read, corrections = correct_question(trim_question(cleaned), vocabulary)
+    read, corrections = correct_question(trim_question(cleaned), vocabulary, index)
     places, spans = match_places(read, vocabulary)
     if not places and read != cleaned:
         # 我是花园口开小卖部的: who asks may say where.

@@ -8,8 +8,10 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
+from knowledge.index import SearchIndex, is_empty, is_held
+from knowledge.index import mend_slips as mend_homophones
 from knowledge.language import is_filler, split_pinyin, synonyms_of, to_pinyin, word_spans
-from knowledge.questions.asking import find_asked
+from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.generic import is_generic
 from knowledge.questions.question import Correction
 from knowledge.questions.vocabulary import KnownWord, Vocabulary
@@ -22,20 +24,27 @@ KIND_WEIGHT = {"place": 4, "thing": 3, "act": 2, "word": 1}
 PLACE_SUFFIXES = ("", "镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州")
 
 
-def correct_question(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[Correction, ...]]:
+def correct_question(
+    folded: str, vocabulary: Vocabulary, index: SearchIndex | None = None
+) -> tuple[str, tuple[Correction, ...]]:
     """
     Read typed pinyin and homophones as words of the base, only where nothing matches as typed.
 
     Args:
         folded: The cleaned question.
         vocabulary: The words of the base, with their pinyin.
+        index: The base's index: what stands side by side somewhere in the base is no slip, whether it is a word or not.
 
     Returns:
         The question as read, and what was read otherwise than typed, in text order. Pinyin read as words is a
         correction too.
     """
     read, corrections = read_pinyin(folded, vocabulary)
-    read, slips = mend_slips(read, vocabulary)
+    if index is not None:
+        asked = find_asked(read)
+        read, mended = mend_homophones(read, index, (asked.start, asked.end))
+        corrections += tuple(Correction(typed, meant) for typed, meant in mended)
+    read, slips = mend_slips(read, vocabulary, index)
     return read, corrections + slips
 
 
@@ -105,11 +114,13 @@ def known_share(split: tuple[str, ...], vocabulary: Vocabulary) -> int:
     )
 
 
-def mend_slips(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[Correction, ...]]:
+def mend_slips(
+    folded: str, vocabulary: Vocabulary, index: SearchIndex | None = None
+) -> tuple[str, tuple[Correction, ...]]:
     """Read words that the base does not know as the words it knows that sound or look nearly the same."""
     corrections: list[Correction] = []
     for _ in range(3):
-        correction = find_slip(folded, vocabulary)
+        correction = find_slip(folded, vocabulary, index)
         if correction is None:
             break
         folded = folded.replace(correction.typed, correction.read, 1)
@@ -117,7 +128,7 @@ def mend_slips(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[Correcti
     return folded, tuple(corrections)
 
 
-def find_slip(folded: str, vocabulary: Vocabulary) -> Correction | None:
+def find_slip(folded: str, vocabulary: Vocabulary, index: SearchIndex | None = None) -> Correction | None:
     """Find the first word that the base does not know and that sounds or looks like one that it knows."""
     asked = find_asked(folded)
     spans = [(word, start, end) for word, start, end in word_spans(folded) if HAN.fullmatch(word)]
@@ -126,6 +137,9 @@ def find_slip(folded: str, vocabulary: Vocabulary) -> Correction | None:
         if word in known or is_filler(word) or synonyms_of(word) or (asked.start <= start < asked.end):
             continue
         if len(word) == 1 and (folded[start - 1 : start].isdigit() or is_generic(word)):
+            continue
+        if index is not None and is_held(rest_around(folded, spans, known, (start, end), asked), index):
+            # A name that the dictionary lacks: 广茂铁路 is no slip for 广袤, since the base has 广茂 and 茂铁.
             continue
         # A single character is a rest that the dictionary has no word for; a longer one is a word of the language,
         # which is a slip only as part of something longer (平角路口).
@@ -137,6 +151,25 @@ def find_slip(folded: str, vocabulary: Vocabulary) -> Correction | None:
         if correction is not None and not ASKING.search(correction.typed):
             return correction
     return None
+
+
+def rest_around(
+    folded: str,
+    spans: list[tuple[str, int, int]],
+    known: Mapping[str, Sequence[KnownWord]],
+    span: tuple[int, int],
+    asked: Asked,
+) -> str:
+    """Return an unknown word with the characters that touch it, but for those of words that stand on their own."""
+    start, end = span
+    for word, left, right in spans:
+        if is_empty(word) or (len(word) > 1 and word in known) or (left < asked.end and asked.start < right):
+            continue
+        if right == start:
+            start -= 1
+        elif left == end:
+            end += 1
+    return folded[start:end]
 
 
 def rests_around(

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Protocol
 
-from knowledge.figures import Figure, find_figures
+from knowledge.figures import Figure
+from knowledge.index.common import is_empty
 from knowledge.language import (
-    is_filler,
     is_question_word,
     lexicon_words,
     opposites_of,
@@ -208,114 +207,3 @@ def find_phrases(text: str, known: Iterable[str]) -> tuple[str, ...]:
             if phrase in lexicon and phrase not in taken and not inside:
                 found.append((start, start + length))
     return tuple(dict.fromkeys(text[left:right] for left, right in sorted(found)))
-
-
-EMPTY = frozenset(
-    [
-        "的",
-        "了",
-        "是",
-        "在",
-        "于",
-        "和",
-        "与",
-        "及",
-        "而",
-        "也",
-        "都",
-        "就",
-        "又",
-        "还",
-        "被",
-        "把",
-        "将",
-        "对",
-        "为",
-        "以",
-        "之",
-        "其",
-        "此",
-        "该",
-        "这",
-        "那",
-        "有",
-        "着",
-        "过",
-        "得",
-        "地",
-        "所",
-        "从",
-        "自",
-        "到",
-        "由",
-        "向",
-        "给",
-        "吗",
-        "呢",
-        "吧",
-        "啊",
-        "呀",
-        "哦",
-        "么",
-        "嘛",
-        "个",
-        "时",
-        "后",
-        "前",
-        "中",
-        "里",
-        "上",
-        "下",
-        "内",
-        "则",
-        "并",
-        "且",
-        "或",
-        "但",
-        "共",
-        "约",
-        "大约",
-        "大概",
-        "总共",
-        "一共",
-        "共有",
-        "共计",
-        "分别",
-        "达",
-        "达到",
-        "可达",
-        "时候",
-        "当时",
-        "于是",
-        "因为",
-        "由于",
-        "所以",
-        "如果",
-        "根据",
-        "关于",
-        "年",
-        "月",
-        "日",
-        "一",
-        "请",
-        "请问",
-        "什么",
-        "哪",
-        "哪个",
-        "哪些",
-        "多少",
-        "几",
-    ]
-)
-
-
-@lru_cache(maxsize=8192)
-def is_empty(word: str) -> bool:
-    """Tell whether a word decides nothing between two sentences."""
-    return word in EMPTY or is_filler(word)
-
-
-@lru_cache(maxsize=8192)
-def question_figures(text: str) -> frozenset[str]:
-    """Return the texts of the figures that a question states."""
-    return frozenset(figure.text for figure in find_figures(text))
