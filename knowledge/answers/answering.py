@@ -71,7 +71,7 @@ def answer_question(
     if len(text) > LONGEST_QUESTION:
         raise QuestionError(f"问题太长（{len(text)} 字）：请用一两句话来问，最多 {LONGEST_QUESTION} 字")
     before = conversation or Conversation()
-    question = analyse_question(text, store)
+    question = analyse_question(text, store, index)
     if question.intent == "talk":
         outcome: Outcome = talk(question)
         kept = before
@@ -388,7 +388,7 @@ def best_of(candidates: tuple[Chosen, ...], confidence: float = 0.0) -> BestCand
     if not candidates:
         return None
     first = candidates[0]
-    return BestCandidate(shown(first.fact), first.sentence.text, first.sentence.title, confidence)
+    return BestCandidate(shown(first.fact), first.sentence.text, first.sentence.title, (confidence + first.chance) / 2)
 
 
 def notes_of(question: AnalysedQuestion) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,7 +18,8 @@ from knowledge.storage import SqlStore, StoredFact, StoredSentence
 PASSAGES, STRAY_SENTENCES = 5, 10
 SMALL_BASE = 400  # sentences; below that every place is searched
 COMMONEST = 0.3
-RANKED, CHANCE = 40, 0.5  # figures taken from the learned ranker, and how much its word weighs
+SHARED = 0.6  # of the chances, where the first choice is of another place
+RANKED, CHANCE = 40, 0.3  # figures taken from the learned ranker, and how much its word weighs
 NAMED, OTHER_THING = 0.8, 0.12
 COUNTED = ("", "count", "people")
 GENERAL = ("个", "处", "")
@@ -150,6 +152,7 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
         for sentence in sentences
         for fact in sentence.facts
     ]
+    chances = among_fitting(chosen, chances)
     chosen = [
         replace(c, score=c.score + CHANCE * chances.get(c.fact.id, 0.0), chance=chances.get(c.fact.id, 0.0))
         for c in chosen
@@ -158,6 +161,21 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
         # The question names a thing that some figure counts: figures that count something else lose.
         chosen = [replace(c, score=max(0.0, c.score - OTHER_THING)) if c.named == 0.0 else c for c in chosen]
     return tuple(sorted(chosen, key=lambda candidate: (-candidate.score, candidate.fact.id)))
+
+
+def among_fitting(chosen: Sequence[Chosen], chances: Mapping[int, float]) -> Mapping[int, float]:
+    """
+    Share the ranker's chances among the figures of the place and period asked, where its first is of another.
+
+    What it gives a figure of another town says nothing of the ones of this; the shares are held to SHARED, for its
+    first choice is out.
+    """
+    fitting = {c.fact.id for c in chosen if c.placed >= 0 and c.timed >= 0}
+    first = max(chances, key=lambda fact_id: (chances[fact_id], -fact_id), default=None)
+    total = sum(chance for fact_id, chance in chances.items() if fact_id in fitting)
+    if first is None or first in fitting or total <= 0:
+        return chances
+    return {fact_id: SHARED * chance / total for fact_id, chance in chances.items() if fact_id in fitting}
 
 
 def before_of(sentence: StoredSentence, sentences: dict[int, StoredSentence]) -> str:
