@@ -168,7 +168,9 @@ def answer_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -
     if question.detail == "editor":
         return abstention(question, "no_text", None, None)
     if question.detail == "count":
-        return Answer(question=question.text, text=count_line(scope.store.articles()), confidence=1.0)
+        return Answer(
+            question=question.text, text=in_script(count_line(scope.store.articles()), question), confidence=1.0
+        )
     if question.unknown_places and not question.places:
         return abstention(question, "no_place", None, None)
     parts = parts_about(question.detail, articles, scope)

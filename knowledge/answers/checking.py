@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from knowledge.answers.arithmetic import into
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement
@@ -18,9 +19,11 @@ CLAIM_WORDS = re.compile(
     r"|(?:这个?|这种)?说法|对不对|对吗|对吧|对么|是不是|是吗|是吧|是否|没记错吧?|没错吧?|真的假的|真的吗|真有这(?:回)?事|真有|是这个数|还是|错|属实吗?|准确吗|正确吗|真的吗|没错吧|这样吗|对$|只|才|可靠不|是这样|就是|这话|在不在|是不是|真不真|准不准"
 )
 ALL_DONE = re.compile(r"全部|全都|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%")
-NEGATED = re.compile(r"(?:没有|没|不|未|并非|不是)(?!错|到|足|少|超|过|低|高|多)")
+DENIED = re.compile(r"(?:并没有?|没有?|并未|从未)[^,。?错]{0,6}?\d")
+NEAR_BEST = 0.25  # behind the best in coverage, a figure that agrees is still the one meant
 WHOLE = 0.8  # a claim so far covered may hold a word of its own
 SPENT = re.compile(r"花了|投了|投资|补助|拨|费用|收费")
+UP_TO_NEXT = ("多", "余", "来")
 SHARES = ("percent", "fraction", "percentage_point")
 EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
 
@@ -59,6 +62,8 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         reasons += [checked.reason] if checked.reason else []
     if not verdicts:
         return Checked(None, ())
+    if all(verdicts) and DENIED.search(question.folded):
+        return Checked(False, tuple(facts), "原文的说法正好相反")
     if all(verdicts) and ALL_DONE.search(question.folded):
         undone = find_undone(facts, scope)
         if undone is not None:
@@ -102,7 +107,7 @@ def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Che
     agreeing = [c for c in fitting if agrees(claim, c)]
     if fitting:
         best = fitting[0]
-        true = next((c for c in agreeing if best.score - c.score <= 0.2), None)
+        true = next((c for c in agreeing if best.fit - c.fit <= NEAR_BEST), None)
         if true is not None:
             note = "" if true.fact.figure.modifier == claim.modifier else f"原文写作{true.fact.figure.text}"
             return Checked(True, (true,), note)
@@ -148,7 +153,7 @@ def agrees(claim: Figure, chosen: Chosen) -> bool:
         printed = into(figure.value, figure.unit, claim.unit or figure.unit)
     except QuantityError:
         printed = figure.value
-    if claim.value != printed:
+    if not is_within(claim, claim.value, printed):
         return False
     if claim.per and figure.per and claim.per[:1] + claim.per[-1:] != figure.per[:1] + figure.per[-1:]:
         return False
@@ -161,6 +166,22 @@ def agrees(claim: Figure, chosen: Chosen) -> bool:
         ("over", "under"),
     }
     return (claim.sense, figure.sense) not in contrary
+
+
+def is_within(claim: Figure, claimed: Decimal, printed: Decimal) -> bool:
+    """
+    Tell whether a printed value is what a claim says: the same, or within what its qualifier leaves open.
+
+    超过100处 holds for 118处; 两万多 holds up to the next 万, so not for 47000.
+    """
+    if claimed == printed:
+        return True
+    if claim.modifier in UP_TO_NEXT and claimed > 0:
+        step = Decimal(10) ** claimed.adjusted()
+        return claimed < printed < claimed + step
+    if claim.sense in ("over", "at_least"):
+        return printed > claimed
+    return claim.sense in ("under", "at_most") and printed < claimed
 
 
 def find_undone(facts: list[Chosen], scope: Scope) -> tuple[Chosen, ...] | None:

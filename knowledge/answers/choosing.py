@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.answers.grounding import Grounding, Weights, Zones, cover_counted, ground, ground_fact, zones_of
+from knowledge.answers.grounding import Grounding, Weights, cover_counted, ground_fact, zones_of
 from knowledge.answers.timing import time_agreement, years_in
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
@@ -142,7 +142,7 @@ def search_weights(question: AnalysedQuestion) -> dict[str, float]:
 def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Score every figure of the pool, best first; the question's own figures are set aside."""
     ranking = rank_facts(question, scope.store, scope.index, RANKED)
-    chances = {ranked.fact.id: ranked.confidence for ranked in ranking.figures}
+    chances: Mapping[int, float] = {ranked.fact.id: ranked.confidence for ranked in ranking.figures}
     by_id = {sentence.id: sentence for sentence in scope.pool(question)}
     by_id.update((ranked.sentence.id, ranked.sentence) for ranked in ranking.figures)
     sentences = tuple(by_id[i] for i in sorted(by_id))
@@ -319,14 +319,3 @@ def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
 def names_place(text: str, place: str) -> bool:
     """Tell whether a text names a place, whole or without its 村, 镇, 市."""
     return place in text or (len(place) > 2 and place[:-1] in text)
-
-
-def cover_sentence(question: AnalysedQuestion, sentence: StoredSentence, above: str = "") -> Grounding:
-    """Tell how far a sentence by itself covers a question, for answers that are no figure."""
-    text = fold(sentence.text)
-    outer = fold(" ".join((sentence.text, sentence.section, sentence.title, above)))
-    return ground(question, Zones(text, text, text, text, text, outer))
-
-
-def replace_question(question: AnalysedQuestion, **changes: Any) -> AnalysedQuestion:
-    return replace(question, **changes)

@@ -1,7 +1,7 @@
 """A question that compares or computes, in; the operands with their sentences, and the result, out."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from knowledge.answers import arithmetic
@@ -309,7 +309,3 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
 def is_operation(word: str) -> bool:
     """Tell whether a word says what to compute and not of what."""
     return is_generic(word) or bool(OPERATION_WORDS.fullmatch(word))
-
-
-def places_in(candidates: Sequence[Chosen]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(candidate.sentence.place for candidate in candidates))

@@ -256,8 +256,3 @@ def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:
     for word in (*question.words, *question.places):
         stretch = stretch.replace(word, " ").replace(word[:-1] if word in question.places else word, " ")
     return not PLACE_LIKE.search(stretch)
-
-
-def holds_term(term: str, sentence: StoredSentence) -> bool:
-    """Tell whether a sentence holds a term as it stands."""
-    return cover(fold(term), fold(sentence.text)) >= 1.0

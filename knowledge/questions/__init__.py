@@ -1,6 +1,6 @@
 """Given a typed line, what is asked, of whom, where and when?"""
 
-from knowledge.questions.analysis import analyse_question, with_intent
+from knowledge.questions.analysis import analyse_question
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.generic import is_generic
 from knowledge.questions.intents import is_claim
@@ -21,5 +21,4 @@ __all__ = [
     "is_claim",
     "is_generic",
     "match_talk",
-    "with_intent",
 ]

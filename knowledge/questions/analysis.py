@@ -22,7 +22,7 @@ from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
 QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」』》】]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
-BARE_NUMBER = re.compile(r"(?<![\w.+\-])\d[\d,]*(?:\.\d+)?(?![a-zA-Z0-9_+])")
+BARE_NUMBER = re.compile(r"(?<![a-zA-Z0-9_.+\-])\d[\d,]*(?:\.\d+)?(?![a-zA-Z0-9_+])")
 HEAD_BEFORE = re.compile(r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)$")
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
@@ -303,8 +303,3 @@ def blank(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         characters[start:end] = " " * (end - start)
     return "".join(characters)
-
-
-def with_intent(question: AnalysedQuestion, intent: str) -> AnalysedQuestion:
-    """Return the question with another intent, as when arithmetic finds nothing to compute."""
-    return replace(question, intent=intent)

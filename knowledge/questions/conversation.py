@@ -78,7 +78,7 @@ class Conversation:
             fields = json.loads(text)
             turns = tuple(read_turn(turn) for turn in fields["turns"])
             return cls(turns[-MAX_TURNS:], float(fields["at"]))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             return cls()
 
 

@@ -22,7 +22,7 @@ SOURCE_DATE = re.compile(
     r"(?:文章|报道|新闻|稿子?|这篇|那篇|消息|报纸)[^,。?]{0,8}(?:什么时候|何时|哪天|哪年|几号|几月|日期|啥时候|时间|哪一天)|(?:发布|发表|刊登|见报|登报|发稿|成稿)(?:的)?(?:日期|时间|于|是|在)?(?:什么时候|何时|哪天|哪年|几号|啥时候|日期|时间)|(?:什么时候|何时|哪天|哪年|几号|啥时候)(?:发布|发表|刊登|见报|登报|登出?|写|发)的"
 )
 SOURCE_COUNT = re.compile(
-    r"(?:几|多少|哪些|哪几|有啥|有什么)[篇份]?(?:文章|报道|稿子?|资料|材料|新闻)|(?:文章|报道|资料)(?:一共|总共|共)?有?(?:几|多少)篇|(?:你|资料库|库里|数据库|这里)(?:都)?(?:知道|了解|掌握|收录|收了|装了|有)(?:些)?(?:什么|哪些|啥|多少|几)"
+    r"(?:几|多少|哪些|哪几|有啥|有什么)(?:[篇份]?(?:文章|报道|稿子?|新闻)|篇(?:资料|材料))|(?:文章|报道|资料)(?:一共|总共|共)?有?(?:几|多少)篇|(?:你|资料库|库里|数据库|这里)(?:都)?(?:知道|了解|掌握|收录|收了|装了|有)(?:些)?(?:什么|哪些|啥|多少|几)"
 )
 SOURCE_TITLE = re.compile(
     r"(?:文章|报道|稿子?|新闻|这篇|那篇)的?(?:题目|标题|名字|名称)|(?:题目|标题)(?:是|叫|呢|\?|,|$)|(?:什么|啥|哪个)(?:题目|标题)"
@@ -58,7 +58,7 @@ COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|
 # A figure and a question mark, no asking word: 拆掉私搭乱建218处?
 STATED_ONLY = re.compile(r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是)).*\d[^\d?]{0,6}(?:\?|哈|吧)$")
 WHICH_ONES = re.compile(r"哪(?:些|几|[两二三四五六七八九十\d]+(?!年|月|日|天))")
-QUESTION_TAIL = re.compile(r"(?:吗|么|吧|不|没有?)[?!。~]*$")
+QUESTION_TAIL = re.compile(r"(?:吗|(?<![什怎那这多])么|吧|不|没有?)[?!。~]*$")
 EITHER = re.compile(r"还是")
 
 COMPARE = {
@@ -113,6 +113,9 @@ def find_intent(
         return Intent("overview")
     if COMPARE_CLAIM.search(folded) and VERIFY.search(folded):
         return Intent("compare", "which")
+    alone = len(figures) == 1 and bool(figures[0].unit) and len(folded.strip("?!。 ")) <= len(figures[0].text)
+    if alone:
+        return Intent("number")
     if figures and bare_words == 0 and NUMBER.search(folded) and not any(heads_noun(f, folded) for f in figures):
         return Intent("number")
     if TRUE_OR_FALSE.search(folded):
