@@ -12,7 +12,7 @@ from knowledge.storage import StoredFact
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
 NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
-CLOSE = 0.08  # two candidates nearer than this are both shown
+CLOSE = 0.05  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
 HEAD_MISSING, HEAD_SURE = 0.45, 0.85  # of the head word: below the first it is not there, from the second it is meant

@@ -146,6 +146,8 @@ def cover(word: str, zone: str) -> float:
     for synonym in synonyms_of(word):
         if synonym.word in zone:
             best = max(best, synonym.weight)
+    if best < 0.8 and len(word) == 2 and word[1] in "子儿" and word[0] in zone:
+        best = 0.8  # 棚子 is 棚
     if best < 0.8 and len(word) >= 2:
         best = max(best, partial_cover(word, zone))
     return best

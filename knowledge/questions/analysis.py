@@ -143,7 +143,7 @@ def find_head(text: str, asked: Asked, words: tuple[str, ...]) -> str:
     """
     if asked.noun and not asked.noun[0].isspace():
         inside: list[str] = []
-        for word, _, _ in word_spans(asked.noun):
+        for word, _, _ in lexical_spans(asked.noun):
             if is_generic(word) or is_filler(word):
                 if inside:
                     break
@@ -270,7 +270,8 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
         longer = next((last for last in range(following - 1, end, -1) if text[start:last] in known), 0)
         if longer and longer - start >= 3 and word not in known:
             yield text[start:longer], start, longer
-            position = longer
+            # The 子 of 宣传单子 and 临时棚子 says nothing more.
+            position = following if text[longer:following] in ("子", "儿") else longer
         elif len(word) == 3 and word not in known and word[1:] in known:
             yield word[0], start, start + 1
             yield word[1:], start + 1, end
