@@ -356,8 +356,11 @@ def add(arguments: argparse.Namespace) -> int:
     """Add articles, a line each."""
     if arguments.explain:
         return explain_cleaning(arguments.paths)
+    from knowledge.storage import spare_collector
+
     reports: list[AddReport] = []
     with open_base(arguments) as base:
+        spare_collector()
         total = count_files(arguments.paths)
         workers = arguments.workers or (min(os.cpu_count() or 1, 8) if total >= FILES_WORTH_WORKERS else 1)
         bar = ProgressBar(total)

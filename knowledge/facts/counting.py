@@ -153,7 +153,7 @@ class SentenceParts:
                 named = (
                     after[1] == end and after[0][0] in NAME_ENDS and (len(after[0]) == 1 or after[0][1:] in LOCALISERS)
                 )
-                if named or any(low < start < high for low, high in self.enclosed):
+                if named or (self.enclosed and any(low < start < high for low, high in self.enclosed)):
                     kind = ""
             found.append(kind)
         return found

@@ -9,7 +9,6 @@ from knowledge.articles import Article, Document, Sentence
 from knowledge.facts.carrying import Carrier
 from knowledge.facts.counting import (
     SEGMENT_MARK,
-    Counted,
     SentenceParts,
     find_counted,
     shared_group,
@@ -62,11 +61,10 @@ class Frame:
     """When a document speaks, and of when."""
 
     anchor: date | None  # what 去年 is counted from
-    subject: str  # the period that a figure without one belongs to: 2012年
-    first: date | None
-    last: date | None
-    year: int | None  # of the report
-    planned: bool
+    told_year: Period | None = None  # of a figure without a period of its own
+    planned_year: Period | None = None  # of a planned one
+    year: int | None = None  # of the report
+    planned: bool = False
 
 
 def is_scope(period: Period, text: str) -> bool:
@@ -138,11 +136,15 @@ def find_frame(article: Article) -> Frame:
     year = int(named.group(1)) if named else article.year
     planned = bool(PLAN_TITLE.search(title)) and not YEARLY_REVIEW.search(title)
     if year is not None and 1900 < year < 2200 and WORK_REPORT.search(title):
-        return Frame(date(year, 1, 1), f"{year - 1}年", date(year - 1, 1, 1), date(year - 1, 12, 31), year, False)
+        return Frame(date(year, 1, 1), whole_year(year - 1), whole_year(year), year)
     if year is not None and named and 1900 < year < 2200 and YEARLY_REVIEW.search(title):
-        return Frame(date(year, 12, 31), f"{year}年", date(year, 1, 1), date(year, 12, 31), None, False)
+        return Frame(date(year, 12, 31), whole_year(year))
     anchor = article.published or (date(article.year, 1, 1) if article.year and 0 < article.year < 9999 else None)
-    return Frame(anchor, "", None, None, year if planned else None, planned)
+    return Frame(anchor, year=year if planned else None, planned=planned)
+
+
+def whole_year(year: int) -> Period:
+    return Period(f"{year}年", 0, 0, "year", date(year, 1, 1), date(year, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,9 @@ class SentenceReader:
             return periods
         above = self.carried if self.carried is not None and self.carried.kind == "year" else self.heading.period
         year = above.first.year if above is not None and above.kind == "year" and above.first is not None else None
-        if year is None and self.frame.first is not None and not self.heading.planned:
-            year = self.frame.first.year
+        if year is None and self.frame.told_year is not None and not self.heading.planned:
+            told = self.frame.told_year.first
+            year = told.year if told else None
         if year is None or self.frame.anchor is None or year == self.frame.anchor.year:
             return periods
         again = {(period.start, period.end): period for period in find_periods(self.text, date(year, 12, 31))}
@@ -242,29 +245,38 @@ class SentenceReader:
     def facts(self) -> list[Fact]:
         """Return a fact for every figure."""
         found: list[Fact] = []
+        part = "part" if self.cells and is_part(self.cells) else ""
         for number, figure in enumerate(self.figures):
-            if self.cells:
-                counted = find_counted_in_row(self.cells, self.sentence.heads, figure, self.main)
-            else:
-                counted = Counted() if figure.kind in DATE_KINDS else find_counted(self.parts, number)
+            thing, act = self.counted(number, figure, found)
             period, inherited = self.period_of(figure)
+            planned = self.is_planned(figure, period)
+            if period is None and figure.kind not in DATE_KINDS:
+                # What was done belongs to the year that the report tells of, what is planned to its own.
+                period, inherited = (self.frame.planned_year if planned else None) or self.frame.told_year, True
             place, within = self.place_of(figure)
-            fact = Fact(
-                figure, self.sentence, counted.thing, counted.act, place, within, self.period_text(period),
-                inherited and period is not None, self.is_planned(figure, period), "",
-                period.first if period else None, period.last if period else None,
+            found.append(
+                Fact(
+                    figure, self.sentence, thing, act, place, within, self.period_text(period),
+                    inherited and period is not None, planned, part, period.first if period else None,
+                    period.last if period else None,
+                )
             )  # fmt: skip
-            if period is None and self.frame.subject and figure.kind not in DATE_KINDS:
-                fact = self.with_frame_period(fact)
-            if counted.inherits:
-                fact = self.inherit(fact, found[-1] if found else None)
-            elif counted.inherits_act:
-                fact = replace(fact, act=found[-1].act)
-            fact = self.with_share(fact, found, number)
-            found.append(fact)
+        return found if self.cells else self.with_roles(found)
+
+    def counted(self, number: int, figure: Figure, found: Sequence[Fact]) -> tuple[str, str]:
+        """Return what a figure counts, and the act."""
         if self.cells:
-            return [replace(fact, role="part") for fact in found] if is_part(self.cells) else found
-        return self.with_roles(found)
+            told = find_counted_in_row(self.cells, self.sentence.heads, figure, self.main)
+        elif figure.kind in DATE_KINDS:
+            return "", ""
+        else:
+            told = find_counted(self.parts, number)
+        thing, act = told.thing, told.act
+        if told.inherits:
+            thing, act = self.inherited(figure, act, found[-1] if found else None)
+        elif told.inherits_act:
+            act = found[-1].act
+        return self.shared(number, thing, found), act
 
     def segment_start(self, position: int) -> int:
         start = 0
@@ -276,38 +288,38 @@ class SentenceReader:
 
     # What
 
-    def inherit(self, fact: Fact, before: Fact | None) -> Fact:
+    def inherited(self, figure: Figure, act: str, before: Fact | None) -> tuple[str, str]:
         """Take over what is counted from the figure before, where this one goes on from it: 118处,22505平方米."""
         if before is not None and (
-            before.figure.kind in DATE_KINDS or self.segment_start(fact.figure.start) > before.figure.start
+            before.figure.kind in DATE_KINDS or self.segment_start(figure.start) > before.figure.start
         ):
             before = None
-        own_clause = before is None or self.parts.clause(fact.figure)[0] > before.figure.start
-        if own_clause and word_class(fact.act[-2:]) == "weak":
+        own_clause = before is None or self.parts.clause(figure)[0] > before.figure.start
+        if own_clause and act and word_class(act[-2:]) == "weak":
             # 完成自拆110余处: the act itself is counted.
-            return replace(fact, counted=fact.act[-2:], act=fact.act[:-2])
+            return act[-2:], act[:-2]
         if before is None:
-            return fact
-        return replace(fact, counted=before.counted, act=fact.act or before.act)
+            return "", act
+        return before.counted, act or before.act
 
-    def with_share(self, fact: Fact, found: Sequence[Fact], number: int) -> Fact:
+    def shared(self, number: int, thing: str, found: Sequence[Fact]) -> str:
         """Share a list of things out among figures: 城镇、农村居民收入分别达2元、1元,分别增长10%和9%."""
+        if not self.parts.shares:
+            return thing
         first, last = shared_group(self.parts, number)
         count = last - first + 1
         if count < 2:
-            return fact
+            return thing
         before = found[first - count : first] if first >= count else ()
         if number > first:
             whole = self.wholes.get(first, "")
         else:
-            whole = self.wholes[first] = fact.counted
-        shared = shared_out(whole, number - first, count)
-        if shared != whole:
-            return replace(fact, counted=shared)
+            whole = self.wholes[first] = thing
+        own = shared_out(whole, number - first, count)
         # 财政收入9亿元、税收7亿元,分别增长8%和6%
-        if len({earlier.counted for earlier in before}) == count and before[-1].counted == whole:
-            return replace(fact, counted=before[number - first].counted)
-        return fact
+        if own == whole and len({earlier.counted for earlier in before}) == count and before[-1].counted == whole:
+            return before[number - first].counted
+        return own if own != whole else thing
 
     # When
 
@@ -366,16 +378,6 @@ class SentenceReader:
             rest = re.sub(r"^(?:今年|本年|去年|上年|前年|明年|同年|当年|次年|全年)的?", "", printed)
             return f"{period.first.year}年{rest}"
         return printed
-
-    def with_frame_period(self, fact: Fact) -> Fact:
-        """Give a figure without a period that of the report: what was done the year before, what is planned for it."""
-        frame = self.frame
-        if fact.planned and frame.year is not None:
-            year = frame.year
-            return replace(
-                fact, period=f"{year}年", first=date(year, 1, 1), last=date(year, 12, 31), period_inherited=True
-            )
-        return replace(fact, period=frame.subject, first=frame.first, last=frame.last, period_inherited=True)
 
     def is_planned(self, figure: Figure, period: Period | None) -> bool:
         """Tell whether a figure is meant to come true rather than said to be true."""

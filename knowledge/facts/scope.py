@@ -29,9 +29,16 @@ class PlaceScope:
     place: str  # what it is about, "" unknown
     rank: int  # how small that is, -1 unknown
     parents: Mapping[str, str] = field(default_factory=dict)  # a place -> the one that it was said to lie in
+    chains: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)  # what `within` has worked out
 
     def within(self, name: str) -> tuple[str, ...]:
         """Return the places around one, innermost first."""
+        found = self.chains.get(name)
+        if found is None:
+            found = self.chains[name] = self.find_chain(name)
+        return found
+
+    def find_chain(self, name: str) -> tuple[str, ...]:
         chain: list[str] = []
         while name:
             parent = self.parents.get(name, "")

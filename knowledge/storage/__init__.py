@@ -1,6 +1,6 @@
 """Where do articles and facts rest, and what is said elsewhere about the same thing?"""
 
-from knowledge.storage.gathering import Gathered, GatheredFile, gather, without_source
+from knowledge.storage.gathering import Gathered, GatheredFile, gather, spare_collector, without_source
 from knowledge.storage.preparing import PreparedArticle, comparable, content_key, measure_of, prepare
 from knowledge.storage.records import (
     AddResult,
@@ -36,5 +36,6 @@ __all__ = [
     "gather",
     "measure_of",
     "prepare",
+    "spare_collector",
     "without_source",
 ]

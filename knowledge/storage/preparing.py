@@ -192,7 +192,7 @@ def stable_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
-def vocabulary_of(document: Document, facts: Sequence[Fact], sentence_terms: Sequence[Sequence[str]]) -> list[str]:
+def vocabulary_of(document: Document, facts: Sequence[Fact], sentence_terms: Sequence[Sequence[str]]) -> set[str]:
     """
     List the words that a question may be corrected by: places, counted things, acts, and all other words.
 
@@ -210,13 +210,14 @@ def vocabulary_of(document: Document, facts: Sequence[Fact], sentence_terms: Seq
     lines = {f"{word}\t{kind}\t{key}" for name, kind in named for word, key in [spelt(name)] if key}
     lines.update(map(word_line, set().union(*sentence_terms)))
     lines.discard("")
-    return sorted(lines)
+    return lines
 
 
 @lru_cache(maxsize=1 << 17)
 def word_line(term: str) -> str:
-    word, key = spelt(term)
-    return f"{word}\tword\t{key}" if key else ""
+    if not 2 <= len(term) <= LONGEST_WORD or HAN.search(term) is None:
+        return ""
+    return f"{term}\tword\t{pinyin_key(term)}"
 
 
 @lru_cache(maxsize=1 << 17)
