@@ -798,6 +798,10 @@ def base_url(base: str | Path) -> sqlalchemy.URL:
         url = sqlalchemy.make_url(text)
     except SQLAlchemyError as error:
         raise NotABaseError(f"{text}: 认不出这个数据库网址；例如 postgresql://用户@主机/库名") from error
+    if url.get_backend_name() == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise NotABaseError(f"{text}: 资料库要有一个文件，例如 sqlite:///base.sqlite3")
+        return url.set(database=str(Path(url.database).expanduser().absolute()))
     if url.drivername in {"postgresql", "postgres"}:
         url = url.set(drivername="postgresql+psycopg")
     return url
@@ -896,6 +900,8 @@ def storage_error(name: str, trouble: str) -> StorageError:
         return BaseWriteError(f"{name}: 资料库是只读的，写不进去")
     if "locked" in said or "busy" in said:
         return BaseWriteError(f"{name}: 资料库一直被别的程序占用，写不进去；请稍后再试")
+    if "connection" in said and ("refused" in said or "failed" in said or "closed" in said):
+        return StorageError(f"{name}: 连不上数据库（{trouble.splitlines()[0]}）")
     if "unable to open" in said:
         return BaseWriteError(f"{name}: 打不开资料库，请检查路径和权限")
     return StorageError(f"{name}: {trouble.splitlines()[0] if trouble else '数据库出错'}")

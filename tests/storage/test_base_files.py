@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import BaseWriteError, NewerBaseError, NotABaseError
+from knowledge.errors import BaseWriteError, NewerBaseError, NotABaseError, StorageError
 from knowledge.storage import SqlStore, schema
 from knowledge.storage.migrations import CURRENT_VERSION
 from tests.storage.texts import document_of, text_of
@@ -175,3 +175,28 @@ def test_what_was_removed_is_gone_from_the_file(tmp_path: Path):
         store.add(*document_of(text_of(2), "b"))
         store.remove([result.article_id])
     assert secret not in path.read_bytes()
+
+
+def test_a_url_may_name_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """
+    sqlite:/// names a file, from here or from the root; a base in memory is none.
+    """
+    monkeypatch.chdir(tmp_path)
+    with SqlStore.open("sqlite:///a base.sqlite3") as store:
+        assert tmp_path / "a base.sqlite3" == store.path
+    with SqlStore.open(tmp_path / "a base.sqlite3") as again:
+        assert again.base_id == store.base_id
+    for nothing in ("sqlite://", "sqlite:///:memory:", "nonsense://"):
+        with pytest.raises(NotABaseError):
+            SqlStore.open(nothing)
+
+
+def test_a_server_that_is_not_there_is_told():
+    """
+    No server, no base: one line, without the password.
+    """
+    pytest.importorskip("psycopg")
+    with pytest.raises(StorageError) as caught:
+        SqlStore.open("postgresql://someone:geheim@127.0.0.1:9/base")
+    assert "geheim" not in str(caught.value)
+    assert 1 == len(str(caught.value).splitlines())
