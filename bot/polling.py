@@ -41,7 +41,7 @@ class ApiRequest(HTTPXRequest):
         self.payload = b""
         self.metrics = metrics or Metrics()
 
-    async def do_request(  # noqa: PLR0917 - the signature is the library's
+    async def do_request(
         self,
         url: str,
         method: str,

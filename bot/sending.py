@@ -122,7 +122,7 @@ class ChatRateLimiter(BaseRateLimiter[int]):
         """Stop spacing out, for the bot is being stopped and what is queued is to go out; deadlines still hold."""
         self._hurried = True
 
-    async def process_request(  # noqa: PLR0917 - the signature is the library's
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Result]],
         args: Any,

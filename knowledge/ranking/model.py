@@ -52,7 +52,8 @@ class Model:
         right = signals[:, self.columns] > self.limits
         remain = np.where(right, self.struck, np.uint16(0xFFFF))
         reached = FIRST_BIT[np.bitwise_and.reduceat(remain, self.starts, axis=1)]
-        return self.leaves[np.arange(len(self.starts)), reached].sum(axis=1)
+        scores: Floats = self.leaves[np.arange(len(self.starts)), reached].sum(axis=1)
+        return scores
 
     @classmethod
     def from_trees(cls, signals: Sequence[str], trees: Sequence[Mapping[str, Any]]) -> "Model":

@@ -177,7 +177,8 @@ class Pool:
         """Shape (candidates,): where each figure's clause ends."""
         after = np.searchsorted(self.clause_start, self.figure_end, side="right")
         bounds = np.append(self.clause_start, len(self.text))
-        return np.minimum(bounds[after], self.segment_end[self.figure_sentence] + 1)
+        ends: Ints = np.minimum(bounds[after], self.segment_end[self.figure_sentence] + 1)
+        return ends
 
     @cached_property
     def breaks(self) -> Ints:
@@ -308,8 +309,8 @@ class Pool:
             after = np.searchsorted(starts, self.figure_start)
             left = np.maximum(np.searchsorted(starts, self.chain_start) - 1, 0)
             left_ok = (starts[left] < self.chain_start) & (starts[left] >= low)
-            end = np.minimum(ends[left], self.chain_start)
-            gap = self.chain_start - end + 6.0 * (self.breaks[self.chain_start] - self.breaks[end])
+            before = np.minimum(ends[left], self.chain_start)
+            gap = self.chain_start - before + 6.0 * (self.breaks[self.chain_start] - self.breaks[before])
             best = np.where(left_ok, gap, FAR)
             right = np.minimum(after, len(starts) - 1)
             right_ok = (after < len(starts)) & (starts[right] < high)
@@ -366,4 +367,4 @@ class Hits:
     def count(self, bucket: Ints, clues: int, buckets: int) -> Floats:
         """Return, shape (clues, buckets), how often each clue stands in each bucket."""
         flat = np.bincount(self.clue * buckets + bucket, weights=self.factor, minlength=clues * buckets)
-        return flat.reshape(clues, buckets)
+        return flat.reshape(clues, buckets).astype(np.float64)

@@ -9,7 +9,7 @@ import numpy as np
 from knowledge.ranking.confidence import find_evidences, open_calibrator
 from knowledge.ranking.gathering import Searcher, SentenceStore, gather
 from knowledge.ranking.model import open_model
-from knowledge.ranking.pool import Candidate, Pool
+from knowledge.ranking.pool import Candidate, Floats, Pool
 from knowledge.ranking.probe import Probe, Question, make_probe
 from knowledge.ranking.scoping import ArticleStore, find_scopes
 from knowledge.ranking.signals import count_signals, relative_scores
@@ -123,6 +123,7 @@ def same_figure(candidate: Candidate) -> tuple[object, ...]:
     return (value if any(part is not None for part in value) else figure.text, figure.unit, candidate.fact.place)
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
-    powers = np.exp(scores - scores.max())
-    return powers / powers.sum()
+def softmax(scores: Floats) -> Floats:
+    powers: Floats = np.exp(scores - scores.max())
+    shares: Floats = powers / powers.sum()
+    return shares

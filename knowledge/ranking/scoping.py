@@ -8,7 +8,29 @@ from typing import Protocol
 from knowledge.ranking.probe import Probe
 
 KINDS_OF_PLACE = frozenset(
-    ["镇", "乡", "村", "市", "县", "区", "省", "州", "盟", "旗", "街道", "社区", "自治区", "自治州", "自治县", "特区", "新区", "地区", "壮族自治区", "回族自治区", "维吾尔自治区"]
+    [
+        "镇",
+        "乡",
+        "村",
+        "市",
+        "县",
+        "区",
+        "省",
+        "州",
+        "盟",
+        "旗",
+        "街道",
+        "社区",
+        "自治区",
+        "自治州",
+        "自治县",
+        "特区",
+        "新区",
+        "地区",
+        "壮族自治区",
+        "回族自治区",
+        "维吾尔自治区",
+    ]
 )
 # A report of a year tells of the year before; a statistical bulletin and a newspaper tell of their own.
 REPORT_LAG = 1

@@ -169,9 +169,10 @@ def words_around(pool: Pool) -> Floats:
     """Shape (words, sentences): the word stands in the sentence, else in the one before, the title or the heading."""
     count = len(pool.sentences)
     inside = pool.words_in[:, :count]
-    return np.maximum.reduce(
+    around: Floats = np.maximum.reduce(
         [inside, at(inside, pool.previous), pool.words_in[:, pool.title_of], pool.words_in[:, pool.section_of]]
     )
+    return around
 
 
 @signal(0, 1, "share of the question's words in the sentence, rare words counting more")
@@ -672,7 +673,8 @@ def rivals_behind(pool: Pool) -> Floats:
 def how_far_in(pool: Pool) -> Floats:
     base = pool.segment_start[pool.figure_sentence]
     length = np.maximum(pool.segment_end[pool.figure_sentence] - base, 1)
-    return (pool.figure_start - base) / length
+    share: Floats = (pool.figure_start - base) / length
+    return share
 
 
 @signal(0, 1, "the sentence opens its article")
@@ -712,10 +714,10 @@ ASKS_START = re.compile(r"原来|原先|原本|之前|以前|从多少|由多少
 )
 def change_fits(pool: Pool) -> Floats:
     text = pool.probe.text
-    change, start = bool(ASKS_CHANGE.search(text)), bool(ASKS_START.search(text))
+    change, before_asked = bool(ASKS_CHANGE.search(text)), bool(ASKS_START.search(text))
     values = {
-        "from": 1.0 if start else -1.0,
-        "to": -1.0 if start else 0.3 if change else 1.0,
+        "from": 1.0 if before_asked else -1.0,
+        "to": -1.0 if before_asked else 0.3 if change else 1.0,
         "rise": 1.0 if change else -1.0,
         "fall": 1.0 if change else -1.0,
         "multiple": 0.5 if change or "倍" in text else -1.0,
@@ -789,7 +791,8 @@ def in_scope(pool: Pool) -> Floats:
 def out_of_scope(pool: Pool) -> Floats:
     if not pool.scopes_of:
         return np.zeros(len(pool.candidates))
-    return (in_scope(pool) == 0).astype(float)
+    outside: Floats = (in_scope(pool) == 0).astype(np.float64)
+    return outside
 
 
 @signal(0, 1, "a figure of the place and year asked is of as good a kind and covers the question as well")
