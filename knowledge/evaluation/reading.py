@@ -1,0 +1,212 @@
+"""
+Reading-comprehension sets, in; how often the right figure and its sentence are found, out.
+
+    python -m knowledge.evaluation.reading [SHARED] [--sample N]
+
+SHARED holds `reading/SET.contexts.jsonl`, `SET.questions.jsonl` and `SET.unanswerable.jsonl`; by default YOUJU_SHARED
+or ../shared. The sets are selections of CMRC 2018 and DRCD (CC BY-SA), which are not shipped.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from knowledge.answers.answer import BestCandidate
+from knowledge.figures import Figure
+from knowledge.knowledge_base import KnowledgeBase
+from knowledge.ranking.labelling import same_answer
+from knowledge.ranking.parts import find_parts, read_whole
+
+SETS = ("cmrc", "drcd")
+FALSE_ANSWERS = 0.10  # the share of unanswerable questions that may be answered
+SEED = 20261122
+IN_SAMPLE = "注意：随附的权重就是用这些题训练的，下面的数字是样本内的，比没见过的题要高。"
+
+Fields = Mapping[str, Any]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One question of a set, asked."""
+
+    category: str
+    right: bool
+    with_sentence: bool  # right, and its sentence is the gold one
+    confidence: float
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure every set and print what came out."""
+    parser = argparse.ArgumentParser(prog="knowledge.evaluation.reading", description=__doc__)
+    parser.add_argument("shared", nargs="?", default=os.environ.get("YOUJU_SHARED") or "../shared", type=Path)
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="ask N questions of each kind, not all")
+    chosen = parser.parse_args(arguments)
+    folder = chosen.shared / "reading"
+    if not folder.is_dir():
+        print(f"没有阅读理解题：{folder}", file=sys.stderr)
+        return 2
+    print(IN_SAMPLE)
+    for name in SETS:
+        for line in measure(folder, name, chosen.sample):
+            print(line, flush=True)
+    return 0
+
+
+def measure(folder: Path, name: str, sample: int = 0) -> Iterator[str]:
+    """
+    Ask the questions of one set.
+
+    Args:
+        folder: Where the files of the set are.
+        name: Of the set.
+        sample: How many questions of each kind to ask; 0 for all. The base always holds every context.
+    """
+    contexts = {row["id"]: row for row in read_rows(folder / f"{name}.contexts.jsonl")}
+    questions = read_rows(folder / f"{name}.questions.jsonl")
+    gold = {question["id"]: question for question in questions}
+    unanswerable = draw(read_rows(folder / f"{name}.unanswerable.jsonl"), sample)
+    with make_base(contexts.values()) as base:
+        graded = [grade(base, row, row, contexts[row["context_id"]]) for row in draw(questions, sample)]
+    yield f"{name}（{len(graded)} 题，{len(contexts)} 篇）"
+    yield f"  EM open {percent(one.right for one in graded)}　数字和句子 {percent(one.with_sentence for one in graded)}"
+    by_category: defaultdict[str, list[bool]] = defaultdict(list)
+    for one in graded:
+        by_category[one.category].append(one.right)
+    for category, right in sorted(by_category.items(), key=lambda item: -len(item[1])):
+        yield f"    {category:<10} {percent(right)}（{len(right)} 题）"
+    for level, left in (
+        ("drop_context", without_contexts(contexts, unanswerable)),
+        ("drop_sentences", without_sentences(contexts, unanswerable)),
+    ):
+        with make_base(left) as base:
+            silent = [grade(base, row, gold.get(row["id"], {}), contexts[row["context_id"]]) for row in unanswerable]
+        # What found the gold figure elsewhere is no false answer.
+        false = [one.confidence for one in silent if not one.right]
+        limit = threshold(false, FALSE_ANSWERS)
+        answered = percent(one.right and one.confidence > limit for one in graded)
+        yield f"  误答不超过一成时的 EM（{level}，{len(false)} 题）{answered}　把握高于 {limit:.3f} 才答"
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def draw(rows: Sequence[dict[str, Any]], sample: int) -> list[dict[str, Any]]:
+    """Draw some rows with a fixed seed; all of them for 0."""
+    return Random(SEED).sample(rows, sample) if 0 < sample < len(rows) else list(rows)
+
+
+@contextmanager
+def make_base(contexts: Iterable[Fields]) -> Iterator[KnowledgeBase]:
+    """Build a base of these contexts, one article file each, in a folder that goes when the block is left."""
+    with tempfile.TemporaryDirectory(prefix="youju-reading-") as folder:
+        articles = Path(folder) / "articles"
+        articles.mkdir()
+        for context in contexts:
+            (articles / f"{context['id']}.txt").write_text(f"{context['title']}\n\n{context['text']}", encoding="utf-8")
+        with KnowledgeBase.open(Path(folder) / "base.sqlite3") as base:
+            for report in base.add(articles):
+                if report.status == "error":
+                    print(f"{report.source}：{report.trouble}", file=sys.stderr)
+            base.refresh()
+            yield base
+
+
+def without_contexts(contexts: Mapping[str, Fields], unanswerable: Iterable[Fields]) -> list[Fields]:
+    """Leave out every context that answers one of the questions."""
+    dropped = {row["drop_context"] for row in unanswerable}
+    return [context for name, context in contexts.items() if name not in dropped]
+
+
+def without_sentences(contexts: Mapping[str, Fields], unanswerable: Iterable[Fields]) -> list[Fields]:
+    """Cut only the sentences that answer one of the questions."""
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for row in unanswerable:
+        spans[row["drop_context"]] += [(start, end) for start, end in row["drop_sentences"]]
+    return [{**context, "text": cut(context["text"], spans[name])} for name, context in contexts.items()]
+
+
+def cut(text: str, spans: Iterable[Span]) -> str:
+    """
+    Take spans, which may overlap, out of a text.
+
+    >>> cut("甲乙丙丁", [(0, 1), (2, 4), (2, 3)])
+    '乙'
+    """
+    gone = {place for start, end in spans for place in range(start, end)}
+    return "".join(character for place, character in enumerate(text) if place not in gone)
+
+
+def grade(base: KnowledgeBase, asked: Fields, gold: Fields, context: Fields) -> Graded:
+    """
+    Ask one question and compare the best figure with gold, whatever the answer's status.
+
+    Args:
+        base: Where to ask.
+        asked: The row with the question.
+        gold: The row with its answers.
+        context: The one that the answers are in.
+    """
+    best = base.ask(asked["question"]).best
+    figure = read_best(base, best) if best is not None else None
+    if best is None or figure is None:
+        return Graded(asked["category"], False, False, 0.0)
+    answers = [answer for answer in gold.get("answers", ()) if same_answer(answer["fig"], figure)]
+    found = any(holds(best.sentence, context["text"], answer["fig_start"]) for answer in gold.get("answers", ()))
+    return Graded(asked["category"], bool(answers), bool(answers) and found, best.confidence)
+
+
+def read_best(base: KnowledgeBase, best: BestCandidate) -> Figure | None:
+    """Return the figure of the best candidate: that of its fact, or one end of it."""
+    shown = best.figure
+    stored = base.fact(shown.fact_id) if shown.fact_id is not None else None
+    if stored is not None:
+        whole = stored[0].figure
+        for figure in (whole, *find_parts(whole)):
+            if figure.text == shown.text:
+                return figure
+    return read_whole(shown.text)
+
+
+def holds(sentence: str, text: str, position: int) -> bool:
+    """Tell whether a sentence stands in a text around a position; blanks do not count."""
+    before, needle = len("".join(text[:position].split())), "".join(sentence.split())
+    haystack = "".join(text.split())
+    start = haystack.find(needle) if needle else -1
+    while start >= 0:
+        if start <= before < start + len(needle):
+            return True
+        start = haystack.find(needle, start + 1)
+    return False
+
+
+def threshold(confidences: Sequence[float], share: float) -> float:
+    """
+    Return the least confidence above which at most this share lies.
+
+    >>> threshold([0.1, 0.2, 0.3, 0.9], 0.25)
+    0.3
+    """
+    ordered = sorted(confidences, reverse=True)
+    allowed = int(share * len(ordered))
+    return ordered[allowed] if allowed < len(ordered) else 0.0
+
+
+def percent(outcomes: Iterable[bool]) -> str:
+    listed = list(outcomes)
+    return f"{100 * sum(listed) / len(listed):.1f} %" if listed else "—"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
