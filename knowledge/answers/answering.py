@@ -321,7 +321,9 @@ def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
 
 
 def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...]) -> Outcome:
-    best = best_of(candidates, decision.confidence)
+    # Where nothing is answered, the learned ranker's first is the best guess: it knows no places to hold against it.
+    likely = tuple(sorted(candidates, key=lambda c: (-c.chance, -c.score, c.fact.id)))
+    best = best_of(decision.groups[0] if decision.groups else likely, decision.confidence)
     notes = notes_of(question)
     if decision.status == "not_found":
         return abstention(question, decision.reason, decision.nearest, best)

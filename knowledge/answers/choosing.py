@@ -19,7 +19,8 @@ PASSAGES, STRAY_SENTENCES = 5, 10
 SMALL_BASE = 400  # sentences; below that every place is searched
 COMMONEST = 0.3
 SHARED = 0.6  # of the chances, where the first choice is of another place
-RANKED, CHANCE = 40, 0.3  # figures taken from the learned ranker, and how much its word weighs
+RANKED = 40  # figures taken from the learned ranker
+CHANCE, DATED_CHANCE = 0.3, 1.5  # how much its word weighs: it has read far more questions for dates and ranks
 NAMED, OTHER_THING = 0.8, 0.12
 COUNTED = ("", "count", "people")
 GENERAL = ("个", "处", "")
@@ -59,13 +60,9 @@ class Chosen:
     agreement: float  # -1 to 1: does the figure measure what is asked
     placed: float  # 1 the place asked, 0 none asked, -1 another
     timed: float  # 1 the period asked, 0 none asked or open, -1 another
+    fit: float = 0.0  # the score without the learned ranker's word, which sets even equals apart
     chance: float = 0.0  # what the learned ranker gives it
     named: float | None = None  # how far the question names what the figure counts; None where that is not known
-
-    @property
-    def fit(self) -> float:
-        """The score without the learned ranker's word, which sets even equals apart."""
-        return self.score - CHANCE * self.chance
 
 
 @dataclass(slots=True)
@@ -153,8 +150,11 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
         for fact in sentence.facts
     ]
     chances = among_fitting(chosen, chances)
+    weight = DATED_CHANCE if question.asked.kind in ("date", "time", "rank", "age") else CHANCE
     chosen = [
-        replace(c, score=c.score + CHANCE * chances.get(c.fact.id, 0.0), chance=chances.get(c.fact.id, 0.0))
+        replace(
+            c, score=c.score + weight * chances.get(c.fact.id, 0.0), fit=c.score, chance=chances.get(c.fact.id, 0.0)
+        )
         for c in chosen
     ]
     if any((candidate.named or 0.0) >= NAMED for candidate in chosen):
