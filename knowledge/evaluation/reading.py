@@ -23,11 +23,13 @@ from typing import Any
 from knowledge.answers.answer import BestCandidate
 from knowledge.figures import Figure
 from knowledge.knowledge_base import KnowledgeBase
+from knowledge.language import split_sentences
 from knowledge.ranking.labelling import same_answer
 from knowledge.ranking.parts import find_parts, read_whole
 
 SETS = ("cmrc", "drcd")
 FALSE_ANSWERS = 0.10  # the share of unanswerable questions that may be answered
+LONGER_BY, LONGER_ALWAYS = 2, 40  # a sentence cited may be twice as long as the gold one, and 40 characters
 SEED = 20261122
 IN_SAMPLE = "注意：随附的权重就是用这些题训练的，下面的数字是样本内的，比没见过的题要高。"
 
@@ -163,8 +165,8 @@ def grade(base: KnowledgeBase, asked: Fields, gold: Fields, context: Fields) -> 
     if best is None or figure is None:
         return Graded(asked["category"], False, False, 0.0)
     answers = [answer for answer in gold.get("answers", ()) if same_answer(answer["fig"], figure)]
-    found = any(holds(best.sentence, context["text"], answer["fig_start"]) for answer in gold.get("answers", ()))
-    return Graded(asked["category"], bool(answers), bool(answers) and found, best.confidence)
+    found = any(is_gold_sentence(best.sentence, context["text"], answer["fig_start"]) for answer in answers)
+    return Graded(asked["category"], bool(answers), found, best.confidence)
 
 
 def read_best(base: KnowledgeBase, best: BestCandidate) -> Figure | None:
@@ -177,6 +179,12 @@ def read_best(base: KnowledgeBase, best: BestCandidate) -> Figure | None:
             if figure.text == shown.text:
                 return figure
     return read_whole(shown.text)
+
+
+def is_gold_sentence(sentence: str, text: str, position: int) -> bool:
+    """Tell whether a sentence is the one of a text around a position, and not much more than it."""
+    gold = next((end - start for start, end in split_sentences(text) if start <= position < end), len(text))
+    return len(sentence) <= LONGER_BY * gold + LONGER_ALWAYS and holds(sentence, text, position)
 
 
 def holds(sentence: str, text: str, position: int) -> bool:
