@@ -1,8 +1,6 @@
 """Given the terms of a question, which stored sentences and passages fit them best?"""
 
-from knowledge.index.common import is_empty
-from knowledge.index.mending import is_held, mend_slips
 from knowledge.index.search_index import Hits, SearchIndex
 from knowledge.index.source import SentenceSource
 
-__all__ = ["Hits", "SearchIndex", "SentenceSource", "is_empty", "is_held", "mend_slips"]
+__all__ = ["Hits", "SearchIndex", "SentenceSource"]

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
-from knowledge.index import SearchIndex
 from knowledge.language import has_traditional, is_filler, lexicon_words, word_spans
 from knowledge.quantities import find_periods, match_unit
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
 from knowledge.questions.generic import is_generic
+from knowledge.questions.homophones import Frequencies
 from knowledge.questions.intents import find_intent
 from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk
@@ -44,7 +44,7 @@ FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", 
 
 
 def analyse_question(
-    text: str, vocabulary: Vocabulary | None = None, index: SearchIndex | None = None
+    text: str, vocabulary: Vocabulary | None = None, index: Frequencies | None = None
 ) -> AnalysedQuestion:
     """
     Find out what a typed line asks.

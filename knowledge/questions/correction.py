@@ -8,11 +8,12 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from knowledge.index import SearchIndex, is_empty, is_held
-from knowledge.index import mend_slips as mend_homophones
 from knowledge.language import is_filler, split_pinyin, synonyms_of, to_pinyin, word_spans
 from knowledge.questions.asking import Asked, find_asked
+from knowledge.questions.empty_words import is_empty
 from knowledge.questions.generic import is_generic
+from knowledge.questions.homophones import Frequencies, is_held
+from knowledge.questions.homophones import mend_slips as mend_homophones
 from knowledge.questions.question import Correction
 from knowledge.questions.vocabulary import KnownWord, Vocabulary
 
@@ -25,7 +26,7 @@ PLACE_SUFFIXES = ("", "镇", "乡", "村", "市", "县", "区", "省", "街道",
 
 
 def correct_question(
-    folded: str, vocabulary: Vocabulary, index: SearchIndex | None = None
+    folded: str, vocabulary: Vocabulary, index: Frequencies | None = None
 ) -> tuple[str, tuple[Correction, ...]]:
     """
     Read typed pinyin and homophones as words of the base, only where nothing matches as typed.
@@ -115,7 +116,7 @@ def known_share(split: tuple[str, ...], vocabulary: Vocabulary) -> int:
 
 
 def mend_slips(
-    folded: str, vocabulary: Vocabulary, index: SearchIndex | None = None
+    folded: str, vocabulary: Vocabulary, index: Frequencies | None = None
 ) -> tuple[str, tuple[Correction, ...]]:
     """Read words that the base does not know as the words it knows that sound or look nearly the same."""
     corrections: list[Correction] = []
@@ -128,7 +129,7 @@ def mend_slips(
     return folded, tuple(corrections)
 
 
-def find_slip(folded: str, vocabulary: Vocabulary, index: SearchIndex | None = None) -> Correction | None:
+def find_slip(folded: str, vocabulary: Vocabulary, index: Frequencies | None = None) -> Correction | None:
     """Find the first word that the base does not know and that sounds or looks like one that it knows."""
     asked = find_asked(folded)
     spans = [(word, start, end) for word, start, end in word_spans(folded) if HAN.fullmatch(word)]

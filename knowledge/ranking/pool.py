@@ -71,6 +71,7 @@ class Pool:
             for end, figure in enumerate((fact.figure, *find_parts(fact.figure)))
         )
         self.passage_scores = passage_scores or {}
+        self.chosen = chosen
         self.scopes_of = tuple(frozenset(scope) for scope in scopes)
         self._lay_out()
 

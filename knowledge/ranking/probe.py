@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Protocol
 
 from knowledge.figures import Figure
-from knowledge.index.common import is_empty
 from knowledge.language import (
     is_question_word,
     lexicon_words,
@@ -18,6 +17,7 @@ from knowledge.language import (
     word_spans,
 )
 from knowledge.questions.asking import Asked
+from knowledge.questions.empty_words import is_empty
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_RUN = re.compile(r"[\u3400-\u9fffa-z0-9]{2,}")

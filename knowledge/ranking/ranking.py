@@ -74,9 +74,30 @@ def rank_pool(pool: Pool, limit: int = 20) -> Ranking:
     model = open_model()
     signals = count_signals(pool, model.signals)
     scores = model.score(signals)
-    order = sorted(
-        range(len(scores)), key=lambda place: (-round(float(scores[place]), 9), key_of(pool.candidates[place]))
+    kept = order_figures(pool, scores, limit)
+    if not kept:
+        return Ranking(pool.probe, (), rank_sentences(pool, limit), {})
+    evidences = find_evidences(pool, scores, kept)
+    sure = open_calibrator().to_probability(evidences)
+    chances = np.exp(np.minimum(scores[kept] - scores[kept[0]], 0.0))
+    figures = tuple(
+        RankedFact(
+            pool.candidates[place].fact,
+            pool.candidates[place].sentence,
+            round(float(scores[place]), 6),
+            round(sure * chance, 6),
+            dict(zip(model.signals, signals[place].round(4).tolist(), strict=True)),
+        )
+        for place, chance in zip(kept, chances.tolist(), strict=True)
     )
+    rounded = {name: round(value, 4) for name, value in evidences.items()}
+    return Ranking(pool.probe, figures, rank_sentences(pool, limit), rounded)
+
+
+def order_figures(pool: Pool, scores: Floats, limit: int) -> list[int]:
+    """Return the places of the best candidates, each different figure of a place once; equal scores by text order."""
+    places = range(len(scores))
+    order = sorted(places, key=lambda place: (-round(float(scores[place]), 9), key_of(pool.candidates[place])))
     kept: list[int] = []
     seen: set[tuple[object, ...]] = set()
     for place in order:
@@ -86,23 +107,7 @@ def rank_pool(pool: Pool, limit: int = 20) -> Ranking:
             kept.append(place)
             if len(kept) >= limit:
                 break
-    if not kept:
-        return Ranking(pool.probe, (), rank_sentences(pool, limit), {})
-    evidences = find_evidences(pool, scores, kept)
-    sure = open_calibrator().to_probability(evidences)
-    chances = softmax(scores[kept])
-    figures = tuple(
-        RankedFact(
-            pool.candidates[place].fact,
-            pool.candidates[place].sentence,
-            round(float(scores[place]), 6),
-            round(sure * float(chance / chances[0]), 6),
-            dict(zip(model.signals, signals[place].round(4).tolist(), strict=True)),
-        )
-        for place, chance in zip(kept, chances.tolist(), strict=True)
-    )
-    rounded = {name: round(value, 4) for name, value in evidences.items()}
-    return Ranking(pool.probe, figures, rank_sentences(pool, limit), rounded)
+    return kept
 
 
 def rank_sentences(pool: Pool, limit: int) -> tuple[RankedSentence, ...]:
@@ -113,6 +118,7 @@ def rank_sentences(pool: Pool, limit: int) -> tuple[RankedSentence, ...]:
 
 
 def key_of(candidate: Candidate) -> tuple[int, int, int]:
+    """Order candidates as they stand in the base."""
     return (candidate.sentence.id, candidate.fact.figure.start, candidate.end)
 
 
@@ -121,9 +127,3 @@ def same_figure(candidate: Candidate) -> tuple[object, ...]:
     figure = candidate.fact.figure
     value = (figure.value, figure.low, figure.high)
     return (value if any(part is not None for part in value) else figure.text, figure.unit, candidate.fact.place)
-
-
-def softmax(scores: Floats) -> Floats:
-    powers: Floats = np.exp(scores - scores.max())
-    shares: Floats = powers / powers.sum()
-    return shares

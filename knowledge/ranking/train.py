@@ -1,394 +1,492 @@
 """
-Reading-comprehension sets, in; the trees of the ranker and the weights of its confidence, out.
+Reading sets, reports and questions, in; the trees and the calibration that ship with the room, out.
 
-    python -m knowledge.ranking.train [SHARED] [--out FOLDER] [--check] [--sample N]
+    python -m knowledge.ranking.train [SHARED]
 
-SHARED holds `reading/SET.contexts.jsonl` and `reading/SET.questions.jsonl`; by default YOUJU_SHARED or ../shared. The
-trees are grown with LightGBM (the extra `train`) on the candidates of every question. The confidence is a logistic
-regression on what trees that never saw the article's title say: about every question with all contexts there, and
-again with its title, its context or its sentence gone. `--check` prints how often such trees are right, and writes
-nothing.
+SHARED is the folder of shared data ($YOUJU_SHARED, else ../shared). Every number that is printed is cross-fitted: each
+question is ranked by trees, and judged by a calibration, that saw no question of its article. The trees are grown by
+LightGBM with a fixed seed and written as nested tests; nothing of it is needed to use them.
 """
 
-import argparse
 import hashlib
 import json
 import os
+import random
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.articles import article_from_text, clean_article
-from knowledge.facts import find_facts
-from knowledge.index import SearchIndex
-from knowledge.language import split_sentences
-from knowledge.questions import analyse_question
 from knowledge.ranking.confidence import find_evidences
-from knowledge.ranking.gathering import gather
-from knowledge.ranking.labelling import same_answer
+from knowledge.ranking.generating import MadeQuestion, make_questions
 from knowledge.ranking.model import DATA, Model
 from knowledge.ranking.pool import Floats, Pool
-from knowledge.ranking.probe import make_probe
-from knowledge.ranking.ranking import key_of, same_figure
-from knowledge.ranking.scoping import find_scopes
+from knowledge.ranking.ranking import order_figures
 from knowledge.ranking.signals import SIGNALS, count_signals
-from knowledge.storage import PreparedArticle, SqlStore, prepare
-
-SETS = ("cmrc", "drcd")
-CREDITS = (
-    "CMRC 2018, https://github.com/ymcui/cmrc2018, CC BY-SA 4.0",
-    "DRCD, https://github.com/DRCKnowledgeTeam/DRCD, CC BY-SA 3.0",
+from knowledge.ranking.workbench import (
+    Passage,
+    ReadingQuestion,
+    Workbench,
+    fold_of,
+    label_reading,
+    list_reports,
+    read_passages,
+    read_questions,
+    read_reports,
 )
-SEED, FOLDS, ROUNDS = 20261122, 4, 250
-GROWTH: Mapping[str, Any] = {
-    "objective": "lambdarank", "num_leaves": 15, "learning_rate": 0.06, "min_data_in_leaf": 40,
-    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5,
-    "lambdarank_truncation_level": 5, "label_gain": [0, 1, 3, 4], "deterministic": True, "force_row_wise": True,
-    "num_threads": 1, "seed": 1, "verbose": -1,
-}  # fmt: skip
-# Most candidates are far off and teach nothing: only these many of a question are learned from, by these signals.
-LEARNED = 28
-HARDNESS = {
-    "sentence_score": 1.0, "passage_score": 1.0, "words_around_sentence": 1.0, "pairs_around_sentence": 1.0,
-    "words_close": 1.0, "pairs_close": 1.0, "words_in_clause": 1.0, "agrees": 0.6,
-}  # fmt: skip
-WHOLE, GONE = 1.0, 0.5  # what a question weighs with its answer there, and with it gone
-STRENGTH = 20.0  # of the regularisation: the weight of a prior that every weight is zero
-STEPS = 30  # of Newton's method; it settles in ten
-FIGURES = 20  # different figures of a question that the confidence looks at
-TITLE_GAP = "\n\n"
 
-Fields = Mapping[str, Any]
+SEED = 20261122
+SETS = ("cmrc", "drcd")
+FOLDS = 4
+CREDITS = (
+    "CMRC 2018 (github:ymcui/cmrc2018, CC BY-SA 4.0)", "DRCD (github:DRCKnowledgeTeam/DRCD, CC BY-SA 3.0)",
+    "questions made by youju from government work reports, and questions asked by hand on two articles and some reports",
+)  # fmt: skip
+# How much a candidate of each kind of question weighs. The variants of the reading sets keep the trees from leaning on
+# one layout: the passage alone, and the passage with its full stops gone, so that sentences run on.
+WEIGHTS = {"cmrc": 1.0, "drcd": 1.0, "alone": 0.3, "running on": 0.6, "made": 0.3, "by hand": 0.5}
+MADE, PLACES, PER_PLACE, OTHERS = 1400, 9, 8, 34
+HARDEST = 28  # candidates of a question that are trained on, besides the right ones
+ROUNDS, GROWN = 250, 2  # trees of one growing, and how many growings with other seeds are added up
+PARAMETERS = {
+    "objective": "lambdarank", "num_leaves": 15, "learning_rate": 0.06, "min_data_in_leaf": 40, "feature_fraction": 0.5,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 20.0, "lambdarank_truncation_level": 5,
+    "label_gain": [0, 1, 3, 4], "deterministic": True, "force_row_wise": True, "verbose": -1, "num_threads": 1,
+}  # fmt: skip
+CALIBRATION_STRENGTH = 0.05  # of scikit-learn's logistic regression: small is cautious
+GONE_WEIGHT = {"answerable": 1.0, "article gone": 0.5, "passage gone": 0.5, "sentence gone": 0.5}
+
+NAMES = tuple(SIGNALS)
 Labels = NDArray[np.int64]
-Rows = list[tuple[dict[str, float], bool, float]]  # evidences of the best figure, whether it is right, weight
-Ask = Callable[[Fields], Pool]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The contexts and questions of all sets."""
+class Example:
+    """The candidates of one question, counted and labelled."""
 
-    contexts: Mapping[str, Fields]
-    questions: tuple[Fields, ...]
-    digests: Mapping[str, str]  # file name -> the first 16 digits of its SHA-256
+    kind: str  # one of WEIGHTS
+    title: str  # decides the fold
+    signals: NDArray[np.float32]  # shape (candidates, signals)
+    labels: Labels  # shape (candidates,): as `label_reading` gives them
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """The candidates of one question."""
+class Outcome:
+    """What the ranker made of one question, for the calibration."""
 
+    set: str
     title: str
-    set_name: str
-    signals: Floats  # shape (candidates, signals)
-    labels: Labels  # shape (candidates,): 3 gold, 2 right and in its sentence, 1 right elsewhere, 0 wrong
+    case: str  # one of GONE_WEIGHT
+    question: str  # its id
+    evidences: Mapping[str, float] | None  # None where nothing was found
+    right: bool
+    elsewhere: bool  # the gold figure is among the candidates, though its place is gone
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Train and write, or with --check tell how well it goes."""
-    parser = argparse.ArgumentParser(prog="knowledge.ranking.train", description=__doc__)
-    parser.add_argument("shared", nargs="?", default=os.environ.get("YOUJU_SHARED") or "../shared", type=Path)
-    parser.add_argument("--out", default=DATA, type=Path, help="where to write trees.json and confidence.json")
-    parser.add_argument("--check", action="store_true", help="only cross-fit by title and print EM open")
-    parser.add_argument("--sample", type=int, default=0, metavar="N", help="learn from N questions of a set, not all")
-    chosen = parser.parse_args(arguments)
-    if not (chosen.shared / "reading").is_dir():
-        print(f"没有阅读理解题：{chosen.shared / 'reading'}", file=sys.stderr)
+    """Train, print cross-fitted measures, write the files."""
+    shared = Path(arguments[0] if arguments else os.environ.get("YOUJU_SHARED") or "../shared")
+    if not (shared / "reading").is_dir():
+        print(__doc__, file=sys.stderr)
         return 2
-    reading = read_sets(chosen.shared / "reading", chosen.sample)
-    articles = {name: prepare_context(context) for name, context in reading.contexts.items()}
-    names = tuple(SIGNALS)
-    with make_base(articles.values()) as (ask, numbers):
-        lessons = [make_lesson(question, ask(question), reading, numbers, names) for question in reading.questions]
-    models = [grow([one for one in lessons if fold_of(one.title) != fold], names)[1] for fold in range(FOLDS)]
-    for line in check(lessons, models):
-        print(line, flush=True)
-    if chosen.check:
-        return 0
-    trees, _ = grow(lessons, names)
-    rows = gather_rows(reading, articles, models)
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    write(chosen.out / "trees.json", render_trees(reading, names, trees))
-    write(chosen.out / "confidence.json", render_confidence(reading, rows))
-    print(f"{chosen.out}：{len(trees)} 棵树，{len(rows)} 行证据")
+    passages = {name: read_passages(shared, name) for name in SETS}
+    questions = tuple(question for name in SETS for question in read_questions(shared, name))
+    say("gathering")
+    examples = [*reading_examples(passages, questions), *made_examples(shared), *hand_examples(shared)]
+    say(f"{len(examples)} questions, {sum(len(example.labels) for example in examples)} candidates")
+    parts = [grow(example for example in examples if fold_of(example.title, FOLDS) != fold) for fold in range(FOLDS)]
+    report_ranking(examples, parts)
+    trees = grow(examples)
+    outcomes = tuple(reading_outcomes(passages, questions, parts))
+    names = tuple(sorted(next(o.evidences for o in outcomes if o.evidences is not None)))
+    report_calibration(outcomes, names)
+    digest = digest_of(shared)
+    write("trees.json", {"credits": CREDITS, "data": digest, "seed": SEED, "signals": NAMES, "trees": trees.nested})
+    write("confidence.json", {"credits": CREDITS[:2], "data": digest, **calibrate(outcomes, names).to_fields()})
     return 0
 
 
-def read_sets(folder: Path, sample: int) -> Reading:
-    """Read all sets; with a sample, only so many questions of each and the contexts of their titles."""
-    contexts: dict[str, Fields] = {}
-    questions: list[Fields] = []
-    digests: dict[str, str] = {}
-    for name in SETS:
-        paths = [folder / f"{name}.{kind}.jsonl" for kind in ("contexts", "questions")]
-        digests.update((path.name, hashlib.sha256(path.read_bytes()).hexdigest()[:16]) for path in paths)
-        found, asked = ([json.loads(line) for line in path.open(encoding="utf-8")] for path in paths)
-        if 0 < sample < len(asked):
-            asked = Random(SEED).sample(asked, sample)
-            titles = {question["title"] for question in asked}
-            found = [context for context in found if context["title"] in titles]
-        contexts.update((context["id"], context) for context in found)
-        questions += [{**question, "set": name} for question in asked]
-    return Reading(contexts, tuple(questions), digests)
+def say(line: str) -> None:
+    print(line, flush=True)
 
 
-def prepare_context(context: Fields, text: str | None = None) -> PreparedArticle:
-    """Make an article of a context: its title, an empty line, its text or another one."""
-    raw = context["title"] + TITLE_GAP + (context["text"] if text is None else text)
-    document = clean_article(article_from_text(raw, f"{context['id']}.txt"))
-    return prepare(document, find_facts(document))
+# -- examples ------------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def make_base(articles: Iterable[PreparedArticle]) -> Iterator[tuple[Ask, Mapping[str, int]]]:
-    """
-    Put articles into a base that goes when the block is left.
-
-    Returns:
-        What gathers the pool of a question, and the number of each article by the id of its context.
-    """
-    prepared = list(articles)
-    with tempfile.TemporaryDirectory(prefix="youju-train-") as folder:
-        store = SqlStore.open(Path(folder) / "base.sqlite3")
-        try:
-            store.add_prepared(prepared)
-            numbers = {Path(article.source).stem: article.id for article in store.articles()}
-            index = SearchIndex.open(None, store)
-
-            def ask(question: Fields) -> Pool:
-                probe = make_probe(analyse_question(question["question"], store, index), index)
-                return gather(probe, store, index, find_scopes(probe, store, index.generation))
-
-            yield ask, numbers
-            index.close()
-        finally:
-            store.close()
+def reading_examples(
+    passages: Mapping[str, Sequence[Passage]], questions: Sequence[ReadingQuestion]
+) -> Iterator[Example]:
+    """Count the candidates of the reading sets: in the whole base, in the passage alone, and with sentences running on."""
+    with Workbench(texts_of(passages)) as bench:
+        for question in questions:
+            article = bench.article_of[question.passage]
+            shift = shifted(len(question.title) + 1)
+            yield example_of(question, question.set, bench.pool(question.text), article, shift)
+            yield example_of(question, "alone", bench.pool_of(question.text, article), article, shift)
+    texts = {passage.id: passage.text for some in passages.values() for passage in some}
+    with Workbench(texts_of(passages, lambda passage: passage.text.replace("。", ""))) as bench:
+        for question in questions:
+            article = bench.article_of[question.passage]
+            shift = without_stops(len(question.title) + 1, texts[question.passage])
+            yield example_of(question, "running on", bench.pool_of(question.text, article), article, shift)
 
 
-def make_lesson(
-    question: Fields, pool: Pool, reading: Reading, numbers: Mapping[str, int], names: tuple[str, ...]
-) -> Lesson:
-    """Count the signals of a pool and tell which of its candidates are right."""
-    context = reading.contexts[question["context_id"]]
-    article, shift = numbers.get(context["id"], -1), len(context["title"]) + len(TITLE_GAP)
-    spans = [
-        (answer["fig_start"] + shift, answer["fig_start"] + shift + len(answer["fig"]))
-        for answer in question["answers"]
+def texts_of(
+    passages: Mapping[str, Sequence[Passage]], change: Callable[[Passage], str | None] = lambda passage: passage.text
+) -> Iterator[tuple[str, str]]:
+    """Write passages as articles, each changed; one that is changed to None is left out."""
+    for some in passages.values():
+        for passage in some:
+            text = change(passage)
+            if text is not None:
+                yield passage.id, f"{passage.title}\n{text}"
+
+
+def shifted(title: int) -> Callable[[int], int]:
+    return lambda position: position + title
+
+
+def without_stops(title: int, text: str) -> Callable[[int], int]:
+    return lambda position: position + title - text.count("。", 0, position)
+
+
+def example_of(question: ReadingQuestion, kind: str, pool: Pool, article: int, shift: Callable[[int], int]) -> Example:
+    labels = np.array(label_reading(question, pool, article, shift), dtype=np.int64)
+    return Example(kind, question.title, count_signals(pool, NAMES).astype(np.float32), labels)
+
+
+def made_examples(shared: Path) -> Iterator[Example]:
+    """Count the candidates of questions made from reports: some places with many years each, and others."""
+    chosen = choose_reports(list_reports(shared))
+    with Workbench(read_reports(shared, chosen.__contains__)) as bench:
+        sentences = (sentence for article in bench.sentences_of.values() for sentence in article)
+        for question in make_questions(sentences, MADE, SEED):
+            pool = bench.pool(question.text)
+            labels = np.array(label_made(question, pool), dtype=np.int64)
+            yield Example("made", question.sentence.title, count_signals(pool, NAMES).astype(np.float32), labels)
+
+
+def choose_reports(names: Sequence[str]) -> frozenset[str]:
+    """Choose reports to make questions from: not those that hand-made questions ask about."""
+    chance = random.Random(SEED)
+    by_place: dict[str, list[str]] = {}
+    for name in sorted(names):
+        place, _, rest = name.rpartition("__")
+        if (
+            rest
+            and place.split("__")[0] in {"主要城市", "其他地市", "省自治区"}
+            and not HAND_PLACES & set(place.split("__"))
+        ):
+            by_place.setdefault(place, []).append(name)
+    places = [place for place, files in by_place.items() if len(files) >= PER_PLACE]
+    chance.shuffle(places)
+    many = [name for place in places[:PLACES] for name in by_place[place][-PER_PLACE:]]
+    others = [name for place in places[PLACES:] for name in by_place[place]]
+    return frozenset(many) | frozenset(chance.sample(others, OTHERS))
+
+
+HAND_PLACES = frozenset({"永州市", "甘肃省"})
+
+
+def label_made(question: MadeQuestion, pool: Pool) -> list[int]:
+    """Label candidates of a made question, as `label_reading` does."""
+    gold = question.fact.figure
+
+    def label(place: int) -> int:
+        candidate = pool.candidates[place]
+        figure = candidate.fact.figure
+        if (figure.value, figure.low, figure.high, figure.unit) != (gold.value, gold.low, gold.high, gold.unit):
+            return 0
+        if candidate.sentence.id != question.sentence.id:
+            return 1
+        return 3 if figure.start == gold.start and not candidate.end else 2
+
+    return [label(place) for place in range(len(pool.candidates))]
+
+
+def hand_examples(shared: Path) -> Iterator[Example]:
+    """Count the candidates of questions that people asked by hand."""
+    asked = [
+        row for name in ("articles", "reports") for row in read_rows(shared / "questions" / f"{name}.jsonl")
+        if row["kind"] == "figure" and "q" in row and row.get("sentence") and row.get("must_contain_all")
     ]  # fmt: skip
-    labels: list[int] = []
-    for candidate in pool.candidates:
-        figure, sentence = candidate.fact.figure, candidate.sentence
-        first, last = sentence.start + figure.start, sentence.start + figure.end
-        at_home = sentence.article_id == article
-        if not is_right(question, pool, len(labels)):
-            labels.append(0)
-        elif at_home and any(first < end and start < last for start, end in spans):
-            labels.append(3)
-        elif at_home and any(sentence.start < end and start < sentence.end for start, end in spans):
-            labels.append(2)
-        else:
-            labels.append(1)
-    signals = count_signals(pool, names) if labels else np.zeros((0, len(names)))
-    return Lesson(question["title"], question["set"], signals, np.array(labels, dtype=np.int64))
+    files = {Path(row["file"]).name for row in asked if row.get("file")}
+    articles = [(path.name, path.read_text(encoding="utf-8")) for path in sorted((shared / "articles").glob("*.txt"))]
+    others = random.Random(SEED).sample(list_reports(shared), 50)
+    for texts, rows in (
+        (articles, [row for row in asked if not row.get("file")]),
+        (read_reports(shared, (files | set(others)).__contains__), [row for row in asked if row.get("file")]),
+    ):
+        with Workbench(texts) as bench:
+            for row in rows:
+                pool = bench.pool(row["q"])
+                labels = np.array(label_hand(row, pool), dtype=np.int64)
+                title = row.get("file") or row.get("article") or ""
+                yield Example("by hand", title, count_signals(pool, NAMES).astype(np.float32), labels)
 
 
-def is_right(question: Fields, pool: Pool, place: int) -> bool:
-    return any(same_answer(answer["fig"], pool.candidates[place].fact.figure) for answer in question["answers"])
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def grow(lessons: Sequence[Lesson], names: tuple[str, ...]) -> tuple[list[dict[str, Any]], Model]:
-    """Grow trees on the lessons that hold a right candidate; nested as the data file has them, and as a model."""
+def label_hand(row: Mapping[str, Any], pool: Pool) -> list[int]:
+    """Label candidates by what a right reply holds: 3 such a figure in the gold sentence, else 0."""
+    gold = squeeze(row["sentence"])
+    wanted = [squeeze(part) for part in row["must_contain_all"]]
+    numbers = {numeral_of(part) for part in wanted}
+
+    def label(place: int) -> int:
+        candidate = pool.candidates[place]
+        sentence, figure = squeeze(candidate.sentence.text), squeeze(candidate.fact.figure.text)
+        held = numeral_of(figure) in numbers or any(part in figure for part in wanted)
+        return 3 if held and not candidate.end and (gold in sentence or sentence in gold) else 0
+
+    return [label(place) for place in range(len(pool.candidates))]
+
+
+def squeeze(text: str) -> str:
+    return "".join(character for character in text if character.isalnum() or character in ".%％")
+
+
+def numeral_of(text: str) -> str:
+    return "".join(character for character in text if character in "0123456789.一二三四五六七八九十百千万亿两半")
+
+
+# -- trees ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """Trees, as they are written and as they are walked."""
+
+    nested: list[dict[str, Any]]
+    model: Model
+
+
+def grow(examples: Iterable[Example]) -> Grown:
+    """Grow trees on examples."""
     import lightgbm
 
-    parts = [choose_hard(lesson, names) for lesson in lessons if lesson.labels.any()]
-    data = lightgbm.Dataset(
-        np.vstack([signals for signals, _ in parts]),
-        np.concatenate([labels for _, labels in parts]),
-        group=[len(labels) for _, labels in parts],
-    )
-    booster = lightgbm.train(dict(GROWTH), data, ROUNDS)
-    trees = [nest(tree["tree_structure"], names) for tree in booster.dump_model()["tree_info"]]
-    return trees, Model.from_trees(names, trees)
+    kept = [(example, hardest(example)) for example in examples if (example.labels > 0).any()]
+    signals = np.vstack([example.signals[rows] for example, rows in kept])
+    labels = np.concatenate([example.labels[rows] for example, rows in kept])
+    weights = np.concatenate([np.full(len(rows), WEIGHTS[example.kind]) for example, rows in kept])
+    groups = [len(rows) for _, rows in kept]
+    nested: list[dict[str, Any]] = []
+    for growing in range(GROWN):
+        data = lightgbm.Dataset(signals, labels, group=groups, weight=weights)
+        booster = lightgbm.train({**PARAMETERS, "seed": SEED + growing}, data, ROUNDS)
+        nested += [to_nested(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+    return Grown(nested, Model.from_trees(NAMES, nested))
 
 
-def choose_hard(lesson: Lesson, names: tuple[str, ...]) -> tuple[Floats, Labels]:
-    """Keep the candidates that are right or look like it."""
-    if len(lesson.labels) <= LEARNED:
-        return lesson.signals, lesson.labels
-    likeness = sum(weight * lesson.signals[:, names.index(name)] for name, weight in HARDNESS.items())
-    kept = lesson.labels > 0
-    kept[np.argsort(-np.asarray(likeness), kind="stable")[:LEARNED]] = True
-    return lesson.signals[kept], lesson.labels[kept]
+def hardest(example: Example) -> NDArray[np.int64]:
+    """Return the candidates to train on: the right ones and those that look best."""
+    looks = example.signals[:, [NAMES.index(name) for name in LOOKS]].sum(axis=1)
+    keep = set(np.argsort(-looks, kind="stable")[:HARDEST].tolist()) | set(np.flatnonzero(example.labels).tolist())
+    return np.array(sorted(keep), dtype=np.int64)
 
 
-def nest(tree: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Turn a tree of LightGBM into the shape that `Model.from_trees` reads."""
-    if "leaf_value" in tree:
-        return {"leaf": round(tree["leaf_value"], 6)}
+LOOKS = (
+    "sentence_score", "passage_score", "words_around_sentence", "pairs_around_sentence", "words_close", "pairs_close",
+    "words_in_clause", "agrees",
+)  # fmt: skip
+
+
+def to_nested(node: Mapping[str, Any]) -> dict[str, Any]:
+    if "leaf_value" in node:
+        return {"leaf": round(node["leaf_value"], 5)}
     return {
-        "signal": names[tree["split_feature"]],
-        "to": float(f"{tree['threshold']:.9g}"),
-        "then": nest(tree["left_child"], names),
-        "else": nest(tree["right_child"], names),
-    }
+        "signal": NAMES[node["split_feature"]], "to": float(f"{node['threshold']:.7g}"),
+        "then": to_nested(node["left_child"]), "else": to_nested(node["right_child"]),
+    }  # fmt: skip
 
 
-def fold_of(title: str) -> int:
-    """Return the part that a title belongs to: questions of one article share their passages."""
-    return (zlib.crc32(title.encode()) >> 3) % FOLDS
+def report_ranking(examples: Sequence[Example], parts: Sequence[Grown]) -> None:
+    """Print how often the first figure is right, each question by trees that did not see its article."""
+    seen: dict[str, list[tuple[bool, bool]]] = {}
+    for example in examples:
+        right = both = False
+        if len(example.labels):
+            scores = parts[fold_of(example.title, FOLDS)].model.score(example.signals.astype(float))
+            label = int(example.labels[int(np.argmax(scores))])
+            right, both = label > 0, label > 1
+        seen.setdefault(example.kind, []).append((right, both))
+    for kind, pairs in seen.items():
+        shares = [100 * float(np.mean(column)) for column in zip(*pairs, strict=True)]
+        say(f"{kind:12} {len(pairs):5} questions: figure right {shares[0]:5.1f} %, and its sentence {shares[1]:5.1f} %")
 
 
-def check(lessons: Sequence[Lesson], models: Sequence[Model]) -> Iterator[str]:
-    """Tell how often trees that never saw a title choose a right figure for its questions."""
-    for name in SETS:
-        right = [
-            bool(len(lesson.labels)) and lesson.labels[models[fold_of(lesson.title)].score(lesson.signals).argmax()] > 0
-            for lesson in lessons
-            if lesson.set_name == name
-        ]
-        yield f"{name}：{len(right)} 题，按标题交叉，EM open {100 * sum(right) / max(1, len(right)):.1f} %"
+# -- calibration -----------------------------------------------------------------------------------------------------------
 
 
-def gather_rows(reading: Reading, articles: Mapping[str, PreparedArticle], models: Sequence[Model]) -> Rows:
-    """Ask every question with its answer there, and with its title, its context or its sentence gone."""
-    rows: Rows = []
-    contexts = reading.contexts
-    gold = {question["context_id"] for question in reading.questions}
+def reading_outcomes(
+    passages: Mapping[str, Sequence[Passage]], questions: Sequence[ReadingQuestion], parts: Sequence[Grown]
+) -> Iterator[Outcome]:
+    """Ask the reading questions with the answer there, and with their article, passage or sentence gone."""
+    yield from outcomes_of(passages, questions, parts, "answerable", lambda passage: passage.text)
+    for half in (0, 1):
+        # Half of the articles at a time: what is left is still a base to err in.
+        gone = [question for question in questions if half_of("article", question.title) == half]
+        yield from outcomes_of(
+            passages, gone, parts, "article gone",
+            keeping(frozenset(p.id for some in passages.values() for p in some if half_of("article", p.title) == half)),
+        )  # fmt: skip
+        gone = [question for question in questions if half_of("passage", question.passage) == half]
+        yield from outcomes_of(
+            passages, gone, parts, "passage gone",
+            keeping(frozenset(question.passage for question in gone)),
+        )  # fmt: skip
+    cuts: dict[str, list[tuple[int, int]]] = {}
+    for question in questions:
+        cuts.setdefault(question.passage, []).extend(question.spans)
+    yield from outcomes_of(
+        passages, questions, parts, "sentence gone",
+        lambda passage: cut_sentences(passage.text, cuts.get(passage.id, ())),
+    )  # fmt: skip
 
-    def half(text: str) -> bool:
-        return bool(zlib.crc32(text.encode()) >> 4 & 1)
 
-    def add(kept: Mapping[str, PreparedArticle], asked: Iterable[Fields], answerable: bool) -> None:
-        with make_base(kept.values()) as (ask, _):
-            for question in asked:
-                row = weigh(question, ask(question), models[fold_of(question["title"])], answerable)
-                if row is not None:
-                    rows.append(row)
-
-    add(articles, reading.questions, True)
-    for side in (False, True):
-        kept = {name: article for name, article in articles.items() if half(contexts[name]["title"]) != side}
-        add(kept, [question for question in reading.questions if half(question["title"]) == side], False)
-        kept = {name: article for name, article in articles.items() if name not in gold or half(name) != side}
-        add(kept, [question for question in reading.questions if half(question["context_id"]) == side], False)
-    cut = {name: prepare_context(contexts[name], without_answers(contexts[name], reading)) for name in sorted(gold)}
-    add({**articles, **cut}, reading.questions, False)
-    return rows
+def keeping(gone: frozenset[str]) -> Callable[[Passage], str | None]:
+    """Return a change that leaves some passages out."""
+    return lambda passage: None if passage.id in gone else passage.text
 
 
-def without_answers(context: Fields, reading: Reading) -> str:
-    """Take out of a context every sentence that holds an answer."""
-    spans = [
-        (answer["fig_start"], answer["fig_start"] + len(answer["fig"]))
-        for question in reading.questions
-        if question["context_id"] == context["id"]
-        for answer in question["answers"]
+def half_of(what: str, name: str) -> int:
+    return zlib.crc32(f"{what}{name}".encode()) >> 4 & 1
+
+
+def cut_sentences(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Cut the sentences that hold one of some spans."""
+    from knowledge.language import split_sentences
+
+    wanted = tuple(spans)
+    return "".join(
+        text[start:end]
+        for start, end in split_sentences(text)
+        if not any(first < end and start < last for first, last in wanted)
+    )
+
+
+def outcomes_of(
+    passages: Mapping[str, Sequence[Passage]],
+    questions: Sequence[ReadingQuestion],
+    parts: Sequence[Grown],
+    case: str,
+    change: Callable[[Passage], str | None],
+) -> Iterator[Outcome]:
+    """Ask some questions of a changed base."""
+    with Workbench(texts_of(passages, change)) as bench:
+        for question in questions:
+            pool = bench.pool(question.text)
+            article = bench.article_of[question.passage] if case == "answerable" else None
+            labels = label_reading(question, pool, article, shifted(len(question.title) + 1))
+            evidences, right = None, False
+            if pool.candidates:
+                scores = parts[fold_of(question.title, FOLDS)].model.score(count_signals(pool, NAMES))
+                order = order_figures(pool, scores, 20)
+                evidences, right = find_evidences(pool, scores, order), labels[order[0]] > 0
+            yield Outcome(question.set, question.title, case, question.id, evidences, right, any(labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A fitted logistic regression over standardised evidences."""
+
+    names: tuple[str, ...]
+    means: Floats
+    spreads: Floats
+    weights: Floats
+    intercept: float
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return what is written."""
+        rows = zip(self.names, self.means, self.spreads, self.weights, strict=True)
+        return {
+            "intercept": round(self.intercept, 4),
+            "evidences": {
+                name: {
+                    "mean": round(float(mean), 5),
+                    "spread": round(float(spread), 5),
+                    "weight": round(float(weight), 4),
+                }
+                for name, mean, spread, weight in rows
+            },
+        }
+
+    def judge(self, outcome: Outcome) -> float:
+        """Return the probability that the first figure is right."""
+        if outcome.evidences is None:
+            return 0.0
+        values = np.array([outcome.evidences[name] for name in self.names])
+        standard = np.clip((values - self.means) / self.spreads, -4, 4)
+        return float(1 / (1 + np.exp(-(self.intercept + standard @ self.weights))))
+
+
+def calibrate(outcomes: Iterable[Outcome], names: tuple[str, ...]) -> Calibration:
+    """Fit the probability that the first figure is right."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows = [
+        (o.evidences, o.right and o.case == "answerable", GONE_WEIGHT[o.case])
+        for o in outcomes
+        if o.evidences is not None and (o.case == "answerable" or not o.elsewhere)
     ]
-    text: str = context["text"]
-    gone = {
-        place
-        for first, last in split_sentences(text)
-        if any(first < end and start < last for start, end in spans)
-        for place in range(first, last)
-    }
-    return "".join(character for place, character in enumerate(text) if place not in gone)
-
-
-def weigh(question: Fields, pool: Pool, model: Model, answerable: bool) -> tuple[dict[str, float], bool, float] | None:
-    """Collect the evidences for a question's best figure; None where there is none, or where the answer is not gone."""
-    if not pool.candidates:
-        return None
-    scores = model.score(count_signals(pool, model.signals))
-    order = sorted(
-        range(len(scores)), key=lambda place: (-round(float(scores[place]), 9), key_of(pool.candidates[place]))
-    )
-    first: dict[tuple[object, ...], int] = {}
-    for place in order:
-        first.setdefault(same_figure(pool.candidates[place]), place)
-    kept = list(first.values())[:FIGURES]
-    if not answerable and any(is_right(question, pool, place) for place in kept):
-        return None
-    right = answerable and is_right(question, pool, kept[0])
-    return find_evidences(pool, scores, kept), right, WHOLE if answerable else GONE
-
-
-def fit(values: Floats, right: Floats, shares: Floats) -> tuple[Floats, float]:
-    """
-    Fit a logistic regression by Newton's method.
-
-    Args:
-        values: Shape (rows, evidences), standardised.
-        right: Shape (rows,), 1 or 0.
-        shares: Shape (rows,), what each row weighs.
-
-    Returns:
-        The weights and the intercept, the latter not regularised.
-    """
-    design = np.hstack([values, np.ones((len(values), 1))])
-    prior = np.diag([STRENGTH] * values.shape[1] + [0.0])
-    weights = np.zeros(design.shape[1])
-    for _ in range(STEPS):
-        chances = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
-        slope = design.T @ (shares * (right - chances)) - prior @ weights
-        curve = (design * (shares * chances * (1 - chances))[:, None]).T @ design + prior
-        weights = weights + np.linalg.solve(curve + 1e-9 * np.eye(len(weights)), slope)
-    return weights[:-1], float(weights[-1])
-
-
-def render_trees(reading: Reading, names: tuple[str, ...], trees: Sequence[Mapping[str, Any]]) -> str:
-    """Write the trees as `knowledge.ranking.model` reads them."""
-    fields = {**provenance(reading, "the trees that rank figures"), "signals": names, "trees": trees}
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def render_confidence(reading: Reading, rows: Rows) -> str:
-    """Fit the weights of the confidence and write them as `knowledge.ranking.confidence` reads them."""
-    names = sorted(rows[0][0])
     values = np.array([[evidences[name] for name in names] for evidences, _, _ in rows])
-    right = np.array([float(is_right) for _, is_right, _ in rows])
     means, spreads = values.mean(axis=0), values.std(axis=0) + 1e-6
-    shares = np.array([share for _, _, share in rows])
-    weights, intercept = fit(np.clip((values - means) / spreads, -4, 4), right, shares)
-    fields = {
-        **provenance(reading, "the probability that the best figure answers"),
-        "rows": len(rows),
-        "intercept": round(intercept, 6),
-        "evidences": {
-            name: {
-                "mean": round(float(mean), 5),
-                "spread": max(round(float(spread), 5), 1e-5),
-                "weight": round(float(weight), 4),
-            }
-            for name, mean, spread, weight in zip(names, means, spreads, weights, strict=True)
-        },
-    }
-    return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
+    fitted = LogisticRegression(C=CALIBRATION_STRENGTH, max_iter=3000).fit(
+        np.clip((values - means) / spreads, -4, 4), [right for _, right, _ in rows],
+        sample_weight=[weight for _, _, weight in rows],
+    )  # fmt: skip
+    return Calibration(names, means, spreads, fitted.coef_[0], float(fitted.intercept_[0]))
 
 
-def provenance(reading: Reading, about: str) -> dict[str, Any]:
-    """Return what a data file says of itself."""
-    return {
-        "about": f"{about}; written by knowledge.ranking.train",
-        "credits": CREDITS,
-        "data": dict(reading.digests),
-        "questions": len(reading.questions),
-    }
+def report_calibration(outcomes: Sequence[Outcome], names: tuple[str, ...]) -> None:
+    """Print how many right answers are given when one in ten of the unanswerable questions is answered."""
+    parts = [calibrate((o for o in outcomes if fold_of(o.title, FOLDS) != fold), names) for fold in range(FOLDS)]
+    chances = [parts[fold_of(o.title, FOLDS)].judge(o) for o in outcomes]
+    for name in SETS:
+        mine = [(o, chance) for o, chance in zip(outcomes, chances, strict=True) if o.set == name]
+        there = [(chance, o.right) for o, chance in mine if o.case == "answerable"]
+        for case in GONE_WEIGHT:
+            if case == "answerable":
+                continue
+            gone = sorted((chance for o, chance in mine if o.case == case and not o.right), reverse=True)
+            bound = gone[len(gone) // 10]
+            given = [right for chance, right in there if chance > bound]
+            say(
+                f"{name} {case:13}: at {bound:.3f} right {100 * sum(given) / len(there):5.1f} % of all, "
+                f"wrong {100 * (1 - sum(given) / max(1, len(given))):4.1f} % of the answered"
+            )
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+# -- files -----------------------------------------------------------------------------------------------------------------
+
+
+def digest_of(shared: Path) -> str:
+    """Name the data that was trained on, by its content."""
+    digest = hashlib.sha256()
+    for path in sorted([*(shared / "reading").glob("*.jsonl"), *(shared / "questions").glob("*.jsonl")]):
+        digest.update(path.read_bytes())
+    digest.update("\n".join(list_reports(shared)).encode())
+    return digest.hexdigest()[:16]
+
+
+def write(name: str, fields: Mapping[str, Any]) -> None:
+    """Write a file of the room's data: a line for each tree, so that a person can read and compare it."""
+    if "trees" in fields:
+        trees = fields["trees"]
+        head = json.dumps({key: value for key, value in fields.items() if key != "trees"}, ensure_ascii=False, indent=1)
+        lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
+        text = f'{head[:-2]},\n "trees": [\n{lines}\n]}}\n'
+    else:
+        text = json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
+    (DATA / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -11,8 +11,8 @@ from collections import defaultdict
 from functools import cache
 from typing import Protocol
 
-from knowledge.index.common import is_empty
 from knowledge.language import is_question_word, to_pinyin, word_spans
+from knowledge.questions.empty_words import is_empty
 
 FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
 MOST_SLIPS = 2
