@@ -1,13 +1,15 @@
 """A document in, its facts out."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.articles import Article, Document, Sentence
 from knowledge.facts.carrying import Carrier
 from knowledge.facts.counting import (
+    CLAUSE_MARK,
     SEGMENT_MARK,
     SentenceParts,
     find_counted,
@@ -52,6 +54,7 @@ PART = re.compile(r"其中|含|包括")
 DONE = re.compile(
     r"(?:已|均|全部)?(?:完成|整治|整改|办结|解决|建成|落实|竣工|开工|处置|化解|拆除|销号|修复|投产|投用|脱贫|出列|摘帽)[^,，;；]{0,6}$"
 )
+LONGEST_SENTENCE = 2000  # characters; what is longer is no sentence
 DATE_KINDS = {"date", "time"}
 LOCATIVE = {"在", "自", "从", "以", "全", "其中", "示范", "示范点", "如", "像", "由", "组织", "通过"}
 
@@ -101,22 +104,68 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
         if (not figures or sentence.kind == "byline") and sentence.kind != "row":
             carrier.leave(sentence, figured=False)
             continue
-        reader = SentenceReader(
-            sentence,
-            figures,
-            mentions.get(number, ()),
-            scope=scope,
-            frame=frame,
-            heading=headings.of(sentence),
-            carried=carried,
-            main=main,
-        )
-        facts += reader.facts()
+        heading = headings.of(sentence)
+        periods: tuple[Period, ...] = ()
+        for stretch in find_stretches(sentence, figures, mentions.get(number, ())):
+            reader = SentenceReader(
+                stretch.sentence, stretch.figures, stretch.places, scope=scope, frame=frame, heading=heading,
+                carried=carried, main=main,
+            )  # fmt: skip
+            facts += stretch.moved_back(reader.facts(), sentence)
+            periods = periods or reader.periods
+            if reader.cells and not is_part(reader.cells):
+                main = row_label(reader.cells)
         told = any(figure.kind not in DATE_KINDS for figure in figures)
-        carrier.leave(sentence, told, reader.periods)
-        if reader.cells and not is_part(reader.cells):
-            main = row_label(reader.cells)
+        carrier.leave(sentence, told, periods)
     return tuple(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence, or a part of one that is longer than sentences are; positions count from its own beginning."""
+
+    sentence: Sentence
+    figures: Sequence[Figure]
+    places: Sequence[PlaceMention]
+    offset: int = 0
+
+    def moved_back(self, facts: Sequence[Fact], sentence: Sentence) -> Sequence[Fact]:
+        """Give facts of this stretch the whole sentence and their place in it."""
+        if self.sentence is sentence:
+            return facts
+        return [replace(fact, sentence=sentence, figure=moved(fact.figure, self.offset)) for fact in facts]
+
+
+def moved(figure: Figure, offset: int) -> Figure:
+    return replace(figure, start=figure.start + offset, end=figure.end + offset)
+
+
+def find_stretches(sentence: Sentence, figures: Sequence[Figure], places: Sequence[PlaceMention]) -> Iterator[Stretch]:
+    """Cut a text without sentence ends at its clauses, so that looking around a figure stays looking around."""
+    text = sentence.text
+    if len(text) <= LONGEST_SENTENCE:
+        yield Stretch(sentence, figures, places)
+        return
+    start = next_figure = next_place = 0
+    while start < len(text):
+        end = min(len(text), start + LONGEST_SENTENCE)
+        if end < len(text):
+            marks = [match.end() for match in CLAUSE_MARK.finditer(text, start + LONGEST_SENTENCE // 2, end)]
+            end = marks[-1] if marks else end
+        inside: list[Figure] = []
+        while next_figure < len(figures) and figures[next_figure].start < end:
+            end = max(end, figures[next_figure].end)
+            inside.append(moved(figures[next_figure], -start))
+            next_figure += 1
+        named: list[PlaceMention] = []
+        while next_place < len(places) and places[next_place].end <= end:
+            place = places[next_place]
+            if place.start >= start:
+                named.append(replace(place, start=place.start - start, end=place.end - start))
+            next_place += 1
+        if inside or sentence.kind == "row":
+            yield Stretch(replace(sentence, text=text[start:end]), inside, named, start)
+        start = end
 
 
 def find_mentions(document: Document) -> dict[int, tuple[PlaceMention, ...]]:
@@ -218,6 +267,9 @@ class SentenceReader:
         self.scope, self.frame, self.heading, self.carried = scope, frame, heading, carried
         self.text = fold(sentence.text)
         self.periods = tuple(period for period in self.find_periods() if is_scope(period, self.text))
+        self.own = set(map(id, self.periods))
+        self.period_starts = [period.start for period in self.periods]
+        self.figure_starts = [figure.start for figure in figures]
         spans = [(period.start, period.end) for period in self.periods]
         spans += [(place.start, place.end) for place in places]
         self.parts = SentenceParts(sentence.text, words_of(self.text), figures, spans)
@@ -279,12 +331,8 @@ class SentenceReader:
         return self.shared(number, thing, found), act
 
     def segment_start(self, position: int) -> int:
-        start = 0
-        for mark in self.segments:
-            if mark >= position:
-                break
-            start = mark + 1
-        return start
+        number = bisect_left(self.segments, position)
+        return self.segments[number - 1] + 1 if number else 0
 
     # What
 
@@ -325,44 +373,39 @@ class SentenceReader:
 
     def period_of(self, figure: Figure) -> tuple[Period | None, bool]:
         """Return the period of a figure, and whether it was taken from elsewhere."""
-        segment = self.segment_start(figure.start)
-        chosen = None
-        for period in self.periods:
-            if period.start >= figure.end:
-                break
-            if period.start >= figure.start or (period.start <= figure.start < period.end):
-                if figure.kind in DATE_KINDS | {"duration", "range"}:
-                    return period, False
-                continue
-            if COMPARISON.search(self.text[: period.start][-3:]) and not self.text[period.end :].startswith(
-                ("的", "以来", "起")
-            ):
-                continue
-            if self.belongs_elsewhere(period, figure):
-                continue
-            if period.start >= segment or chosen is None:
-                chosen = period
-        if chosen is not None:
-            return chosen, chosen.inherited
+        until = bisect_left(self.period_starts, figure.end)
+        before = until
+        while before > 0 and self.periods[before - 1].end > figure.start:
+            before -= 1
+        if before < until and figure.kind in DATE_KINDS | {"duration", "range"}:
+            return self.periods[before], False
+        # The nearest one of the figure's own part of the sentence, else the one that the sentence opens with.
+        first = bisect_left(self.period_starts, self.segment_start(figure.start))
+        for number in (*range(before - 1, first - 1, -1), *range(min(first, before))):
+            period = self.periods[number]
+            if self.is_scope_of(period, figure):
+                return period, period.inherited
         return (self.carried or self.heading.period), True
 
-    def belongs_elsewhere(self, period: Period, figure: Figure) -> bool:
-        """Tell whether a period stands right before another figure: the 2007年 of 由2007年的2704亿元增加到5569亿元."""
-        between = self.text[period.end : figure.start]
-        if between in {"", "的", "为", "年的"}:
+    def is_scope_of(self, period: Period, figure: Figure) -> bool:
+        """Tell whether a period before a figure is its own: not one compared with, nor another figure's."""
+        text = self.text
+        if COMPARISON.search(text[max(0, period.start - 3) : period.start]) and not text.startswith(
+            ("的", "以来", "起"), period.end
+        ):
             return False
-        for other in self.figures:
-            if other.start >= figure.start:
-                break
-            if other.start >= period.end and self.text[period.end : other.start] in {"", "的", "底的", "末的"}:
-                return True
-        return False
+        if text[period.end : figure.start] in {"", "的", "为", "年的"}:
+            return True
+        # 由2007年的2704亿元增加到5569亿元: the year stands right before another figure.
+        after = bisect_left(self.figure_starts, period.end)
+        other = self.figures[after] if after < len(self.figures) else figure
+        return other.start >= figure.start or text[period.end : other.start] not in {"", "的", "底的", "末的"}
 
     def period_text(self, period: Period | None) -> str:
         """Write a period as printed; one that leans on the article's day is written out."""
         if period is None:
             return ""
-        printed = self.sentence.text[period.start : period.end] if period in self.periods else period.text
+        printed = self.sentence.text[period.start : period.end] if id(period) in self.own else period.text
         if (
             period.first is None
             or period.last is None
@@ -387,7 +430,7 @@ class SentenceReader:
         if KEPT_PLAN.search(before):
             return False
         frame = self.frame
-        if period is not None and period.first is not None and frame.anchor is not None and period in self.periods:
+        if period is not None and period.first is not None and frame.anchor is not None and id(period) in self.own:
             year = frame.year or frame.anchor.year
             if period.first.year > year or (
                 period.last is not None

@@ -28,7 +28,7 @@ LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
-    r"((?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8}?)(等?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:行政|自然)?"
+    r"((?:[\u4e00-\u9fff]{2,8}、){1,20}[\u4e00-\u9fff]{2,8}?)(等?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:行政|自然)?"
     r"(村|社区|镇|乡|街道|县|区|市)(?![\u4e00-\u9fff]{0,1}级)"
 )
 LONGEST_LISTED = 4

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.articles import article_from_text, clean_article
 from knowledge.facts import Fact, document_place, find_facts, find_places
+from knowledge.figures import find_figures
 from tests.tables import read_table
 
 LIBRARY = Path(__file__).resolve().parents[2] / "knowledge" / "library"
@@ -117,3 +118,18 @@ def test_any_text_gives_places_in_order(text: str):
     for place in find_places(text):
         assert reached <= place.start < place.end <= len(text)
         reached = place.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["拆除违建3处;", "2012年石桥镇新增4人,", "河湾村、", "分别增长1%、", "“3处", "拆除3处"]
+)
+def test_a_text_without_sentence_ends_is_read_in_stretches(unit: str):
+    """
+    However long a sentence is, each figure has its fact, where it stands.
+    """
+    text = unit * (9000 // len(unit))
+    document = clean_article(article_from_text(f"石桥镇抓整治\n\n{text}", "test"))
+    figures = [figure for sentence in document.sentences for figure in find_figures(sentence.text)]
+    facts = find_facts(document)
+    assert figures == [fact.figure for fact in facts]
+    assert all(fact.figure.text == fact.sentence.text[fact.figure.start : fact.figure.end] for fact in facts)
