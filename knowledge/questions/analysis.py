@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
-from knowledge.language import has_traditional, is_filler, lexicon_words, word_spans
+from knowledge.language import has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
 from knowledge.quantities import find_periods, match_unit
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
@@ -267,7 +267,14 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
                 position = end
             continue
         following = spans[place + 1][2] if place + 1 < len(spans) else end
-        longer = next((last for last in range(following - 1, end, -1) if text[start:last] in known), 0)
+        longer = next(
+            (
+                last
+                for last in range(following - 1, end, -1)
+                if text[start:last] in known and synonyms_of(text[start:last])
+            ),
+            0,
+        )
         if longer and longer - start >= 3 and word not in known:
             yield text[start:longer], start, longer
             # The 子 of 宣传单子 and 临时棚子 says nothing more.
