@@ -1,0 +1,79 @@
+"""What kind of thing a question asks for is told by its asking words, its unit, or its noun."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.language import fold
+from knowledge.questions.asking import KINDS, find_asked
+from tests.tables import read_table
+
+ROWS = read_table("questions_asking.tsv")
+
+
+@pytest.mark.parametrize(("question", "kind", "unit", "dimension", "_source"), ROWS, ids=[row[0] for row in ROWS])
+def test_find_asked_tells_kind_unit_and_dimension(question, kind, unit, dimension, _source):
+    """
+    The asking word decides first, then the unit behind 几 or 多少, then the noun.
+    """
+    asked = find_asked(fold(question))
+    assert kind == asked.kind
+    assert unit == asked.unit
+    if dimension:
+        assert dimension == asked.dimension
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [("覆盖辖区多少个基层党支部?", "基层党支部"), ("有几座桥梁", "桥梁"), ("桥梁有几座", "")],
+)
+def test_find_asked_tells_what_is_counted(question, noun):
+    """
+    The noun is what stands behind 几 or 多少 and its unit.
+    """
+    assert noun == find_asked(fold(question)).noun
+
+
+@pytest.mark.parametrize(
+    ("question", "grain"),
+    [
+        ("哪一年建成", "year"),
+        ("几月几日开会", "day"),
+        ("哪个月开工", "month"),
+        ("建于几世纪", "century"),
+        ("何时通车", ""),
+    ],
+)
+def test_find_asked_tells_how_exact_a_date_is_wanted(question, grain):
+    """
+    A year, a month, a day or a century; open for 何时.
+    """
+    assert grain == find_asked(fold(question)).grain
+
+
+def test_find_asked_marks_the_asking_words():
+    """
+    Start and end hold in the folded question.
+    """
+    question = fold("花园口镇成立了几支突击队")
+    asked = find_asked(question)
+    assert "几支" == question[asked.start : asked.end]
+
+
+@given(st.text(max_size=80))
+def test_find_asked_bears_any_text(text):
+    """
+    Whatever is typed has a kind, and a span inside the text or none.
+    """
+    folded = fold(text)
+    asked = find_asked(folded)
+    assert asked.kind in KINDS
+    assert asked.start == asked.end == -1 or 0 <= asked.start <= asked.end <= len(folded)
+
+
+@given(st.sampled_from([row[0] for row in ROWS]), st.sampled_from(["请问", "花园口镇", "2020年,", ""]))
+def test_find_asked_is_steady_under_what_stands_before(question, before):
+    """
+    A place, a year or a greeting before it changes nothing of what is asked.
+    """
+    assert find_asked(fold(question)).kind == find_asked(fold(before + question)).kind
