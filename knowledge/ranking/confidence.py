@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.ranking.pool import Floats, Pool
-from knowledge.ranking.signals import SIGNALS, sentence_scores, words_around
+from knowledge.ranking.signals import SIGNALS, words_around
 
 DATA = Path(__file__).parent / "data"
 # Signals of the best figure that say, apart from any rival, how far it answers.
@@ -68,8 +68,8 @@ def find_evidences(pool: Pool, scores: Floats, order: list[int]) -> dict[str, fl
     evidences["pair_missing"] = float(lost[0]) if len(lost) else 0.0
     evidences["pair_missing_third"] = float(lost[2]) if len(lost) > 2 else 0.0
     total = float(weights.sum() + pairs.sum())
-    evidences["sentence_strength"] = float(sentence_scores(pool)[sentence]) / total if total else 0.0
-    best_sentence = int(np.argmax(sentence_scores(pool)))
+    evidences["sentence_strength"] = float(pool.sentence_scores[sentence]) / total if total else 0.0
+    best_sentence = int(np.argmax(pool.sentence_scores))
     evidences["in_best_sentence"] = float(best_sentence == sentence)
     evidences["question_words"] = min(float(len(weights)), 12.0)
     evidences["question_weight"] = math.log1p(total)

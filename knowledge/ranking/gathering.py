@@ -1,9 +1,10 @@
 """A probe, a store and an index, in; the pool of sentences among which the question is decided, out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from knowledge.index import Hits
+from knowledge.ranking.blocks import Block, make_block, open_shelf
 from knowledge.ranking.pool import Pool
 from knowledge.ranking.probe import Frequencies, Probe
 from knowledge.storage.records import StoredSentence
@@ -18,6 +19,10 @@ SCOPED_PASSAGES, OPEN_PASSAGES = 4, 5  # where the question names a place or a y
 
 class SentenceStore(Protocol):
     """What ranking reads of a store."""
+
+    @property
+    def base_id(self) -> str:
+        """The base's name."""
 
     def sentences(self, sentence_ids: Sequence[int]) -> Mapping[int, StoredSentence]:
         """These sentences with their facts."""
@@ -61,17 +66,47 @@ def gather(probe: Probe, store: SentenceStore, index: Searcher, scopes: Sequence
         seen.update(
             dict.fromkeys(s for s, _ in index.search_sentences(probe.query, SENTENCES_SEEN, scope)[:SENTENCES_SEEN])
         )
-    fetched: dict[int, StoredSentence] = {}
-    for passage in store.passages(list(best)).values():
-        fetched.update((sentence.id, sentence) for sentence in passage)
-    strays = [sentence for sentence in seen if sentence not in fetched][:STRAYS]
-    chosen = frozenset(fetched) | frozenset(strays)
+    shelf = open_shelf(store.base_id, index.generation)
+    blocks = shelf.take(best, store.passages)
+    known = {sentence.id for block in blocks.values() for sentence in block.sentences}
+    strays = [sentence for sentence in seen if sentence not in known][:STRAYS]
+    chosen = frozenset(known) | frozenset(strays)
+    around = shelf.take((-sentence for sentence in strays), lambda numbers: fetch_around(numbers, store))
+    return Pool(probe, [*blocks.values(), *apart(around.values(), known)], passages, chosen, scopes)
+
+
+def fetch_around(numbers: list[int], store: SentenceStore) -> dict[int, list[StoredSentence]]:
+    """Fetch stray sentences, named by their ids made negative, each with its neighbours."""
     # Sentences of an article are numbered in text order, so neighbours are the numbers beside.
-    around = [sentence + step for sentence in strays for step in (-1, 0, 1) if sentence + step not in fetched]
-    own = {sentence // ARTICLE_STRIDE for sentence in strays}
-    neighbours = store.sentences(around)
-    fetched.update((s, sentence) for s, sentence in neighbours.items() if s // ARTICLE_STRIDE in own)
-    return Pool(probe, tuple(fetched.values()), passages, chosen, scopes)
+    wanted = {number: [-number + step for step in (-1, 0, 1)] for number in numbers}
+    found = store.sentences([sentence for ids in wanted.values() for sentence in ids])
+    return {
+        number: [found[i] for i in ids if i in found and i // ARTICLE_STRIDE == -number // ARTICLE_STRIDE]
+        for number, ids in wanted.items()
+        if -number in found
+    }
+
+
+def apart(blocks: Iterable[Block], known: set[int]) -> list[Block]:
+    """Join blocks that share sentences, and take out what is known already, so that each sentence stands once."""
+    rest: dict[int, StoredSentence] = {}
+    whole: list[Block] = []
+    for block in sorted(blocks, key=lambda block: block.sentences[0].id):
+        ids = {sentence.id for sentence in block.sentences}
+        if ids & known or ids & rest.keys():
+            rest.update((sentence.id, sentence) for sentence in block.sentences if sentence.id not in known)
+        else:
+            whole.append(block)
+            known = known | ids
+    runs: list[list[StoredSentence]] = []
+    for number in sorted(rest):
+        if number in known:
+            continue
+        if runs and runs[-1][-1].id + 1 == number:
+            runs[-1].append(rest[number])
+        else:
+            runs.append([rest[number]])
+    return [*whole, *(make_block(run) for run in runs)]
 
 
 ARTICLE_STRIDE = 1 << 20

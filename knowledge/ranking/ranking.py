@@ -6,13 +6,14 @@ from typing import Protocol
 
 import numpy as np
 
+from knowledge.ranking.blocks import Candidate
 from knowledge.ranking.confidence import find_evidences, open_calibrator
 from knowledge.ranking.gathering import Searcher, SentenceStore, gather
 from knowledge.ranking.model import open_model
-from knowledge.ranking.pool import Candidate, Floats, Pool
+from knowledge.ranking.pool import Floats, Pool
 from knowledge.ranking.probe import Probe, Question, make_probe
 from knowledge.ranking.scoping import ArticleStore, find_scopes
-from knowledge.ranking.signals import count_signals, relative_scores
+from knowledge.ranking.signals import count_signals
 from knowledge.storage.records import StoredFact, StoredSentence
 
 
@@ -112,7 +113,7 @@ def order_figures(pool: Pool, scores: Floats, limit: int) -> list[int]:
 
 def rank_sentences(pool: Pool, limit: int) -> tuple[RankedSentence, ...]:
     """Rank the sentences of a pool for questions that words answer."""
-    scores = relative_scores(pool)
+    scores = pool.relative_scores
     order = sorted(range(len(scores)), key=lambda place: (-round(float(scores[place]), 9), pool.sentences[place].id))
     return tuple(RankedSentence(pool.sentences[place], round(float(scores[place]), 6)) for place in order[:limit])
 

@@ -18,13 +18,10 @@ from rapidfuzz.distance import LCSseq
 from knowledge.language import fold
 from knowledge.ranking.agreement import (
     agreement,
-    class_of,
     date_fit,
     dimension_same,
-    has_year,
     unit_exact,
 )
-from knowledge.ranking.parts import find_parts
 from knowledge.ranking.pool import FAR, Floats, Pool
 from knowledge.ranking.scoping import same_place
 
@@ -96,32 +93,10 @@ def at(values: Floats, places: Any) -> Floats:
 
 # -- what the sentence says -------------------------------------------------------------------------------------------
 
-K1, B = 1.2, 0.75
-PAIR_SHARE, CHARACTER_SHARE = 0.5, 0.15
-
-
-@counted
-def sentence_scores(pool: Pool) -> Floats:
-    """Score every sentence by words, pairs and characters, as BM25 does."""
-    count = len(pool.sentences)
-    segments = len(pool.segment_end)
-    lengths = (pool.segment_end - pool.segment_start)[:count].astype(float)
-    norm = K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean()) if count else 1.0))
-    scores = np.zeros(count)
-    for hits, weights, part in (
-        (pool.word_hits, pool.word_weights, 1.0),
-        (pool.pair_hits, pool.pair_weights, PAIR_SHARE),
-        (pool.character_hits, pool.character_weights, CHARACTER_SHARE),
-    ):
-        often = hits.count(np.searchsorted(pool.segment_end, hits.start), len(weights), segments)[:, :count]
-        scores += part * (weights @ (often * (K1 + 1) / (often + norm)))
-    return scores
-
 
 @counted
 def relative_scores(pool: Pool) -> Floats:
-    scores = sentence_scores(pool)
-    return to_share(scores, float(scores.max()) if len(scores) else 0.0)
+    return pool.relative_scores
 
 
 @signal(0, 1, "what the question says stands in this sentence, over the best of the pool")
@@ -587,15 +562,7 @@ def is_stated(figure: Any, probe: Any, numbers: frozenset[str]) -> float:
 
 @signal(0, 1, "a range, not one of its ends")
 def is_range(pool: Pool) -> Floats:
-    return np.array(
-        [
-            float(
-                candidate.end == 0
-                and (candidate.fact.figure.kind == "range" or bool(find_parts(candidate.fact.figure)))
-            )
-            for candidate in pool.candidates
-        ]
-    )
+    return np.array([float(candidate.is_range) for candidate in pool.candidates])
 
 
 WANTS_FIRST = re.compile(
@@ -642,7 +609,7 @@ def lone_one(pool: Pool) -> Floats:
 
 @signal(0, 1, "of no unit at all")
 def no_unit(pool: Pool) -> Floats:
-    return np.array([float(class_of(candidate.fact.figure) == "bare") for candidate in pool.candidates])
+    return np.array([float(candidate.kind == "bare") for candidate in pool.candidates])
 
 
 @signal(0, 8, "how many figures before it in the sentence agree as well")
@@ -824,7 +791,7 @@ def match_year(pool: Pool, place: int) -> int:
     if not years:
         return 0
     fact = pool.candidates[place].fact
-    if class_of(fact.figure) == "date":
+    if pool.candidates[place].kind == "date":
         return 0
     if fact.first is not None and fact.last is not None:
         if any(fact.first.year <= year <= fact.last.year for year in years):
@@ -846,10 +813,9 @@ def year_governs(pool: Pool) -> Floats:
     for place, candidate in enumerate(pool.candidates):
         if candidate.place != sentence:
             sentence, value = candidate.place, 0.0
-        figure = candidate.fact.figure
-        if class_of(figure) == "date":
-            if has_year(figure) and candidate.end == 0:
-                value = 1.0 if any(year in figure.text for year in asked) else -1.0
+        if candidate.kind == "date":
+            if candidate.has_year and candidate.end == 0:
+                value = 1.0 if any(year in candidate.fact.figure.text for year in asked) else -1.0
             continue
         found[place] = value
     return found

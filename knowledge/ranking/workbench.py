@@ -21,9 +21,10 @@ from knowledge.articles import article_from_text, clean_article
 from knowledge.facts import find_facts
 from knowledge.index import SearchIndex
 from knowledge.questions import analyse_question
+from knowledge.ranking.blocks import Candidate, make_block
 from knowledge.ranking.gathering import gather
 from knowledge.ranking.labelling import same_answer
-from knowledge.ranking.pool import Candidate, Pool
+from knowledge.ranking.pool import Pool
 from knowledge.ranking.probe import make_probe
 from knowledge.ranking.scoping import find_scopes
 from knowledge.storage import SqlStore, prepare
@@ -158,14 +159,14 @@ class Workbench:
         pool = gather(probe, self, self.index, scopes)
         if without is None:
             return pool
-        kept = [sentence for sentence in pool.sentences if sentence.id != without]
-        return Pool(probe, kept, pool.passage_scores, pool.chosen, scopes)
+        kept = [[sentence for sentence in block.sentences if sentence.id != without] for block in pool.blocks]
+        return Pool(probe, [make_block(block) for block in kept if block], pool.passage_scores, pool.chosen, scopes)
 
     def pool_of(self, question: str, article: int) -> Pool:
         """Gather the sentences of one article alone, as if the base held no other."""
         probe = make_probe(analyse_question(question, self.store, self.index), self.index)
         scores = dict(self.index.search_passages(probe.query, 40, (article,)))
-        return Pool(probe, self.sentences_of[article], scores)
+        return Pool.of(probe, self.sentences_of[article], scores)
 
 
 def label_reading(question: ReadingQuestion, pool: Pool, article: int | None, shift: Callable[[int], int]) -> list[int]:
