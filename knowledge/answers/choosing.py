@@ -49,6 +49,9 @@ CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
 CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
 
 
+Key = tuple[int, int, int]  # of a figure: the id of its fact, its start, its end
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A candidate with what speaks for it."""
@@ -139,43 +142,56 @@ def search_weights(question: AnalysedQuestion) -> dict[str, float]:
 def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Score every figure of the pool, best first; the question's own figures are set aside."""
     ranking = rank_facts(question, scope.store, scope.index, RANKED)
-    chances: Mapping[int, float] = {ranked.fact.id: ranked.confidence for ranked in ranking.figures}
-    by_id = {sentence.id: sentence for sentence in scope.pool(question)}
-    by_id.update((ranked.sentence.id, ranked.sentence) for ranked in ranking.figures)
-    sentences = tuple(by_id[i] for i in sorted(by_id))
+    by_id = dict(ranking.read)
+    missing = [i for i in question.context_sentences if i not in by_id]
+    if missing:
+        by_id.update(scope.store.sentences(missing))
+    found = {key_of(ranked.fact): (ranked.fact, ranked.sentence) for ranked in ranking.figures}
+    for sentence_id in question.context_sentences:
+        if sentence_id in by_id:
+            sentence = by_id[sentence_id]
+            found.update((key_of(fact), (fact, sentence)) for fact in sentence.facts if key_of(fact) not in found)
+    chances: Mapping[Key, float] = {key_of(ranked.fact): ranked.confidence for ranked in ranking.figures}
     weights = scope.weights(question)
     chosen = [
         score_fact(question, fact, sentence, before_of(sentence, by_id), weights)
-        for sentence in sentences
-        for fact in sentence.facts
+        for fact, sentence in sorted(found.values(), key=lambda pair: key_of(pair[0]))
     ]
     chances = among_fitting(chosen, chances)
     weight = DATED_CHANCE if question.asked.kind in ("date", "time", "rank", "age") else CHANCE
     chosen = [
         replace(
-            c, score=c.score + weight * chances.get(c.fact.id, 0.0), fit=c.score, chance=chances.get(c.fact.id, 0.0)
+            c,
+            score=c.score + weight * chances.get(key_of(c.fact), 0.0),
+            fit=c.score,
+            chance=chances.get(key_of(c.fact), 0.0),
         )
         for c in chosen
     ]
     if any((candidate.named or 0.0) >= NAMED for candidate in chosen):
         # The question names a thing that some figure counts: figures that count something else lose.
         chosen = [replace(c, score=max(0.0, c.score - OTHER_THING)) if c.named == 0.0 else c for c in chosen]
-    return tuple(sorted(chosen, key=lambda candidate: (-candidate.score, candidate.fact.id)))
+    return tuple(sorted(chosen, key=lambda candidate: (-candidate.score, key_of(candidate.fact))))
 
 
-def among_fitting(chosen: Sequence[Chosen], chances: Mapping[int, float]) -> Mapping[int, float]:
+def key_of(fact: StoredFact) -> Key:
+    """Tell figures apart: of a range, its ends have the id of the whole."""
+    return (fact.id, fact.figure.start, fact.figure.end)
+
+
+def among_fitting(chosen: Sequence[Chosen], chances: Mapping[Key, float]) -> Mapping[Key, float]:
     """
     Share the ranker's chances among the figures of the place and period asked, where its first is of another.
 
     What it gives a figure of another town says nothing of the ones of this; the shares are held to SHARED, for its
     first choice is out.
     """
-    fitting = {c.fact.id for c in chosen if c.placed >= 0 and c.timed >= 0}
-    first = max(chances, key=lambda fact_id: (chances[fact_id], -fact_id), default=None)
-    total = sum(chance for fact_id, chance in chances.items() if fact_id in fitting)
+    fitting = {key_of(c.fact) for c in chosen if c.placed >= 0 and c.timed >= 0}
+    first = max(chances, key=lambda key: (chances[key], -key[0]), default=None)
+    total = sum(chance for key, chance in chances.items() if key in fitting)
     if first is None or first in fitting or total <= 0:
         return chances
-    return {fact_id: SHARED * chance / total for fact_id, chance in chances.items() if fact_id in fitting}
+    return {key: SHARED * chance / total for key, chance in chances.items() if key in fitting}
 
 
 def before_of(sentence: StoredSentence, sentences: dict[int, StoredSentence]) -> str:

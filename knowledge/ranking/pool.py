@@ -138,7 +138,9 @@ class Pool:
                     np.where(self.following >= 0, relative[self.following], 0.0),
                 )
             )
-            order = sorted(fit, key=lambda sentence: (-round(float(promise[sentence]) + 0.3 * fit[sentence], 9), sentence))
+            order = sorted(
+                fit, key=lambda sentence: (-round(float(promise[sentence]) + 0.3 * fit[sentence], 9), sentence)
+            )
             taken: set[int] = set()
             total = 0
             for sentence in order:

@@ -71,8 +71,12 @@ class Question(Protocol):
         """Figures that it states."""
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Words that say what is asked; of a turn that says nothing itself, those of the turn before."""
+
+    @property
     def context_words(self) -> tuple[str, ...]:
-        """Words taken over from the turns before."""
+        """Words taken over from the turns before, beside its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,13 @@ def make_probe(question: Question, index: Frequencies) -> Probe:
             tuple((other.word, other.weight) for other in synonyms_of(phrase)),
             opposites_of(phrase),
         )
-    for word in question.context_words:
+    # 花园口呢 asks for what the turn before asked for.
+    inherited = {word: 1.0 for word in question.words if word not in text}
+    inherited |= dict.fromkeys(question.context_words, CONTEXT_WEIGHT)
+    for word, weight in inherited.items():
         if word not in words and not is_empty(word):
-            words[word] = Clue(word, max(rarity(word), 0.1) * CONTEXT_WEIGHT)
+            others = tuple((other.word, other.weight) for other in synonyms_of(word))
+            words[word] = Clue(word, max(rarity(word), 0.1) * weight, others, opposites_of(word))
     kept = mask_asking(text, start, end)
     pairs: dict[str, Clue] = {}
     characters: dict[str, Clue] = {}
@@ -171,9 +179,9 @@ def make_probe(question: Question, index: Frequencies) -> Probe:
             for term in terms(other):
                 if len(term) > 1:
                     query.setdefault(term, SYNONYM_IN_QUERY * sureness)
-    for word in question.context_words:
+    for word, weight in inherited.items():
         for term in terms(word):
-            query.setdefault(term, CONTEXT_WEIGHT)
+            query.setdefault(term, weight * (1.0 if len(term) > 1 else SINGLE_WEIGHT))
     years = [int(year) for year in YEAR.findall(text)] + [2000 + int(year) for year in SHORT_YEAR.findall(text)]
     return Probe(
         text,

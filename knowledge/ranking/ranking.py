@@ -48,6 +48,7 @@ class Ranking:
     figures: tuple[RankedFact, ...]  # best first, each different figure of a place once
     sentences: tuple[RankedSentence, ...]  # best first
     evidences: Mapping[str, float]  # what the confidence of the first is drawn from
+    read: Mapping[int, StoredSentence] = field(default_factory=dict)  # every sentence that was read, by id
 
     @property
     def confidence(self) -> float:
@@ -66,7 +67,7 @@ def rank_facts(question: Question, store: Store, index: Searcher, limit: int = 2
         limit: How many figures and sentences to return at most.
     """
     probe = make_probe(question, index)
-    pool = gather(probe, store, index, find_scopes(probe, store, index.generation))
+    pool = gather(probe, store, index, find_scopes(probe, store))
     return rank_pool(pool, limit)
 
 
@@ -77,7 +78,7 @@ def rank_pool(pool: Pool, limit: int = 20) -> Ranking:
     scores = model.score(signals)
     kept = order_figures(pool, scores, limit)
     if not kept:
-        return Ranking(pool.probe, (), rank_sentences(pool, limit), {})
+        return Ranking(pool.probe, (), rank_sentences(pool, limit), {}, read_of(pool))
     evidences = find_evidences(pool, scores, kept)
     sure = open_calibrator().to_probability(evidences)
     chances = np.exp(np.minimum(scores[kept] - scores[kept[0]], 0.0))
@@ -92,7 +93,11 @@ def rank_pool(pool: Pool, limit: int = 20) -> Ranking:
         for place, chance in zip(kept, chances.tolist(), strict=True)
     )
     rounded = {name: round(value, 4) for name, value in evidences.items()}
-    return Ranking(pool.probe, figures, rank_sentences(pool, limit), rounded)
+    return Ranking(pool.probe, figures, rank_sentences(pool, limit), rounded, read_of(pool))
+
+
+def read_of(pool: Pool) -> dict[int, StoredSentence]:
+    return {sentence.id: sentence for sentence in pool.sentences}
 
 
 def order_figures(pool: Pool, scores: Floats, limit: int) -> list[int]:

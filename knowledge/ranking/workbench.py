@@ -10,7 +10,7 @@ import tarfile
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,7 @@ from knowledge.ranking.pool import Pool
 from knowledge.ranking.probe import make_probe
 from knowledge.ranking.scoping import find_scopes
 from knowledge.storage import SqlStore, prepare
-from knowledge.storage.records import ArticleRecord, StoredSentence
+from knowledge.storage.records import StoredSentence
 
 ADDED_AT_ONCE = 100
 
@@ -122,7 +122,6 @@ class Workbench:
             for sentence in self.sentences_of[article]:
                 self._sentences[sentence.id] = sentence
                 self._passages[sentence.passage_id].append(sentence)
-        self._articles = self.store.articles()
 
     def __enter__(self) -> Self:
         return self
@@ -142,9 +141,9 @@ class Workbench:
         """Every sentence of these passages."""
         return {i: tuple(self._passages[i]) for i in passage_ids if i in self._passages}
 
-    def articles(self) -> tuple[ArticleRecord, ...]:
-        """Every article."""
-        return self._articles
+    def articles_of(self, places: Sequence[str], years: Collection[int] = ()) -> tuple[int, ...]:
+        """The articles about some places, of some years."""
+        return self.store.articles_of(places, years)
 
     def pool(self, question: str, without: int | None = None) -> Pool:
         """
@@ -155,7 +154,7 @@ class Workbench:
             without: Leave this sentence out, as if no article had it.
         """
         probe = make_probe(analyse_question(question, self.store, self.index), self.index)
-        scopes = find_scopes(probe, self, self.index.generation)
+        scopes = find_scopes(probe, self)
         pool = gather(probe, self, self.index, scopes)
         if without is None:
             return pool

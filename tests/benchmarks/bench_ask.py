@@ -101,7 +101,7 @@ def test_steps_of_ranking_100k_sentences(big: KnowledgeBase, made: Made):
         now = note("analyse", now)
         probe = make_probe(analysed, index)
         now = note("probe", now)
-        pool = gather(probe, store, index, find_scopes(probe, store, index.generation))
+        pool = gather(probe, store, index, find_scopes(probe, store))
         now = note("gather", now)
         table = count_signals(pool, model.signals)
         now = note("signals", now)

@@ -34,7 +34,7 @@ def rank(question: str, base: "KnowledgeBase", limit: int = 20) -> Ranking:
 
 def gather_for(question: str, base: "KnowledgeBase") -> Pool:
     probe = make_probe(analyse_question(question, base.store), base.index)
-    return gather(probe, base.store, base.index, find_scopes(probe, base.store, base.index.generation))
+    return gather(probe, base.store, base.index, find_scopes(probe, base.store))
 
 
 class TestRanking:
