@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 DEBUG_VARIABLE = "YOUJU_DEBUG"
 FILES_WORTH_WORKERS = 24
 LEAVING = {"退出", "再见", "exit", "quit", "/exit", "/quit", "q"}
-STATUS_WORDS = {"added": "新增", "unchanged": "未变", "replaced": "替换", "error": "失败", "removed": "删除"}
+STATUS_WORDS = {
+    "added": "新增",
+    "unchanged": "未变",
+    "replaced": "替换",
+    "reread": "重读",
+    "error": "失败",
+    "removed": "删除",
+}
 
 Handler = Callable[[argparse.Namespace], int]
 # What argparse says, in our readers' language.
@@ -177,6 +184,9 @@ def make_parser(more: Callable[[Any], None] | None = None) -> Parser:
 
     removing = command("remove", remove, "删除文章")
     removing.add_argument("ids", metavar="编号", nargs="+", type=natural)
+
+    rereading = command("reread", reread, "重读旧版本读成的文章")
+    rereading.add_argument("--workers", metavar="数", type=natural, help="用几个进程来读；默认按处理器和文章的多少")
 
     telling = command("facts", facts, "列出资料库里的全部数字")
     telling.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
@@ -358,23 +368,32 @@ def add(arguments: argparse.Namespace) -> int:
         return explain_cleaning(arguments.paths)
     from knowledge.storage import spare_collector
 
-    reports: list[AddReport] = []
     with open_base(arguments) as base:
         spare_collector()
         total = count_files(arguments.paths)
-        workers = arguments.workers or (min(os.cpu_count() or 1, 8) if total >= FILES_WORTH_WORKERS else 1)
+        workers = workers_for(arguments.workers, total)
         bar = ProgressBar(total)
-        try:
-            for report in base.add(arguments.paths, workers=workers, progress=bar.show):
-                bar.clear()
-                print(add_line(report), flush=sys.stdout.isatty())
-                if report.status == "error":
-                    reports.append(report)
-        finally:
+        return print_reports(base.add(arguments.paths, workers=workers, progress=bar.show), bar)
+
+
+def workers_for(wanted: int | None, total: int) -> int:
+    return wanted or (min(os.cpu_count() or 1, 8) if total >= FILES_WORTH_WORKERS else 1)
+
+
+def print_reports(reports: "Iterable[AddReport]", bar: "ProgressBar") -> int:
+    """Print a line for each report as it comes; fail in the end if there was any trouble."""
+    troubled: list[AddReport] = []
+    try:
+        for report in reports:
             bar.clear()
-    if reports:
-        first = reports[0]
-        more = f"等 {len(reports)} 个文件" if len(reports) > 1 else ""
+            print(add_line(report), flush=sys.stdout.isatty())
+            if report.status == "error":
+                troubled.append(report)
+    finally:
+        bar.clear()
+    if troubled:
+        first = troubled[0]
+        more = f"等 {len(troubled)} 个文件" if len(troubled) > 1 else ""
         raise Failure(f"没有读进来：{first.source}{more}（{first.trouble}）")
     return 0
 
@@ -466,6 +485,21 @@ def remove(arguments: argparse.Namespace) -> int:
     if missing:
         raise Failure(f"资料库里没有编号为 {'、'.join(map(str, missing))} 的文章")
     return 0
+
+
+def reread(arguments: argparse.Namespace) -> int:
+    """Read again what an older version read, a line for each article."""
+    from knowledge.knowledge_base import KnowledgeBase
+    from knowledge.storage import spare_collector
+
+    with KnowledgeBase.open(arguments.base or None, reread=False) as base:
+        total = len(base.store.outdated().article_ids)
+        if not total:
+            print("所有文章都是现在的版本读的")
+            return 0
+        spare_collector()
+        bar = ProgressBar(total)
+        return print_reports(base.reread(workers=workers_for(arguments.workers, total), progress=bar.show), bar)
 
 
 def facts(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """The two lines joined: articles go in, a question goes in, an answer with its evidence comes out."""
 
 import os
+import sys
 import threading
 import time
 from collections import Counter
@@ -17,7 +18,7 @@ from knowledge.articles import (
     clean_article,
     find_article_files,
 )
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, StorageError
 from knowledge.facts import Fact, document_place, find_facts
 from knowledge.storage import (
     AddResult,
@@ -31,6 +32,7 @@ from knowledge.storage import (
     StoredSentence,
     gather,
     prepare,
+    reread,
     without_source,
 )
 
@@ -45,6 +47,9 @@ GROUP_SECONDS = 0.5
 # Articles after which the index takes them in: each time costs some tens of milliseconds, and merging later.
 SEARCHABLE_AFTER = 96
 MOST_UNSEARCHED = 1000
+# Sentences of an older reading that opening a base reads again by itself: about a second.
+REREAD_AT_ONCE = 2000
+REREAD_A_MINUTE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class AddReport:
     """What became of one article that was to be added."""
 
     source: str
-    status: str  # added, unchanged, replaced, error; removed: the file no longer holds it
+    status: str  # added, unchanged, replaced, reread, error; removed: the file no longer holds it
     title: str = ""
     article_id: int | None = None
     sentence_count: int = 0
@@ -94,13 +99,17 @@ class KnowledgeBase:
         self._opening = threading.Lock()
 
     @classmethod
-    def open(cls, base: str | Path | None = None) -> Self:
+    def open(cls, base: str | Path | None = None, *, reread: bool = True) -> Self:
         """
         Open a base, making it where there is none.
+
+        What an older version read in a small base is read again at once; of a large one a line on standard error says
+        that `reread` would.
 
         Args:
             base: A SQLite file, or the URL of a database. Without it: what YOUJU_BASE names; else the user's own base,
                 filled from the shipped library when it is made.
+            reread: Whether to look for what an older version read.
 
         Raises:
             StorageError: It is no base, is damaged, is newer than this program, or cannot be written.
@@ -111,6 +120,10 @@ class KnowledgeBase:
         try:
             if base is None and store.generation == 0:
                 found._fill_from_library()
+            if store.backup:
+                say(f"{store.name}: 资料库的格式升级了，原来的一份留在 {store.backup}")
+            if reread:
+                found._reread_what_is_little()
         except BaseException:
             store.close()
             raise
@@ -264,6 +277,70 @@ class KnowledgeBase:
         document = clean_article(article_from_text(text, source))
         return ArticlePreview(document.article.title, document_place(document), document, find_facts(document))
 
+    def reread(self, *, workers: int = 1, progress: Callable[[int], None] | None = None) -> Iterator[AddReport]:
+        """
+        Read again, from their raw texts, the articles that an older version read.
+
+        Each goes over whole or not at all; what is asked meanwhile is answered from what there is. Broken off, it goes
+        on where it was the next time.
+
+        Args:
+            workers: Processes that read.
+            progress: Called with the number of articles done.
+
+        Raises:
+            StorageError: The base could not be written; what was reported before stays.
+        """
+        old = self._store.outdated().article_ids
+        _ = self.index
+        waiting: list[tuple[int, PreparedArticle]] = []
+        unsearched, last_commit = 0, time.monotonic()
+        records = (record for one in old if (record := self._store.article(one)) is not None)
+        try:
+            for done, (record, prepared, trouble) in enumerate(reread(records, workers), start=1):
+                if prepared is None:
+                    self._store.keep_reading(record.id)
+                    told = f"重读不了，仍是旧版本读的（{trouble}）"
+                    yield AddReport(record.source, "error", record.title, record.id, trouble=told)
+                else:
+                    waiting.append((record.id, prepared))
+                if len(waiting) >= GROUP_SIZE or time.monotonic() - last_commit >= GROUP_SECONDS:
+                    yield from self._commit_readings(waiting)
+                    unsearched += len(waiting)
+                    waiting, last_commit = [], time.monotonic()
+                    if unsearched >= SEARCHABLE_AFTER:
+                        self.refresh()
+                        unsearched = 0
+                if progress is not None:
+                    progress(done)
+            yield from self._commit_readings(waiting)
+        finally:
+            self.refresh()
+
+    def _commit_readings(self, waiting: list[tuple[int, PreparedArticle]]) -> Iterator[AddReport]:
+        for source, result in self._store.replace_readings(waiting) if waiting else ():
+            yield add_report(source, result)
+
+    def _reread_what_is_little(self) -> None:
+        old = self._store.outdated()
+        if not old.article_ids:
+            return
+        count = len(old.article_ids)
+        if old.sentence_count > REREAD_AT_ONCE:
+            minutes = max(1, round(old.sentence_count / REREAD_A_MINUTE))
+            say(
+                f"{self.name}: 有 {count} 篇文章还是旧版本读的，找到的数字可能不如现在准；"
+                f"得空时运行 youju reread 重读一遍（约 {minutes} 分钟）"
+            )
+            return
+        say(f"{self.name}: 有 {count} 篇文章是旧版本读的，正在重读")
+        try:
+            for report in self.reread():
+                if report.trouble:
+                    say(f"{report.source}: {report.trouble}")
+        except StorageError as error:
+            say(f"{error}；先用旧版本读的")
+
     def remove(self, article_ids: Iterable[int]) -> tuple[RemovedArticle, ...]:
         """Take articles out for good; those that are not there are passed over."""
         removed = self._store.remove(article_ids)
@@ -354,6 +431,10 @@ class KnowledgeBase:
             prepared.append(prepare(document, find_facts(document)))
         self._store.add_prepared(prepared)
         self.refresh()
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def own_base() -> Path:

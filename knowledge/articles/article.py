@@ -19,6 +19,7 @@ class Article:
     year: int | None = None  # of publication: published.year, or the year in the title (2013年甘肃省政府工作报告)
     site: str = ""  # the site a page was saved from
     notes: tuple[str, ...] = ()  # what reading did, for people: 按 GB18030 读取
+    given: tuple[str, ...] = ()  # which of title, authors, origin and published the format said, not the text
 
 
 @dataclass(frozen=True, slots=True)

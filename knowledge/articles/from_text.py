@@ -9,6 +9,7 @@ from knowledge.articles.article import Article
 from knowledge.articles.frame import match_year
 from knowledge.articles.layout import lay_out
 
+GIVEN = ("title", "authors", "origin", "published")  # what a format may say by itself
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -48,6 +49,7 @@ def article_from_text(
         published=published or frame.published,
         site=site,
         notes=notes,
+        given=tuple(name for name, value in zip(GIVEN, (title, authors, origin, published), strict=True) if value),
     )
     year = match_year(article.title)
     if article.published and (year is None or year > article.published.year + 1):

@@ -7,6 +7,7 @@ from knowledge.storage.records import (
     ArticleRecord,
     ArticleTerms,
     Changes,
+    Outdated,
     RemovedArticle,
     SameFacts,
     SentenceTerms,
@@ -14,6 +15,7 @@ from knowledge.storage.records import (
     StoredSentence,
     VocabularyWord,
 )
+from knowledge.storage.rereading import reread
 from knowledge.storage.sql_store import SqlStore
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Changes",
     "Gathered",
     "GatheredFile",
+    "Outdated",
     "PreparedArticle",
     "RemovedArticle",
     "SameFacts",
@@ -36,6 +39,7 @@ __all__ = [
     "gather",
     "measure_of",
     "prepare",
+    "reread",
     "spare_collector",
     "without_source",
 ]

@@ -17,6 +17,7 @@ from knowledge.articles import Document, Sentence
 from knowledge.facts import Fact, document_place, find_places
 from knowledge.figures.figure import plain
 from knowledge.language import dictionary_digest, fold, pinyin_key, terms
+from knowledge.storage.reading_version import reading_version
 
 PASSAGE_LENGTH = 400  # characters after which the next paragraph opens a new passage
 LONGEST_PASSAGE = 1000  # a single paragraph is cut after so many
@@ -53,6 +54,8 @@ class PreparedArticle:
     sentences: tuple[Row, ...]  # SENTENCE_COLUMNS
     facts: tuple[Row, ...]  # FACT_COLUMNS
     sketch: tuple[int, ...]
+    given: str
+    read_by: str
 
 
 SENTENCE_COLUMNS = ("passage", "section", "position", "paragraph", "kind", "start", "end", "text", "heads")
@@ -103,6 +106,8 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
         ),
         facts=tuple(fact_row(fact, sentence_numbers[id(fact.sentence)]) for fact in facts),
         sketch=sketch_of(document.sentences),
+        given=" ".join(article.given),
+        read_by=reading_version(),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ class ArticleRecord:
     site: str = ""
     year: int | None = None  # of publication, where no day is known
     reprint_of: int | None = None  # the article that this one nearly equals
+    given: tuple[str, ...] = ()  # which of title, authors, origin and published its format said
+    read_by: str = ""  # the reading that its sentences and facts are from
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,14 @@ class RemovedArticle:
     id: int
     title: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """What of a base an older version read."""
+
+    article_ids: tuple[int, ...]
+    sentence_count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ articles = Table(
     Column("sentence_count", Integer, nullable=False),
     Column("fact_count", Integer, nullable=False),
     Column("reprint_of", LongInteger),  # the article that this one nearly equals
+    # Which of title, authors, origin and published its format said, not its text; a blank between.
+    Column("given", Text, nullable=False, server_default=""),
+    # `reading_version` of the program that read it; "" for one that did not say.
+    Column("read_by", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,  # an id that went with its article never names another one
 )
 

@@ -38,11 +38,13 @@ from knowledge.storage.preparing import (
     prepare,
     unpack_lines,
 )
+from knowledge.storage.reading_version import is_outdated, reading_version
 from knowledge.storage.records import (
     AddResult,
     ArticleRecord,
     ArticleTerms,
     Changes,
+    Outdated,
     RemovedArticle,
     SameFacts,
     SentenceTerms,
@@ -71,6 +73,7 @@ class SqlStore:
     def __init__(self, engine: sqlalchemy.Engine, url: sqlalchemy.URL) -> None:
         self._engine, self._url = engine, url
         self.base_id = ""
+        self.backup = ""  # where opening left a copy of an older base
 
     @classmethod
     def open(cls, base: str | Path) -> Self:
@@ -176,6 +179,8 @@ class SqlStore:
                     ],
                 )
             elif version < CURRENT_VERSION:
+                if not self.is_sqlite:
+                    self._copy_tables(connection, version)
                 for step in steps_after(version):
                     step.apply(connection)
                 query = update(schema.meta).where(schema.meta.c.key == "schema_version")
@@ -200,9 +205,35 @@ class SqlStore:
             with closing(sqlite3.connect(self.path)) as base, closing(sqlite3.connect(half)) as copy:
                 base.backup(copy)
             half.replace(target)
+            self.backup = str(target)
         except (sqlite3.Error, OSError) as error:
             half.unlink(missing_ok=True)
             raise storage_error(self.name, str(error)) from error
+
+    def _copy_tables(self, connection: Connection, version: int) -> None:
+        """
+        Copy an older base of a server into a schema of its own, in the transaction that changes it.
+
+        With `?options=-csearch_path%3Dthat_schema` behind its URL, the older youju works on the copy.
+        """
+        inspector = sqlalchemy.inspect(connection)
+        held = set(inspector.get_schema_names())
+        names = (f"youju_v{version}_backup{number or ''}" for number in (0, *range(2, 100)))
+        name = next(name for name in names if name not in held)
+        home = str(connection.exec_driver_sql("SELECT current_schema()").scalar())
+        quote = self._engine.dialect.identifier_preparer.quote
+        try:
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+        except DBAPIError as error:
+            raise BaseWriteError(
+                f"{self.name}: 要升级资料库的格式，先得在数据库里留一份备份，但这个用户不能建立 schema；没有改动它。"
+                f"请让管理员执行 GRANT CREATE ON DATABASE {self._url.database} TO {self._url.username}，再打开一次"
+            ) from error
+        for table in set(inspector.get_table_names()) & set(schema.metadata.tables):
+            one = quote(table)
+            connection.exec_driver_sql(f"CREATE TABLE {name}.{one} (LIKE {quote(home)}.{one} INCLUDING ALL)")
+            connection.exec_driver_sql(f"INSERT INTO {name}.{one} SELECT * FROM {quote(home)}.{one}")
+        self.backup = f"schema {name}"
 
     # Transactions
 
@@ -348,23 +379,30 @@ class SqlStore:
             added.clear()
             self._take_out(connection, [old])
         twin_id, twin = self._find_reprint(connection, prepared.sketch)
-        inserted = connection.execute(
-            insert(articles).values(
-                source=prepared.source, content_key=prepared.content_key, title=prepared.title, kicker=prepared.kicker,
-                authors="\n".join(prepared.authors), origin=prepared.origin, site=prepared.site,
-                published=prepared.published, year=prepared.year, place=prepared.place,
-                added=datetime.now(UTC).replace(tzinfo=None),
-                sentence_count=len(prepared.sentences), fact_count=len(prepared.facts), reprint_of=twin_id,
-            )
-        )  # fmt: skip
-        assert inserted.inserted_primary_key is not None
-        article_id = int(inserted.inserted_primary_key[0])
-        self._write_rows(connection, article_id, prepared)
+        article_id = self._write_article(connection, prepared, datetime.now(UTC).replace(tzinfo=None), twin_id)
         added.append(prepared)
         gone = [] if old is None else [(int(old), "removed")]
         self._record(connection, [*gone, (article_id, "added")])
         status = "added" if old is None else "replaced"
         return AddResult(article_id, status, prepared.title, len(prepared.sentences), len(prepared.facts), twin)
+
+    def _write_article(
+        self, connection: Connection, prepared: PreparedArticle, added: datetime, reprint_of: int | None
+    ) -> int:
+        """Write every row of an article but its words, and return the id that it was given."""
+        inserted = connection.execute(
+            insert(schema.articles).values(
+                source=prepared.source, content_key=prepared.content_key, title=prepared.title, kicker=prepared.kicker,
+                authors="\n".join(prepared.authors), origin=prepared.origin, site=prepared.site,
+                published=prepared.published, year=prepared.year, place=prepared.place, added=added,
+                sentence_count=len(prepared.sentences), fact_count=len(prepared.facts), reprint_of=reprint_of,
+                given=prepared.given, read_by=prepared.read_by,
+            )
+        )  # fmt: skip
+        assert inserted.inserted_primary_key is not None
+        article_id = int(inserted.inserted_primary_key[0])
+        self._write_rows(connection, article_id, prepared)
+        return article_id
 
     def _write_rows(self, connection: Connection, article_id: int, prepared: PreparedArticle) -> None:
         base = article_id * schema.ROWS_PER_ARTICLE
@@ -447,6 +485,54 @@ class SqlStore:
                 self._take_out(connection, gone)
                 self._record(connection, [(article_id, "removed") for article_id in gone])
         return tuple(removed)
+
+    # Reading again
+
+    def outdated(self) -> Outdated:
+        """Return which articles an older version read, and how many sentences they have."""
+        articles = schema.articles
+        query = select(articles.c.id, articles.c.sentence_count, articles.c.read_by)
+        with self._read() as connection:
+            rows = connection.execute(
+                query.where(articles.c.read_by != reading_version()).order_by(articles.c.id)
+            ).all()
+        old = [row for row in rows if is_outdated(row.read_by)]
+        return Outdated(tuple(row.id for row in old), sum(row.sentence_count for row in old))
+
+    def replace_readings(self, readings: Sequence[tuple[int, PreparedArticle]]) -> tuple[tuple[str, AddResult], ...]:
+        """
+        Put what a newer reading found in an article in the place of what the older one did, in one step.
+
+        The raw text, the source and the day it was added stay. The article has a new id: what an old message or index
+        names by the old one is gone, rather than another sentence. Articles that went, or that another process was
+        faster with, are passed over.
+
+        Returns:
+            Source and result of each that was replaced.
+        """
+        articles = schema.articles
+        results: list[tuple[str, AddResult]] = []
+        with self._write() as connection:
+            for article_id, prepared in readings:
+                old = connection.execute(select(articles).where(articles.c.id == article_id)).first()
+                if old is None or old.content_key != prepared.content_key or not is_outdated(old.read_by):
+                    continue
+                self._take_out(connection, [article_id])
+                fresh_id = self._write_article(connection, prepared, old.added, old.reprint_of)
+                self._count_words(connection, [prepared])
+                reprints = update(articles).where(articles.c.reprint_of == article_id)
+                connection.execute(reprints.values(reprint_of=fresh_id))
+                self._record(connection, [(article_id, "removed"), (fresh_id, "added")])
+                counts = (len(prepared.sentences), len(prepared.facts))
+                results.append((old.source, AddResult(fresh_id, "reread", prepared.title, *counts)))
+        return tuple(results)
+
+    def keep_reading(self, article_id: int) -> None:
+        """Let an article stay as the older version read it, since this one cannot."""
+        with self._write() as connection:
+            articles = schema.articles
+            query = update(articles).where(articles.c.id == article_id)
+            connection.execute(query.values(read_by=reading_version()))
 
     def _take_out(self, connection: Connection, article_ids: Sequence[int]) -> None:
         texts, vocabulary = schema.texts, schema.vocabulary
@@ -776,7 +862,7 @@ def article_record(row: Mapping[Any, Any], raw: str = "") -> ArticleRecord:
         authors=tuple(row["authors"].split("\n")) if row["authors"] else (), origin=row["origin"],
         published=row["published"], place=row["place"], added=row["added"].replace(tzinfo=UTC),
         sentence_count=row["sentence_count"], fact_count=row["fact_count"], raw=raw, site=row["site"],
-        year=row["year"], reprint_of=row["reprint_of"],
+        year=row["year"], reprint_of=row["reprint_of"], given=tuple(row["given"].split()), read_by=row["read_by"],
     )  # fmt: skip
 
 
