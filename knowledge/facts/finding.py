@@ -100,6 +100,8 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
     main = ""
     for number, sentence in enumerate(document.sentences):
         figures = find_figures(sentence.text)
+        if sentence.kind != "row" and len(figures) == 1 and is_bare(figures[0], sentence.text):
+            figures = ()
         carried = carrier.enter(sentence)
         if (not figures or sentence.kind == "byline") and sentence.kind != "row":
             carrier.leave(sentence, figured=False)
@@ -118,6 +120,11 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
         told = any(figure.kind not in DATE_KINDS for figure in figures)
         carrier.leave(sentence, told, periods)
     return tuple(facts)
+
+
+def is_bare(figure: Figure, text: str) -> bool:
+    """Say whether a number is all that a line holds, as that of a page, and counts nothing."""
+    return not figure.unit and figure.kind == "quantity" and figure.text == text.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,14 @@ _NO_HALF = frozenset(("里", "日", "周年", "方", "平", "两", "石", "岁",
 _MONEY_TALK = re.compile(r"[钱价卖买费付收赚售]|一[斤个只条]")
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _STATED = re.compile(
-    r"(?:为|达到?|[到至]|共有?|计|[增减升降]至|指数|由|从|约|近|超过?|逾|突破|得分|平均|排名|仅|只有|有)[ ]?$"
+    r"(?:为|达到?|[到至]|共有?|计|[增减升降]至|指数|由|从|约|近|超过?|逾|突破|得分|平均|排名|仅|只有|有|[花卖赚赔用少宜][了掉])[ ]?$"
 )
+_CURRENCY = re.compile(
+    r"(?<![兑对换])(人民币|美元|美金|欧元|日元|英镑|港币|港元|澳元|加元|新台币|台币|澳门元|澳门币|韩元|卢布)[ ]?$"
+)
+_PER_ONE = re.compile(r"一[斤个只条份张盒瓶]")  # 三块五一斤
+_STATED_IN_CHINESE = re.compile(r"(?:[为达到至]|[花卖赚赔用多少高出过][了掉出]|总共|一共|合计|共计)[ ]?$")
+_WORTH = re.compile(r"年薪|月薪|年入|身家|身价|市值|票房|资产|投资")
 _BOUNDS = ("出头", "开外", "上下", "左右", "以上", "以下")
 
 
@@ -60,6 +66,10 @@ def read_amount(page: Page, at: int, floor: int) -> Reading:
     upper = read_upper(page, at, number, stop, unit)
     if upper is not None:
         return Draft(at, upper.end, "range", upper.number, upper.unit)
+    if unit in ("", "元"):
+        currency = _CURRENCY.search(text, max(floor, at - 4), at)
+        if currency and (not unit or currency[1] != "人民币"):  # 港币800元, 美元300万
+            return Draft(currency.start(1), stop, "money", number, "元" if currency[1] == "人民币" else currency[1])
     if not unit:
         return _read_bare_digits(page, at, number) if arabic else _read_bare_numeral(text, at, number, floor)
     if is_ordinal(text, at, number, unit, stop):
@@ -155,6 +165,10 @@ def read_upper(page: Page, at: int, lower: Number, stop: int, unit: str, *, sign
             return None
     if is_negative(text, at):
         low = -low
+        if text.startswith("零下", max(0, at - 2)) and not marked:  # 零下5至10度
+            high = -high
+        if high < low and high < 0:
+            low, high = high, low
     if low >= high >= 100 and upper_unit == "年" and not unit:
         low, high = high, low  # 距今7000至5000年
     if low >= high:
@@ -180,7 +194,10 @@ def _measured(page: Page, at: int, number: Number, unit: str, stop: int) -> Draf
             value += HALF
             stop += 1
         number = replace(number, value=value)
-    if unit == "块" and not text[stop : stop + 1].isalnum() and _MONEY_TALK.search(text[max(0, at - 8) : at]):
+    behind = stop + 1 if text.startswith("多", stop) else stop
+    priced = not text[behind : behind + 1].isalnum() or _PER_ONE.match(text, behind)
+    alone = at == 0 and behind == len(text)
+    if unit == "块" and priced and (alone or _MONEY_TALK.search(text[max(0, at - 8) : at])):
         kind = "money"
     return Draft(at, stop, kind, number, unit)
 
@@ -209,8 +226,9 @@ def _add_parts(page: Page, value: Decimal, unit: str, stop: int) -> tuple[Decima
         end = small.end()
         part = next((part for part in PARTS[unit] if text.startswith(part, end)), "")
         if not part:
-            if not found and begin == stop and not match_measure(text, page.raw, end):
-                value, stop, found = _add_decimals(text, value, unit, stop)
+            if begin == stop and (_PER_ONE.match(text, end) or not match_measure(text, page.raw, end)):
+                value, stop, more = _add_decimals(text, value, unit, stop, scale)
+                found = found or more
             break
         if (part == "分" and text.startswith(("分之", "分别"), end)) or (part == "日" and unit == "个月"):
             break
@@ -220,23 +238,25 @@ def _add_parts(page: Page, value: Decimal, unit: str, stop: int) -> tuple[Decima
     return value, stop, found
 
 
-def _add_decimals(text: str, value: Decimal, unit: str, stop: int) -> tuple[Decimal, int, bool]:
-    """Add the 75 of 1米75, the 五 of 三块五, the 97 of 10秒97."""
+def _add_decimals(text: str, value: Decimal, unit: str, stop: int, scale: Decimal) -> tuple[Decimal, int, bool]:
+    """Add the 75 of 1米75, the 五 of 三块五 and of 八块六毛五, the 97 of 10秒97; `scale` of the unit make one."""
     decimals = DECIMALS.match(text, stop)
     if decimals is None or unit not in ("米", "秒", "度", "块", "毛", "块钱"):
         return value, stop, False
     digits = decimals.group()
     if unit in ("块", "毛", "块钱") and len(digits) > 1:
-        return value, stop, False
-    return value + parse_numeral(digits) / Decimal(10) ** len(digits), decimals.end(), True
+        if not _PER_ONE.match(text, stop + 1):
+            return value, stop, False
+        digits = digits[0]
+    return value + parse_numeral(digits) / Decimal(10) ** len(digits) / scale, stop + len(digits), True
 
 
 def read_half(page: Page, at: int, floor: int) -> Reading:
     """Read 半年, 半个月, 半公里, 半数以上; 半 before anything else is half of a word."""
     text = page.text
-    if text[at - 1 : at] in _BEFORE_HALF:
-        return at + 1
     end = at + 1
+    if text[at - 1 : at] in _BEFORE_HALF and not (text.startswith("数", end) and text[at - 1] == "过"):
+        return end
     if text.startswith("数", end):
         qualified = match_before(text, at, floor, round_power=True)[0] or match_after(text, end + 1)[0]
         return Draft(at, end + 1, "fraction", Number(end + 1, HALF)) if qualified else end + 1
@@ -258,16 +278,27 @@ def _read_bare_numeral(text: str, at: int, number: Number, floor: int) -> Readin
     powers = sum(char in "十百千万亿" for char in numeral)
     if text.startswith("个", at + 1):
         return draft
+    if "点" in numeral:  # 圆周率约为三点一四
+        return draft if _ends_clause(text, end) else end
     if not powers:
         return end
+    if len(numeral) > 1 and _ends_clause(text, end) and _STATED_IN_CHINESE.search(text[max(0, at - 4) : at]):
+        return draft
     if number.value is not None and (len(numeral) >= 4 or (powers > 1 and len(numeral) == 3 and "万" in numeral)):
         return draft
+    if numeral in POWERS_ALONE and _ends_clause(text, end) and _WORTH.search(text[max(0, at - 2) : at]):
+        return draft  # 年薪百万
     qualifier = match_before(text, at, floor, round_power=numeral in POWERS_ALONE)[0]
     if qualifier in ("上", "过", "破") and text[end : end + 1].isalnum() and text[end] != "的":
         return end
     if match_after(text, end)[0] in _BOUNDS:
         return draft
     return draft if (qualifier or number.inner not in ("", "来")) and number.value != 10 else end
+
+
+def _ends_clause(text: str, at: int) -> bool:
+    """Say whether a clause ends at a place: what stands there is no part of a word."""
+    return not text[at : at + 1].isalnum()
 
 
 def _read_bare_digits(page: Page, at: int, number: Number) -> Reading:

@@ -19,7 +19,7 @@ _LEVELS = (
 _LEVELS_BEFORE = re.compile(r"(?:[国省市县区乡镇村州地街组团旗盟院校][、和及]?){2,}$")
 # 二 counts as 两 before a measure word; 二级, 二期, 二轮 are ordinals.
 _SECOND = frozenset("级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排中院局处区村校市小厂矿所站轮字阶")
-_ORDINAL_UNITS = frozenset(("级", "期", "环", "线", "等", "类"))
+_ORDINAL_UNITS = frozenset(("级", "期", "环", "线", "等", "类", "档"))
 _GRADED = ("以上", "及以上", "及其以上", "以下", "标准", "水", "海水", "地区")
 _COUNTED_BEFORE = frozenset("共近约连续分达满为余历了办届")
 _CONGRESS = re.compile(r"届[^,。;]{0,12}$")
@@ -88,6 +88,9 @@ _AMOUNTING = re.compile(
 _HARMED = re.compile(
     r"(?:在[^,。]{0,6})?(?:死|伤|遇难|身亡|受伤|失踪|被困|溺|轻伤|重伤|获救|被捕|落网|感染|确诊|中毒|丧生)"
 )
+_CENTS = re.compile(r"[一二三四五六七八九](?:$|\W|钱|毛|一[斤个只条份张盒瓶]|左右)")
+_CENTS_BEHIND = re.compile(r"[一二三四五六七八九]分(?![^\W\d_])")
+_BY_THE_DOZEN = ("鸡蛋", "鸭蛋", "啤酒", "铅笔", "毛巾", "袜子", "玫瑰", "生蚝", "手套", "杯子", "纸杯")
 _CIRCLE = re.compile(r"[^,。;]{0,6}(?:圈|经济带)")
 _SMALL_NUMERALS = tuple("一二两三四五六七八九十、")
 # 一湖四片, 两轴三带: slogans in couplets.
@@ -113,7 +116,7 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
         return _counts_arabic(text[at : number.end], number, unit, text[number.end : number.end + 1] == " ")
     numeral = text[at : number.end]
     if number.inner or number.low is not None:
-        return unit not in ("等", "线")
+        return unit not in ("等", "线") and not ("、" in numeral and unit in NAME_UNITS)  # 一、二村
     if numeral in POWERS_ALONE:
         return _is_stated(text, at, stop, floor)
     if unit == "成":
@@ -126,6 +129,8 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
         return False
     if dimension(unit) == "count" and unit != "个" and at != floor and _COUPLET.search(text[max(0, at - 2) : at]):
         return False
+    if unit == "角" and _CENTS_BEHIND.match(text, stop):  # 八角五分
+        return True
     if unit in NAME_UNITS:
         return _counts_places(text, at, unit, stop, floor)
     if unit == "里":
@@ -176,6 +181,8 @@ def _is_stated(text: str, at: int, stop: int, floor: int) -> bool:
 
 def _counts_places(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
     """Say whether a small Chinese numeral before 区, 院, 峰 counts: 下辖三区, 无锡、金华两市; 三区三线 is a slogan."""
+    if unit == "打":
+        return stop == len(text) or text.startswith(_BY_THE_DOZEN, stop)
     if match_before(text, at, floor, round_power=False)[0] or _COUNTING.search(text[max(0, at - 4) : at]):
         return True
     if at and at == floor:  # 三区两县, behind a count
@@ -198,6 +205,8 @@ def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
     wherever it is qualified. 发现一户、解决一户 is a figure of speech.
     """
     before = text[max(0, at - 16) : at]
+    if unit in ("死", "伤") or (unit == "块" and _CENTS.match(text, stop)):  # 一死两伤, 一块五
+        return True
     if match_before(text, at, floor, round_power=False)[0] or match_after(text, stop)[0]:
         return True
     if before[-1:] in _NO_ONE_BEFORE or (unit in _NO_ONE_UNITS and "每" not in before):

@@ -25,7 +25,7 @@ _SIMPLE = re.compile(
 )
 _RATIO_BEFORE = re.compile(r"(?:比例|比|比分|比值|配比|按|以|比率|比重|赔率|战绩)(?:为|是|约|达|达到)?[ ]?$")
 _LONG_AFTER = re.compile(r"(?:以?前的)?(?:的)?历史|之久|时间|左右的历史")
-_DAYS_AFTER = re.compile(r"(?:之|以)?内(?!蒙|地|外|容|部|贾)|游|龄|后(?!备)|以上|为限|时间|左右|以后|之后")
+_DAYS_AFTER = re.compile(r"(?:之|以)?内(?!蒙|地|外|容|部|贾)|游|龄|后(?!备)|以上|以下|以内|为限|时间|左右|以后|之后")
 _DAYS_BEFORE = re.compile(
     r"(?:共|为期|连续|历时|达|满|每|近|约|第|过去|最近|提前|延长|缩短|不少于|超过|至少|累计|长达)[ ]?$"
 )
@@ -140,6 +140,8 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
         return not before.endswith(("每", "共", "学", "计")) and not text.startswith("/", match.end())
     if text.startswith(_POINTS_AFTER, match.end()):
         return False
+    if piece.startswith("零点零") and not piece.endswith("分"):  # 零点零五
+        return HALF_DAY.search(before[-3:]) is not None
     return bool(
         piece.count("点") > 1
         or (piece[0] in "0零" and (len(piece) == 2 or piece.endswith(("分", "半", "整", "刻", "钟"))))

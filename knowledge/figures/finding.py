@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.figures.alone import read_alone
 from knowledge.figures.amounts import end_of_numeral, read_amount, read_half
 from knowledge.figures.cells import unit_cells
 from knowledge.figures.damage import read_damaged
@@ -37,6 +38,8 @@ def find_figures(text: str, heads: Sequence[str] = ()) -> tuple[Figure, ...]:
     """
     page = read_page(text)
     figures = _scan(page)
+    if not figures and (alone := read_alone(page)):
+        figures = [alone]
     if "|" in page.text:
         figures = unit_cells(page, figures, heads)
     if page.places is None:

@@ -14,13 +14,33 @@ from knowledge.figures.surroundings import find_surroundings
 
 # What these measure may be followed by 多 or 余: 两年多, 8公里多.
 _TAILED = frozenset(
-    ("time", "length", "area", "mass", "volume", "age", "money", "percent", "multiple", "energy", "temperature")
+    (
+        "time",
+        "length",
+        "area",
+        "mass",
+        "volume",
+        "age",
+        "money",
+        "percent",
+        "multiple",
+        "doubling",
+        "energy",
+        "temperature",
+    )
 )
 _PERIOD_UNITS = frozenset(("年", "个月", "月", "天", "周", "个星期", "个季度"))
 _LONGEST_PERIOD = 10
+_TERM = 5
 _SINCE = re.compile(r"以?来(?!回|自|说|到|得)|间(?!隔|接|断)")
-_LATELY = re.compile(r"(?:过去|今后|未来|最近|往后|此后|接下来|回顾|这|近|头|前|后|上一?|下一?|新的?)(?:的)?$")
+_LATELY = re.compile(r"(?:过去|今后|未来|最近|往后|此后|接下来|回顾|这|近|头|前|后|上一?个?|下一?个?|新的?)(?:的)?$")
 _CLAUSE_HEAD = frozenset(("", "\n", ",", "。", ";", ":", "!", "?", "、", "的", "(", "|", "“"))
+# 城市建设五年累计投资…, 改革三年目标: the years of a plan or of a report.
+_SUMMED = ("合计", "累计", "总计", "目标", "规划", "计划", "行动", "任务", "攻坚", "倍增", "决战", "滚动", "大会战")
+_RUNNING = re.compile(r"(?:连续|持续|历时|长达|历经)$")
+_STRETCH_AFTER = re.compile(
+    r"$|[;!?|)”]|(?:之|以)?(?:内|后|前|外|上|下|久)|[左右多余的期制未没不零半级生龄]|时间|历史|一(?:度|次|遇|个|换|届|轮)|有期|徒刑|、"
+)
 _BROKEN_THROUGH = re.compile(r"[^,。;]{0,12}(?:技术|难题|瓶颈)")
 
 
@@ -39,9 +59,11 @@ def finish(page: Page, draft: Draft, floor: int) -> Figure:
     signed = sign_start(text, start)
     if floor <= signed < start:
         start, value = signed, None if value is None else -value
+        if draft.kind != "range" and number.low is not None and number.high is not None:  # 零下二三十度
+            number = replace(number, low=-number.high, high=-number.low)
     elif text[start - 1 : start] == "±":
         start, qualifier = start - 1, "±"
-    alone = text[draft.start] in "百千万亿" or text[draft.start : number.end] in POWERS_ALONE
+    alone = text[draft.start] in "百千万亿" or text[draft.start : number.end] in POWERS_ALONE | {"半数"}
     before, begin = match_before(text, start, floor, round_power=alone)
     before = before.removesuffix("了")
     if before and _qualifies(text, before, (begin, end), replace(draft, number=replace(number, value=value))):
@@ -88,9 +110,11 @@ def _is_period(text: str, draft: Draft, end: int) -> bool:
         return False
     if _SINCE.match(text, end) or _LATELY.search(text[max(0, draft.start - 5) : draft.start]):
         return True
-    # 五年, 全市…: at the head of a clause a stretch of years is the one reported on.
-    return (
-        draft.unit == "年"
-        and text[draft.start - 1 : draft.start] in _CLAUSE_HEAD
-        and text[end : end + 1] in ("中", ",", "。")
-    )
+    if draft.unit != "年":
+        return False
+    # 五年, 全市…: at the head of a clause a stretch of years is the one reported on. 五年 is the term of a
+    # government and of a plan, so 五年新增油路 is one too; 两年翻了三番 says how long it took.
+    told = text[end : end + 1] in ("中", ",", "。") or (value == _TERM and not _STRETCH_AFTER.match(text, end))
+    if told and text[draft.start - 1 : draft.start] in _CLAUSE_HEAD:
+        return True
+    return text.startswith(_SUMMED, end) and not _RUNNING.search(text[max(0, draft.start - 3) : draft.start])

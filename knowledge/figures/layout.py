@@ -10,7 +10,8 @@ _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节条部]|[（(]?[0-9０-９]{1,2}(?:[、．）)]|\.(?![0-9０-９]))|[（(〔\[][一二三四五六七八九十0-9０-９]{1,3}[)）〕\]]"
 )
 _NUMBER_LINE = re.compile(r"[0-9０-９.,，%％\-— ]+")
-_COLUMNS = re.compile(r"[^\n]*[0-9０-９][^\n]* [ 0-9０-９.,，．-]*[0-9０-９]")
+# Numbers in columns that blanks part; a line that holds a stop or a comma is running text.
+_COLUMNS = re.compile(r"[^\n，。；]*[0-9０-９][^\n，。；]* [ 0-9０-９.,，．-]*[0-9０-９]")
 _LONE_NUMBER = re.compile(r"[0-9０-９.,，%％\-— ]{1,60}(?:[\r\n]|$)")
 _JOINED = re.compile(r"\w|[%％‰℃㎡³²￥$]")
 _HEAD_OF_NUMBER = re.compile(r"(?:[^\W\d_a-zA-Z]|[,，。;；:：、)）”])[0-9０-９][0-9０-９,，]{0,12}\.?$")

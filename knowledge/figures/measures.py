@@ -49,7 +49,7 @@ def match_measure(text: str, raw: str, at: int) -> str:
     first = text[at : at + 1]
     for length in LENGTHS.get(first, ()):
         unit = text[at : at + length]
-        if unit not in UNITS:
+        if unit not in UNITS or len(unit) < length:
             continue
         end = at + length
         words = OTHER_WORDS.get(unit)

@@ -17,6 +17,7 @@ _RUN = re.compile(rf"[{HAN}半]+")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,30}’|《[^《》\n]{1,80}》|\"[^\"\n]{1,30}\"")
 _LONGEST_SLOGAN = 12
 _COUNTED_SLOGAN = re.compile(r"[一二两三四五六七八九十双全]{1,2}(?:个|大|项|新|化|争|重)")
+_NUMBERED_SLOGAN = re.compile(r"[0-9]{1,2}(?:个|大|项)[\u4e00-\u9fff]{2,10}")  # “7个专项行动”
 _NAMED_POLICY = re.compile(r"[\u4e00-\u9fff]{1,8}[0-9]{1,3}条|[0-9]{1,3}个[0-9]{1,4}%?|[0-9]{1,5}")
 _STATEMENT = re.compile(r"[了是为达占]|万元|亿元|个月|公里|平方|公斤|小时|分钟|百分之|分之")
 _LETTERS = re.compile(r"[a-z]+$")
@@ -82,7 +83,9 @@ def slogan_spans(text: str) -> list[tuple[int, int]]:
                 spans.append(found.span())
                 continue
             digits = any("0" <= char <= "9" for char in inside)
-            if (digits and not _COUNTED_SLOGAN.match(inside)) or _STATEMENT.search(inside):
+            if (
+                digits and not _COUNTED_SLOGAN.match(inside) and not _NUMBERED_SLOGAN.fullmatch(inside)
+            ) or _STATEMENT.search(inside):
                 continue
             spans.append(found.span())
     return spans

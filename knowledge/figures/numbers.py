@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from knowledge.errors import NumeralError
 from knowledge.figures.forms import ARABIC, CHINESE, HAN_DIGIT, HAN_POWER
+from knowledge.figures.measures import match_measure
 from knowledge.quantities import parse_numeral
 
 ONE = Decimal(1)
@@ -14,7 +15,7 @@ KILO_UNITS = ("克", "瓦", "伏", "帕", "卡", "赫", "焦")
 _FORMAL_DIGITS = "零〇○壹贰叁肆伍陆柒捌玖拾佰仟"
 POWERS_ALONE = frozenset(("百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿"))
 
-_NEAR_PAIR = re.compile(
+NEAR_PAIR = re.compile(
     r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二三四五六七八九])"
 )
 _LISTED_DIGITS = re.compile(
@@ -74,7 +75,7 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
             return Number(end, Decimal(text[at:end]))
         digits = digits.replace(" ", "")
     value = Decimal(digits)
-    inner = match["inner"] or match["tail"] or ""
+    inner = match["inner"] or match["some"] or match["tail"] or ""
     end = match.end()
     scale = ONE
     if power:
@@ -84,7 +85,7 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
             value += Decimal(match["short"]) * scale / 10
     if power2:
         scale *= parse_numeral(power2)
-        value *= parse_numeral(power2)
+        value = parse_numeral(digits + power + more + power2) if more else value * parse_numeral(power2)  # 1亿3千多万
     if inner == "来" and not power2 and not match["inner"] and not text[end : end + 1].strip():
         return Number(match.start("tail"), value)
     strong = bool(power or inner or "," in match["digits"] or "." in digits)
@@ -125,16 +126,19 @@ def _read_chinese(text: str, at: int) -> Number | None:
         return None
     digits, vague, tail = match["digits"], match["vague"], match["tail"] or ""
     end = match.end()
+    if digits == "一两" and _measured(text, end):  # 一两天
+        return Number(end, None, ONE, Decimal(2), strong=True)
     if digits[-1] == "两" and len(digits) > 1:  # 七两, 一百二十两
         digits, end, tail = digits[:-1], match.start("digits") + len(digits) - 1, ""
     if not match["point"] and not _is_numeral(digits, text[end : end + 1]):
         return None
     if digits[-1] == "千" and len(digits) > 1 and not tail and not match["point"] and text[end : end + 1] in KILO_UNITS:
         digits, end = digits[:-1], end - 1
-    scale = parse_numeral(match["power2"]) if match["power2"] else ONE
+    power2 = (match["power2"] or "").removeprefix("个")  # 十几个亿
+    scale = parse_numeral(power2) if power2 else ONE
     if match["big"]:
         digits += "亿"
-    inner = vague or tail or match["tail2"] or ""
+    inner = vague or match["some"] or tail or match["tail2"] or ""
     if tail == "几" and match["tail2"]:
         inner = "几"
     try:
@@ -150,7 +154,7 @@ def _read_chinese(text: str, at: int) -> Number | None:
             return Number(end, None, low * factor * scale, high * factor * scale, "几", scale, True)
         if match["point"]:
             return Number(end, parse_numeral(digits + match["point"]) * scale, None, None, inner, scale, True)
-        pair = _NEAR_PAIR.search(digits)
+        pair = NEAR_PAIR.search(digits)
         if (pair and digits.lstrip(HAN_DIGIT) != "") or (pair and len(digits) == 2) or (pair and digits[0] == "十"):
             first, second = (int(parse_numeral(char)) for char in pair.groups())
             if text[end : end + 1] == "折":
@@ -160,7 +164,7 @@ def _read_chinese(text: str, at: int) -> Number | None:
                 high = parse_numeral(digits[: pair.start()] + pair[2] + digits[pair.end() :]) * scale
                 return Number(end, None, low, high, inner, scale, True)
             return None
-        value = parse_numeral(digits)
+        value = parse_numeral(digits + power2)  # 一亿三千多万
     except NumeralError:
         return None
     power = ONE
@@ -168,7 +172,13 @@ def _read_chinese(text: str, at: int) -> Number | None:
         if char not in "万亿":
             break
         power *= parse_numeral(char)
-    return Number(end, value * scale, None, None, inner, power * scale, bool(inner or match["big"]))
+    return Number(end, value, None, None, inner, power * scale, bool(inner or match["big"]))
+
+
+def _measured(text: str, at: int) -> bool:
+    """Say whether a measure word stands at a place: 一两天, 一两个; in 一两银子 the 两 is one."""
+    unit = match_measure(text, text, at)
+    return bool(unit) and unit[0] not in "金银铜钱" and text[at : at + 2] != "面粉"
 
 
 def _is_numeral(digits: str, follows: str) -> bool:
@@ -178,7 +188,7 @@ def _is_numeral(digits: str, follows: str) -> bool:
     if all(char in HAN_DIGIT for char in digits):
         if any(char in "零〇○" for char in digits):
             return True
-        near = len(digits) == 2 and _NEAR_PAIR.fullmatch(digits) is not None
+        near = len(digits) == 2 and NEAR_PAIR.fullmatch(digits) is not None
         return near or (follows == "折" and len(digits) == 2)
     if all(char in HAN_POWER for char in digits):
         return digits in POWERS_ALONE or digits in ("十", "廿", "卅", "卌", "十万", "十亿", "百十")

@@ -8,7 +8,7 @@ from knowledge.figures.draft import Draft, Reading, kind_of
 from knowledge.figures.forms import DOUBLED, FRACTION, RATIO, SLASHED, WHOLE_AND_FRACTION
 from knowledge.figures.layout import Page
 from knowledge.figures.measures import match_measure, match_unit_behind
-from knowledge.figures.numbers import Number
+from knowledge.figures.numbers import NEAR_PAIR, Number
 from knowledge.quantities import parse_numeral
 
 HALF = Decimal("0.5")
@@ -85,18 +85,32 @@ def _read_fraction(text: str, match: re.Match[str]) -> Reading:
     try:
         below, share = parse_numeral(match["below"]), parse_numeral(match["share"])
         upto = parse_numeral(match["upto"]) if match["upto"] else None
+        near = None if match["upto"] else _near_shares(match["share"])
     except NumeralError:
         return end
     if below in (0, 1):
         return end
     percent = _PERCENT.get(below)
     kind, unit = ("percent", "%") if percent else ("fraction", "")
+    inner = text[end] if text.startswith(_ROUGHLY, end) and not text.startswith("数", end + 1) else ""
+    if near:
+        share, upto = near
+    elif upto is not None:
+        kind = "range"
     low = share * percent if percent else share / below
-    inner = text[end] if text.startswith(_ROUGHLY, end) else ""
-    if upto is not None:
-        high = upto * percent if percent else upto / below
-        return Draft(start, end, "range", Number(end, None, min(low, high), max(low, high), inner), unit)
-    return Draft(start, end + len(inner), kind, Number(end, low, inner=inner), unit)
+    if upto is None:
+        return Draft(start, end + len(inner), kind, Number(end, low, inner=inner), unit)
+    high = upto * percent if percent else upto / below
+    return Draft(start, end + len(inner), kind, Number(end, None, min(low, high), max(low, high), inner), unit)
+
+
+def _near_shares(share: str) -> tuple[Decimal, Decimal] | None:
+    """Read the two shares of 百分之二三十; None where there is but one."""
+    near = NEAR_PAIR.search(share)
+    if near is None or "点" in share or parse_numeral(near[2]) != parse_numeral(near[1]) + 1:
+        return None
+    head, tail = share[: near.start()], share[near.end() :]
+    return parse_numeral(head + near[1] + tail), parse_numeral(head + near[2] + tail)
 
 
 def read_doubling(page: Page, at: int) -> Reading:

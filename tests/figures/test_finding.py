@@ -11,8 +11,11 @@ from tests.conftest import LIBRARY
 from tests.figures.reading import ASIDE, found, stated, written
 from tests.tables import read_table
 
+# Running text, numbers and sums that are the whole text, sentences of the kind that news prints.
+TABLES = ("figures_wild.tsv", "figures_numbers.tsv", "figures_money.tsv", "figures_news.tsv")
 
-@pytest.mark.parametrize(("text", "expected"), read_table("figures_wild.tsv"))
+
+@pytest.mark.parametrize(("text", "expected"), [row for table in TABLES for row in read_table(table)])
 def test_figures_are_found_whole(text: str, expected: str):
     """
     Every figure comes out as printed, with its value, unit and qualifier, and nothing else comes out.
