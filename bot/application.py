@@ -105,8 +105,8 @@ async def handle_update(desk: Desk, update: Update) -> None:
     event = read_update(update, desk.me)
     if event is None:
         return
-    # Ids count per bot and server; two bots may share a data directory.
-    if not desk.chats.is_new(update.update_id, desk.settings.api, desk.me.id, *fingerprint(event)):
+    # Ids count per bot; two bots may share a data directory.
+    if not desk.chats.is_new(update.update_id, desk.me.id, *fingerprint(event)):
         log.info("an update came twice")
         desk.metrics.count("duplicates_total")
         return

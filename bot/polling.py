@@ -92,9 +92,8 @@ class Poller:
         request: ApiRequest,
         deliver: Callable[[Update], Awaitable[None]],
         alive: Callable[[], None] = lambda: None,
-        forget: Callable[[], None] = lambda: None,
     ) -> None:
-        self._bot, self._request, self._deliver, self._alive, self._forget = bot, request, deliver, alive, forget
+        self._bot, self._request, self._deliver, self._alive = bot, request, deliver, alive
         self._offset = 0
         self._stopping = asyncio.Event()
 
@@ -114,8 +113,12 @@ class Poller:
                 raise
             except RetryAfter as error:
                 await self._rest(seconds_of(error))
-            except Conflict:
-                log.error("另一个进程正用同一个令牌收消息；同一个令牌只能有一个轮询进程")
+            except Conflict as error:
+                if "webhook" in error.message.lower():
+                    with contextlib.suppress(TelegramError):
+                        await self._bot.delete_webhook()
+                else:
+                    log.error("另一个进程正用同一个令牌收消息；同一个令牌只能有一个轮询进程")
                 await self._rest(LONGEST_PAUSE_S)
             except InvalidToken as error:
                 # A 404 comes here as well, and that is a proxy's or a server's trouble, which passes.
@@ -130,15 +133,14 @@ class Poller:
                 if not count and time.monotonic() - began < SHORTEST_POLL_S:
                     await self._rest(SHORTEST_POLL_S)
 
-    async def stop(self) -> bool:
-        """Take what was delivered by now, and tell Telegram how far it was taken; return whether it knows."""
+    async def stop(self) -> None:
+        """Take what was delivered by now, and tell Telegram how far it was taken."""
         for _ in range(5):
             try:
                 if not await asyncio.wait_for(self._poll(0), STOP_POLL_S):
-                    return True
+                    return
             except (TelegramError, TimeoutError):
-                return False
-        return False
+                return
 
     def end(self) -> None:
         """Ask `run` to end after the poll under way."""
@@ -154,10 +156,8 @@ class Poller:
         except Exception:
             updates = self._read_one_by_one()
         self._alive()
-        if any(update.update_id < self._offset for update in updates):
-            # Telegram never goes back behind an offset: this is another server, which counts from the beginning.
-            self._forget()
         for update in updates:
+            # Not the highest ever seen: a server that was replaced counts from the beginning.
             self._offset = update.update_id + 1
             await self._deliver(update)
         return len(updates)

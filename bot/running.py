@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.application import App, build_application, introduce
 from bot.chats import Chats
@@ -50,8 +50,8 @@ class Source(Protocol):
     def end(self) -> None:
         """Ask `run` to end."""
 
-    async def stop(self) -> bool:
-        """Hand over what was still delivered; return whether none of it can come a second time."""
+    async def stop(self) -> None:
+        """Hand over what was still delivered."""
 
 
 class Heartbeat:
@@ -126,12 +126,12 @@ async def run_desk(desk: Desk, stop: asyncio.Event, door: Door, ready: asyncio.E
         door.answer("/healthz", lambda request: _is_alive(0.0))
     else:
         put = application.update_queue.put
-        source = Poller(application.bot, polling, put, heartbeat, desk.chats.forget_updates)
+        source = Poller(application.bot, polling, put, heartbeat)
         metrics.gauge("queue_depth", application.update_queue.qsize)
         metrics.gauge("last_poll_age_seconds", lambda: heartbeat.age)
         door.answer("/healthz", lambda request: _is_alive(heartbeat.age))
     door.answer("/metrics", lambda request: _metrics(desk))
-    confirmed, menu = False, None
+    menu = None
     try:
         await _unless(stop, _connect(application, settings))
         await _unless(stop, introduce(application, desk))
@@ -141,7 +141,7 @@ async def run_desk(desk: Desk, stop: asyncio.Event, door: Door, ready: asyncio.E
         heartbeat()
         ready.set()
         log.info("@%s 开始工作", desk.me.username)
-        confirmed = await _take_updates(source, stop)
+        await _take_updates(source, stop)
     finally:
         ready.clear()
         if menu:
@@ -153,9 +153,6 @@ async def run_desk(desk: Desk, stop: asyncio.Event, door: Door, ready: asyncio.E
             except TimeoutError:
                 log.error("有回答没能在停机前送出")
         await application.shutdown()
-        if confirmed:
-            # Telegram knows how far updates were taken: none of them will come a second time.
-            desk.chats.forget_updates()
 
 
 def handling(application: App) -> Callable[[Update], Awaitable[None]]:
@@ -178,7 +175,7 @@ def handling(application: App) -> Callable[[Update], Awaitable[None]]:
     return handle
 
 
-async def _take_updates(source: Source, stop: asyncio.Event) -> bool:
+async def _take_updates(source: Source, stop: asyncio.Event) -> None:
     running = asyncio.ensure_future(source.run())
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -191,7 +188,7 @@ async def _take_updates(source: Source, stop: asyncio.Event) -> bool:
     else:
         running.cancel()
         await asyncio.wait({running})
-    return await source.stop()
+    await source.stop()
 
 
 async def _is_ready(ready: asyncio.Event) -> Response:
@@ -214,9 +211,7 @@ async def _connect(application: App, settings: Settings) -> None:
     while True:
         try:
             await application.initialize()
-            if not settings.webhook:
-                await application.bot.delete_webhook()
-            return
+            break
         except InvalidToken as error:
             cause = str(error.__cause__ or error).lower()
             not_founds += 1
@@ -229,11 +224,9 @@ async def _connect(application: App, settings: Settings) -> None:
                 raise BotError(
                     f"Telegram 不承认这个令牌。请核对 YOUJU_TELEGRAM_TOKEN（@BotFather 可查）{hint}"
                 ) from None
-        except BadRequest:
-            return  # a server that knows no webhooks has none to delete
         except RetryAfter as error:
             pause = seconds_of(error)
-        except (NetworkError, TelegramError) as error:
+        except TelegramError as error:
             log.warning("还连不上 %s（%s），%.1f 秒后再试", settings.api, type(error).__name__, pause)
         except (TypeError, ValueError, AttributeError, KeyError) as error:
             raise BotError(
@@ -241,6 +234,23 @@ async def _connect(application: App, settings: Settings) -> None:
             ) from None
         await asyncio.sleep(pause)
         pause = min(pause * 1.7, LONGEST_PAUSE_S)
+    if not settings.webhook:
+        await _delete_webhook(application)
+
+
+async def _delete_webhook(application: App) -> None:
+    """Tell Telegram to be polled; a server that knows no webhooks has none to delete."""
+    for pause in (0.5, 1.0, 2.0):
+        try:
+            await application.bot.delete_webhook()
+            return
+        except RetryAfter as error:
+            await asyncio.sleep(seconds_of(error))
+        except (BadRequest, InvalidToken):
+            return
+        except TelegramError as error:
+            log.warning("the webhook could not be deleted: %s", type(error).__name__)
+            await asyncio.sleep(pause)
 
 
 async def _unless(stop: asyncio.Event, work: Awaitable[R]) -> R:

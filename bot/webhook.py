@@ -94,11 +94,10 @@ class Webhook:
         self._ended = True
         self._wake.set()
 
-    async def stop(self) -> bool:
+    async def stop(self) -> None:
         """Wait for what is under way; what is still in the inbox is for the next process."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=7)
-        return False
 
     @property
     def depth(self) -> int:

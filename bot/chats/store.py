@@ -160,10 +160,6 @@ class Chats:
         row = (update_id, self.seal.hash("update", *content), int(self._now()))
         return self._sql.execute("INSERT OR IGNORE INTO updates VALUES (?, ?, ?)", row).rowcount > 0
 
-    def forget_updates(self) -> None:
-        """Drop which updates were seen: none of them can come again."""
-        self._sql.execute("DELETE FROM updates")
-
     # The inbox of the webhook: new, sending, done, unknown
 
     def put_update(self, update_id: int, body: bytes) -> bool:

@@ -202,6 +202,7 @@ class StrictTelegram:
     inline: set[str] = field(default_factory=set)
     guests: set[str] = field(default_factory=set)
     pending: list[Parameters] = field(default_factory=list)
+    again: list[Parameters] = field(default_factory=list)  # delivered once more, whatever the offset
     next_message: int = 1000
     next_update: int = 1
     scripted: dict[str, deque[Scripted]] = field(default_factory=dict)
@@ -285,7 +286,8 @@ class StrictTelegram:
     def _getUpdates(self, parameters: Parameters) -> list[Parameters]:
         offset = int(parameters.get("offset") or 0)
         self.pending = [update for update in self.pending if update["update_id"] >= offset]
-        return self.pending[:100]
+        again, self.again = self.again, []
+        return [*again, *self.pending][:100]
 
     def _setMyCommands(self, parameters: Parameters) -> bool:
         commands = parameters["commands"]
@@ -504,7 +506,7 @@ class StrictServer:
                 await writer.drain()
                 if self._server is None:
                     break
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
@@ -519,7 +521,9 @@ class StrictServer:
         if method == "getUpdates":
             deadline = time.monotonic() + min(float(parameters.get("timeout") or 0), 2.0)
             offset = int(parameters.get("offset") or 0)
-            while time.monotonic() < deadline and not any(u["update_id"] >= offset for u in self.telegram.pending):
+            while time.monotonic() < deadline and not (
+                self.telegram.again or any(update["update_id"] >= offset for update in self.telegram.pending)
+            ):
                 await asyncio.sleep(0.005)
         try:
             result = self.telegram.call(method, parameters, files)

@@ -8,7 +8,6 @@ import time
 
 import pytest
 from telegram import Update
-from telegram.error import NetworkError
 
 from bot import health
 from bot.chats import Chats
@@ -189,19 +188,52 @@ def test_update_that_cannot_be_read_costs_no_other(stage):
 
 def test_update_delivered_again_is_answered_once(stage):
     """
-    A server that delivers an update twice gets one answer.
+    A server that delivers updates again behind the offset gets one answer to each, after a restart too.
     """
 
+    async def deliver_again(stage):
+        stage.telegram.again = [first, *stage.late]
+        stage.late.append(stage.ask())
+        count = len(stage.late) + 1
+        await stage.until(lambda: not stage.telegram.again and len(stage.telegram.sent()) >= count)
+
+    first, stage.late = stage.ask(), []
+    stage.play(deliver_again)
+    stage.play(deliver_again)
+    stage.play(deliver_again)
+    assert 4 == len(stage.telegram.sent())
+
+
+def test_server_that_knows_no_webhooks_is_polled(stage):
+    """
+    A server on which deleteWebhook is not to be had is polled all the same.
+    """
+    stage.telegram.script("deleteWebhook", 404, "Not Found", times=9)
+
     async def scene(stage):
-        update = stage.ask()
+        stage.ask()
         await stage.until(stage.telegram.sent)
-        stage.telegram.pending.append(update)
-        stage.telegram.pending.append({**update, "update_id": update["update_id"] + 1, "message": {
-            **update["message"], "message_id": 99}})  # fmt: skip
-        await stage.until(lambda: len(stage.telegram.sent()) >= 2)
 
     stage.play(scene)
-    assert 2 == len(stage.telegram.sent())
+    assert 1 == len(stage.telegram.sent())
+
+
+def test_webhook_that_is_still_set_is_deleted(stage, monkeypatch):
+    """
+    A 409 that speaks of a webhook is no second process: the webhook is deleted, and polling goes on.
+    """
+    monkeypatch.setattr("bot.polling.LONGEST_PAUSE_S", 0.1)
+    said = (
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+    )
+    stage.telegram.script("getUpdates", 409, said)
+
+    async def scene(stage):
+        stage.ask()
+        await stage.until(stage.telegram.sent)
+
+    stage.play(scene)
+    assert 2 == len(stage.telegram.sent("deleteWebhook"))
 
 
 def test_trouble_at_the_server_is_waited_out(stage, monkeypatch):
@@ -273,35 +305,11 @@ def test_poller_takes_what_is_delivered_while_it_stops():
         taken.append(update.update_id)
 
     async def scene():
-        return await Poller(Bot(), ApiRequest(1, 5), deliver).stop()
-
-    assert asyncio.run(scene())
-    assert [7] == taken
-
-
-def test_server_that_counts_anew_is_noticed():
-    """
-    An update behind the offset is another server's: what was seen is forgotten.
-    """
-    deliveries = [(Update(50),), (Update(1),), NetworkError("x")]
-    forgotten, taken = [], []
-
-    class Bot:
-        async def get_updates(self, **more):
-            if isinstance(deliveries[0], Exception):
-                raise deliveries.pop(0)
-            return deliveries.pop(0)
-
-    async def deliver(update):
-        taken.append(update.update_id)
-
-    async def scene():
-        poller = Poller(Bot(), ApiRequest(1, 5), deliver, forget=lambda: forgotten.append(len(taken)))
-        assert not await poller.stop()
+        await Poller(Bot(), ApiRequest(1, 5), deliver).stop()
 
     asyncio.run(scene())
-    assert [50, 1] == taken
-    assert [1] == forgotten
+    assert [7] == taken
+    assert [] == deliveries
 
 
 def test_health_is_the_age_of_the_last_poll(tmp_path, monkeypatch, capsys):
