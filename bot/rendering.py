@@ -156,13 +156,19 @@ def _opening(outcome: Outcome, script: Script) -> list[str]:
     if isinstance(outcome, Answer):
         return [] if outcome.parts else [_words(script(clean(outcome.text)), 2000)]
     if isinstance(outcome, Clarification):
-        first = clean(outcome.text).strip().split("\n")[0]
-        return [_words(script(first or texts.SEVERAL), 600)]
+        return [_words(script(_lead(outcome) or texts.SEVERAL), 600)]
     if isinstance(outcome, Abstention):
-        first = clean(outcome.text).strip().split("\n")[0]
-        said = first or texts.REASONS.get(outcome.reason, texts.REASONS["no_figure"])
+        said = _lead(outcome) or texts.REASONS.get(outcome.reason, texts.REASONS["no_figure"])
         return [_words(script(said), 600), *([_italic(script(texts.NEAREST))] if outcome.nearest else [])]
     return [_words(script(clean(outcome.text)), 2000)]
+
+
+def _lead(outcome: Outcome) -> str:
+    """Read the line that opens a reply in plain text; the notes that may stand before it are shown at the end."""
+    lines = clean(outcome.text).strip().split("\n")
+    if len(lines) > 1 and any(clean(note) in lines[0] for note in outcome.notes):
+        lines = lines[1:]
+    return lines[0].strip()
 
 
 def _by_sentence(parts: Sequence[AnswerPart]) -> list[list[AnswerPart]]:

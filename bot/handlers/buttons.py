@@ -31,6 +31,8 @@ from bot.sending import Place
 from bot.triggers import Press, question_in
 from knowledge import Clarification, Outcome
 
+APART = ("title", "heading", "byline")
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -149,13 +151,12 @@ def neighbours_of(desk: Desk, outcome: Outcome, view: View) -> Neighbours | None
     sentence_id = sources[0].sentence_id if sources else None
     if sentence_id is None:
         return None
-    around = desk.base.context(sentence_id, 1)
-    at = next((number for number, sentence in enumerate(around) if sentence.id == sentence_id), None)
-    if at is None or len(around) == 1:
-        return None
-    return Neighbours(
-        tuple(sentence.text for sentence in around[:at]), tuple(sentence.text for sentence in around[at + 1 :])
-    )
+    # Titles, headings and bylines stand between sentences and are none: one looks past them.
+    around = desk.base.context(sentence_id, 3)
+    at = next((number for number, sentence in enumerate(around) if sentence.id == sentence_id), len(around))
+    before = tuple(sentence.text for sentence in around[:at] if sentence.kind not in APART)[-1:]
+    after = tuple(sentence.text for sentence in around[at + 1 :] if sentence.kind not in APART)[:1]
+    return Neighbours(before, after) if before or after else None
 
 
 def lay_out(

@@ -14,7 +14,7 @@ from bot.facts import part_of_facts, part_of_sentence
 from bot.handlers import owner
 from bot.handlers.asking import is_too_old
 from bot.keyboards import Button, Rows, answer_rows, example_rows, setting_button
-from bot.rendering import Body, View, escape, render_outcome
+from bot.rendering import Body, Script, View, escape, render_outcome
 from bot.sending import Place
 from bot.triggers import Command, asker_of, is_group
 from knowledge import Answer, AnswerPart, ArticleRecord
@@ -36,37 +36,39 @@ async def run_command(desk: Desk, command: Command) -> None:
         return
     if not desk.may_ask(asker_of(message)):
         return
-    shown = await COMMANDS.get(command.name, unknown)(desk, command)
+    script = desk.script(message.chat.id)
+    link = FACT_LINK.fullmatch(command.argument) if command.name == "start" else None
+    if link and message.chat.type == Chat.PRIVATE:
+        shown: Shown = await show_fact(desk, message, link[1], int(link[2]), script)
+    else:
+        shown = await COMMANDS.get(command.name, unknown)(desk, command)
+        if shown is not None:
+            shown = Body(script(shown[0].html)), shown[1]
     if shown is not None:
-        body, rows = shown
-        script = desk.script(message.chat.id)
-        await desk.sender.send(Place.answering(message), Body(script(body.html)), rows)
+        await desk.sender.send(Place.answering(message), *shown)
 
 
 Shown = tuple[Body, Rows] | None
 
 
 async def start(desk: Desk, command: Command) -> Shown:
-    """Greet, with questions to tap; or show the fact that a link names."""
-    message = command.message
-    if message.chat.type != Chat.PRIVATE:
+    """Greet, with questions to tap."""
+    if command.message.chat.type != Chat.PRIVATE:
         return await show_help(desk, command)
-    if link := FACT_LINK.fullmatch(command.argument):
-        return await show_fact(desk, message, link[1], int(link[2]))
     rows: Rows = example_rows(desk.examples)
     if desk.me.username:
         rows += ((Button(texts.ADD_TO_GROUP, url=f"https://t.me/{desk.me.username}?startgroup=true"),),)
     return Body(texts.START), rows
 
 
-async def show_fact(desk: Desk, message: Message, kind: str, number: int) -> Shown:
-    """Show one fact or sentence of the base."""
+async def show_fact(desk: Desk, message: Message, kind: str, number: int, script: Script) -> Shown:
+    """Show the fact or the sentence of the base that a link names."""
     part = await desk.look(_find, desk, kind, number)
     if part is None:
-        return Body(escape(texts.NO_SUCH_FACT)), ()
+        return Body(escape(script(texts.NO_SUCH_FACT))), ()
     outcome = Answer(question="", text="", parts=(part,))
-    rows = answer_rows(outcome, View(), desk.tag(asker_of(message)), desk.script(message.chat.id))
-    return render_outcome(outcome), rows
+    rows = answer_rows(outcome, View(), desk.tag(asker_of(message)), script)
+    return render_outcome(outcome, script=script), rows
 
 
 def _find(desk: Desk, kind: str, number: int) -> AnswerPart | None:
@@ -202,8 +204,8 @@ def settings_rows(desk: Desk, chat: int, kind: str) -> Rows:
     settings = desk.chats.settings(chat)
     name = "channel" if kind == Chat.CHANNEL else "feedback"
     state = bool(getattr(settings, name))
-    switch = setting_button(texts.SWITCH[name].format(state=_state(state)), name, "off" if state else "on")
-    return ((switch,), *script_rows(settings))
+    label = desk.script(chat)(texts.SWITCH[name].format(state=_state(state)))
+    return ((setting_button(label, name, "off" if state else "on"),), *script_rows(settings))
 
 
 def change_setting(settings: ChatSettings, name: str, value: str) -> ChatSettings | None:

@@ -19,6 +19,7 @@ from bot.keyboards import (
     view_data,
 )
 from bot.rendering import View
+from knowledge import KnowledgeBase
 from tests.bot.fake_base import demolished, either, part, unknown
 from tests.bot.harness import GROUP, OTHER, OWNER, PERSON, Harness, buttons
 
@@ -109,6 +110,20 @@ def test_context_opens_and_closes(bot):
     opened = {**bot.last(), "reply_to_message": answer["reply_to_message"]}
     bot.feed(bot.press(buttons(opened)["收起上下文"]["callback_data"], opened))
     assert before == bot.html()
+
+
+def test_context_is_of_sentences_and_no_heading(tmp_path):
+    """
+    The sentence after the last one of a section is the next section's first; the heading between them is left out.
+    """
+    text = "石桥村修路记\n\n一、修路\n\n石桥村今年新修道路12条。\n\n二、栽树\n\n村里栽下法桐860棵。\n"
+    with KnowledgeBase.open(tmp_path / "base.sqlite3") as base:
+        base.add_text(text, "a")
+        bot = Harness(tmp_path, base)
+        answer = ask(bot, "石桥村新修了多少条道路")
+        bot.feed(bot.press(buttons(answer)["上下文"]["callback_data"], answer))
+        assert "石桥村今年新修道路<b>12条</b>。村里栽下法桐860棵。</blockquote>" in bot.html()
+        bot.close()
 
 
 def test_buttons_work_after_a_restart_and_without_the_question(bot):
@@ -267,6 +282,17 @@ def test_script_of_a_private_chat_is_chosen_by_a_button(bot):
     (sent,) = bot.feed(bot.message("拆了多少"))
     assert "文中未註明日期" in sent["text"]
     assert "累计拆除私搭乱建" in sent["text"]
+
+
+def test_fact_of_a_link_keeps_its_sentence_as_printed(bot):
+    """
+    A deep link shows its fact in the script that was chosen, and the sentence as printed.
+    """
+    bot.feed(bot.press("sscript:hant", bot.bare_message("x")))
+    (sent,) = bot.feed(bot.message("/start f_11"))
+    assert sent["text"].startswith("<b>118處</b>")
+    assert "累计拆除私搭乱建<b>118处</b>" in sent["text"]
+    assert "文中未註明日期" in sent["text"]
 
 
 def test_owners_button_in_a_group_does_nothing(bot):

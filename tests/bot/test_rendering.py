@@ -233,6 +233,18 @@ def test_notes_stand_last():
     assert body.html.endswith("<i>按“花园口”理解</i>")
 
 
+def test_what_a_turn_leans_on_is_said_once():
+    """
+    The notes that open a reply in plain text stand at the end of a message alone, and the line after them opens it.
+    """
+    text = "（接上问：花园口镇）\n这个问法对得上几个数字：\n1. 花园口镇 · 拆除私搭乱建：118处"
+    body = render_outcome(
+        Clarification(question="q", text=text, parts=(part(11), part(13)), notes=("接上问：花园口镇",))
+    )
+    assert body.html.startswith("这个问法对得上几个数字：\n\n<b>118处</b>")
+    assert 1 == body.html.count("接上问")
+
+
 def test_traditional_leaves_quote_and_title_as_printed():
     """
     Our words are converted; what was printed is not.
