@@ -1,7 +1,9 @@
-"""The commands that Telegram shows, by scope and language: a display, never a right."""
+"""What Telegram shows of the bot by itself: commands by scope and language, descriptions. A display, never a right."""
 
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import (
     Bot,
@@ -14,6 +16,8 @@ from telegram import (
     BotCommandScopeDefault,
 )
 from telegram.error import RetryAfter, TelegramError
+
+from bot import texts
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +55,16 @@ MENU = (
     MenuRow("unsubscribe", (OWNER,), "不再告诉", "Tell it no more"),
 )
 LANGUAGES = ("", "en")  # the default is Chinese: two-letter codes cannot tell its scripts apart
+# In an empty chat, and on the bot's page.
+DESCRIPTIONS = {
+    "": "问一个数字，我给出文章里的数字、它所在的原句和出处。文章没说的，我不编。\n\n例如：{example}",
+    "en": "Ask for a figure in Chinese: the answer is the figure from the articles, the sentence it stands in, and where "
+    "that is from. What the articles do not say is not made up.\n\nFor example: {example}",
+}
+SHORT_DESCRIPTIONS = {
+    "": "回答文章里的数字，附原句和出处；没有的不编。",
+    "en": "Answers with the figure, its sentence and its source. Nothing is made up.",
+}
 
 
 def commands(scope: str, language: str = "") -> tuple[BotCommand, ...]:
@@ -66,8 +80,8 @@ def command_lines(scope: str, *, own: bool = False) -> str:
     return "\n".join(f"/{row.name} {row.chinese}" for row in rows)
 
 
-async def show_menu(bot: Bot, owners: frozenset[int]) -> None:
-    """Tell Telegram the commands of every scope and language; the bot does without where that fails."""
+async def show_menu(bot: Bot, owners: frozenset[int], example: str = texts.EXAMPLE) -> None:
+    """Tell Telegram the commands of every scope and language, and what the bot is; it does without where that fails."""
     scopes: list[tuple[str, BotCommandScope]] = [
         (EVERYWHERE, BotCommandScopeDefault()),
         (PRIVATE, BotCommandScopeAllPrivateChats()),
@@ -75,12 +89,24 @@ async def show_menu(bot: Bot, owners: frozenset[int]) -> None:
         (ADMINS, BotCommandScopeAllChatAdministrators()),
         *((OWNER, BotCommandScopeChat(owner)) for owner in sorted(owners)),
     ]
-    for name, scope in scopes:
+    try:
+        for name, scope in scopes:
+            for language in LANGUAGES:
+                menu = commands(name, language)
+                await _tell(name, bot.set_my_commands(menu, scope=scope, language_code=language or None))
         for language in LANGUAGES:
-            try:
-                await bot.set_my_commands(commands(name, language), scope=scope, language_code=language or None)
-            except RetryAfter:
-                log.info("the menus are left as they are for now")
-                return
-            except (TelegramError, ValueError, TypeError, AttributeError) as error:
-                log.info("the menu of %s is not shown: %s", name, type(error).__name__)
+            description = DESCRIPTIONS[language].format(example=example)
+            await _tell("description", bot.set_my_description(description, language_code=language or None))
+            short = SHORT_DESCRIPTIONS[language]
+            await _tell("short description", bot.set_my_short_description(short, language_code=language or None))
+    except RetryAfter:
+        log.info("the menus are left as they are for now")
+
+
+async def _tell(what: str, call: Coroutine[Any, Any, bool]) -> None:
+    try:
+        await call
+    except RetryAfter:
+        raise
+    except (TelegramError, ValueError, TypeError, AttributeError) as error:
+        log.info("the menu is not shown (%s): %s", what, type(error).__name__)

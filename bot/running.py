@@ -137,7 +137,8 @@ async def run_desk(desk: Desk, stop: asyncio.Event, door: Door, ready: asyncio.E
         await _unless(stop, introduce(application, desk))
         await application.start()
         if desk.chats.take_lease("menu", MENU_LEASE_S):
-            menu = asyncio.ensure_future(show_menu(application.bot, settings.admins))
+            shown = show_menu(application.bot, settings.admins, *desk.examples[:1])
+            menu = asyncio.ensure_future(shown)
         heartbeat()
         ready.set()
         log.info("@%s 开始工作", desk.me.username)

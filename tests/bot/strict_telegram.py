@@ -298,6 +298,16 @@ class StrictTelegram:
                 raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
         return True
 
+    def _setMyDescription(self, parameters: Parameters) -> bool:
+        if len(parameters.get("language_code") or "") not in (0, 2) or utf16(parameters["description"]) > 512:
+            raise Refusal(400, "Bad Request: BOT_DESCRIPTION_INVALID")
+        return True
+
+    def _setMyShortDescription(self, parameters: Parameters) -> bool:
+        if len(parameters.get("language_code") or "") not in (0, 2) or utf16(parameters["short_description"]) > 120:
+            raise Refusal(400, "Bad Request: BOT_DESCRIPTION_INVALID")
+        return True
+
     def _sendChatAction(self, parameters: Parameters) -> bool:
         return True
 

@@ -42,6 +42,17 @@ def test_menus_are_the_table(bot):
     assert expected == told
 
 
+def test_bot_describes_itself_in_both_languages(bot):
+    """
+    An empty chat and the bot's page say what it is, with a question that it answers.
+    """
+    bot.run(show_menu(bot.application.bot, frozenset(), "拆了多少？"))
+    said = {call.get("language_code", ""): call["description"] for call in bot.telegram.sent("setMyDescription")}
+    assert list(LANGUAGES) == list(said)
+    assert all("拆了多少？" in description for description in said.values())
+    assert len(LANGUAGES) == len(bot.telegram.sent("setMyShortDescription"))
+
+
 def test_menus_that_fail_do_not_stop_the_bot(bot):
     """
     A server that knows no menus costs nothing.
