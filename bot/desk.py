@@ -75,24 +75,34 @@ class Desk:
         self.chats.close()
 
     async def ask(self, question: str, conversation: Conversation | None = None) -> Outcome:
+        """Ask the base, off the loop, and count what came of it."""
+        began = time.monotonic()
+        outcome = await self.find(question, conversation)
+        self.metrics.time("search_seconds", time.monotonic() - began)
+        self.metrics.count("answers_total", outcome=outcome.status)
+        return outcome
+
+    async def find(self, question: str, conversation: Conversation | None = None) -> Outcome:
         """
         Ask the base, off the loop.
 
         Where it does not know, and the owner said that askers say one word for another, it is asked once more in the
         words of the articles, and the answer says so.
         """
-        began = time.monotonic()
         outcome = await self.look(self.base.ask, question, conversation)
-        self.metrics.time("search_seconds", time.monotonic() - began)
-        self.metrics.count("answers_total", outcome=outcome.status)
         if not isinstance(outcome, Abstention):
             return outcome
+        said, notes = question, []
         for word, other in self.chats.synonyms():
-            if word in question and other not in question:
-                again = await self.look(self.base.ask, question.replace(word, other), conversation)
-                if isinstance(again, Answer | Clarification):
-                    note = texts.TAKEN_AS.format(word=word, other=other)
-                    return replace(again, question=question, notes=(note, *again.notes))
+            if other in said:
+                continue
+            for spelt in {word, to_traditional(word)}:
+                if spelt in said:
+                    said = said.replace(spelt, other)
+                    notes.append(texts.TAKEN_AS.format(word=word, other=other))
+                    again = await self.look(self.base.ask, said, conversation)
+                    if isinstance(again, Answer | Clarification):
+                        return replace(again, question=question, notes=(*notes, *again.notes))
         return outcome
 
     async def look(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -76,7 +76,14 @@ def set_up_logging(level: str, secrets: Iterable[str] = ()) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    floors = {"telegram": logging.INFO, "httpx": logging.WARNING, "httpcore": logging.WARNING, "asyncio": logging.INFO}
+    floors = {
+        "telegram": logging.INFO,
+        "httpx": logging.WARNING,
+        "httpcore": logging.WARNING,
+        "asyncio": logging.INFO,
+        "matplotlib": logging.WARNING,
+        "PIL": logging.WARNING,
+    }
     for name, floor in floors.items():
         logging.getLogger(name).setLevel(max(floor, logging.getLevelName(level)))
     # Whoever reads the getUpdates loop's own troubles twice learns nothing: the error handler says them once.

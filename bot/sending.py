@@ -269,6 +269,29 @@ class Sender:
                 return None
         return None
 
+    async def send_file(self, place: Place, content: bytes, caption: Body, name: str = "") -> bool:
+        """Send a file, or a picture where it has no name, with words below; tell whether it is known to have gone."""
+        reply = None
+        if place.reply_to is not None:
+            reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+        more: dict[str, Any] = {
+            "caption": caption.html,
+            "parse_mode": ParseMode.HTML,
+            "message_thread_id": place.topic,
+            "reply_parameters": reply,
+        }
+        try:
+            if name:
+                await self.bot.send_document(place.chat, content, filename=name, **more)
+            else:
+                await self.bot.send_photo(place.chat, content, **more)
+        except TelegramError as error:
+            log.info("a file was not taken: %s", type(error).__name__)
+            return False
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            log.warning("the answer to a file could not be read: %s", type(error).__name__)
+        return True
+
     async def edit(
         self,
         chat: int | None,

@@ -43,7 +43,9 @@ SETTINGS = (
     Setting("YOUJU_WEBHOOK_URL", "", "Telegram 能访问的 https 地址；设了就用 webhook 收消息，不设就轮询"),
     Setting("YOUJU_LISTEN", "", "在这个地址上提供 /healthz、/readyz、/metrics 和 webhook，例如 127.0.0.1:8080"),
     Setting("YOUJU_REPLICAS", "1", "同一令牌的 webhook 进程个数；每秒三十条的总限额由它们平分"),
-    Setting("YOUJU_CHART_FONT", "系统里找", "/stats 画图用的中文字体文件；找不到字体或没装 matplotlib 就只发表格"),
+    Setting(
+        "YOUJU_CHART_FONT", "charts 带的", "/stats 画图用的中文字体文件；没装 charts（matplotlib 和字体）就只发表格"
+    ),
     Setting("YOUJU_LOG_LEVEL", "INFO", "日志的详细程度：" + "、".join(LEVELS)),
 )
 

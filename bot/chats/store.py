@@ -87,6 +87,7 @@ class Unanswered:
     question: str
     reason: str
     made: int
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +330,12 @@ class Chats:
         """List the questions without an answer, the latest first."""
         since = int(self._now()) - days * DAY
         self._sql.execute("DELETE FROM unanswered WHERE made < ?", (since,))
-        rows = self._sql.execute("SELECT question, reason, made FROM unanswered ORDER BY id DESC")
-        return tuple(Unanswered(self.seal.reveal(sealed) or "", reason, made) for sealed, reason, made in rows)
+        rows = self._sql.execute("SELECT question, reason, made, id FROM unanswered ORDER BY id DESC")
+        return tuple(Unanswered(self.seal.reveal(sealed) or "", *more) for sealed, *more in rows)
+
+    def drop_unanswered(self, ids: Iterable[int]) -> None:
+        """Drop questions that have an answer by now."""
+        self._sql.executemany("DELETE FROM unanswered WHERE id = ?", [(number,) for number in ids])
 
     # The owner's synonyms
 

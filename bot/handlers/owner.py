@@ -1,5 +1,6 @@
 """The owner's tools: articles in and out by chat, what went unanswered, what was wrong, counts. In private, by id."""
 
+import contextlib
 import io
 import json
 import logging
@@ -7,7 +8,7 @@ import re
 import tempfile
 import time
 import zipfile
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -21,10 +22,19 @@ from bot.desk import QUESTION_LIMIT, Desk
 from bot.facts import find_part
 from bot.handlers.statistics import render_counts, stats_chart
 from bot.keyboards import Button, OwnerPress, Rows, owner_button
-from bot.rendering import Body, clean, clip, escape
+from bot.rendering import Body, clean, clip, escape, utf16_length
 from bot.sending import Place
 from bot.triggers import Command, Question
-from knowledge import AddReport, ArticlePreview, KnowledgeBase, KnowledgeError
+from knowledge import (
+    AddReport,
+    Answer,
+    ArticlePreview,
+    ArticleRecord,
+    KnowledgeBase,
+    KnowledgeError,
+    RemovedArticle,
+    to_traditional,
+)
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +49,8 @@ LINES_OF_ARTICLE = 3
 STATS_DAYS = 14
 SAMPLE = 8
 SAME_QUESTION = 85.0
+SETTLED_AT_ONCE = 60
+CAPTION_LIMIT = 1024
 SYNONYM = re.compile(r"\s*([^\s=＝]{1,12})\s*[=＝]\s*([^\s=＝]{0,20})\s*")
 MANIFEST = "articles.jsonl"
 
@@ -72,7 +84,7 @@ async def run_owner_command(desk: Desk, command: Command) -> None:
 async def take_text(desk: Desk, asked: Question) -> bool:
     """Take an owner's text that is an article, or a synonym, rather than a question; tell whether it was one."""
     message = asked.message
-    if not is_owner(desk, message) or asked.edited or message.text is None:
+    if not is_owner(desk, message) or asked.edited:
         return False
     replied = message.reply_to_message
     if (
@@ -81,9 +93,9 @@ async def take_text(desk: Desk, asked: Question) -> bool:
         and replied.from_user.id == desk.me.id
         and ("=" in asked.text or "＝" in asked.text)
     ):
-        await desk.sender.send(Place.answering(message), Body(escape(add_synonym(desk, asked.text))))
+        await desk.sender.send(Place.answering(message), Body(escape(await add_synonym(desk, asked.text))))
         return True
-    text = message.text
+    text = message.text or message.caption or ""
     is_long = len(text) > QUESTION_LIMIT or (len(text) >= SHORTEST_ARTICLE and text.count("\n") + 1 >= LINES_OF_ARTICLE)
     if not is_long and not (message.forward_origin and len(text) >= SHORTEST_FORWARDED):
         return False
@@ -134,8 +146,11 @@ async def offer_draft(desk: Desk, message: Message, name: str, body: bytes) -> N
         await desk.sender.send(place, Body(escape(texts.ADD_FAILED.format(reason=clip(reason, 300)))))
         return
     draft = desk.chats.keep_draft(name, body)
-    rows = ((owner_button(texts.ADD_YES, "add", draft), owner_button(texts.ADD_NO, "drop", draft)),)
-    await desk.sender.send(place, render_preview(preview), rows)
+    same, alike = await desk.look(find_rivals, desk.base, source_of_draft(desk, name), preview)
+    row = [owner_button(texts.ADD_YES, "add", draft), owner_button(texts.ADD_NO, "drop", draft)]
+    if alike:
+        row.insert(1, owner_button(texts.ADD_REPLACING, "replace", draft))
+    await desk.sender.send(place, render_preview(preview, same, alike), (tuple(row),))
 
 
 def preview_draft(base: KnowledgeBase, name: str, body: bytes) -> Preview:
@@ -157,8 +172,32 @@ def preview_draft(base: KnowledgeBase, name: str, body: bytes) -> Preview:
     return Preview(found, troubles)
 
 
-def render_preview(preview: Preview) -> Body:
-    """Say what the articles of a draft hold."""
+def source_of_draft(desk: Desk, name: str) -> str:
+    """Name the source that a draft's article will have."""
+    kind, _, rest = name.partition(":")
+    return source_of_text(rest) if kind == "text" else str(uploads(desk) / rest)
+
+
+def find_rivals(base: KnowledgeBase, source: str, preview: Preview) -> tuple[list[ArticleRecord], list[ArticleRecord]]:
+    """Find the articles that a draft replaces by its source, and the others that bear one of its titles."""
+    titles = {article.title for article in preview.articles if article.title}
+    same, alike = [], []
+    for article in base.articles():
+        if article.source == source or article.source.startswith(f"{source}#"):
+            same.append(article)
+        elif article.title in titles:
+            alike.append(article)
+    return same, alike
+
+
+def name_articles(articles: Sequence[ArticleRecord]) -> str:
+    """Name articles by number and title."""
+    named = "、".join(f"{article.id} 《{clip(article.title or texts.NO_TITLE, 60)}》" for article in articles[:5])
+    return named + ("……" if len(articles) > 5 else "")
+
+
+def render_preview(preview: Preview, same: Sequence[ArticleRecord], alike: Sequence[ArticleRecord]) -> Body:
+    """Say what the articles of a draft hold, and which ones they would stand beside or replace."""
     blocks = []
     for article in preview.articles[:3]:
         headings = [section.title for section in article.document.sections][:SAMPLE]
@@ -166,7 +205,7 @@ def render_preview(preview: Preview) -> Body:
         shown = (
             "\n" + clip("、".join(figures[:SAMPLE]), 300) + ("…" if len(figures) > SAMPLE else "") if figures else ""
         )
-        sections = "小标题：" + clip("、".join(headings), 200) + "\n" if headings else ""
+        sections = "小标题：" + clip("；".join(headings), 200) + "\n" if headings else ""
         blocks.append(
             texts.PREVIEW.format(
                 title=escape(clip(article.title or texts.NO_TITLE, 120)),
@@ -179,10 +218,15 @@ def render_preview(preview: Preview) -> Body:
     more = len(preview.articles) - len(blocks)
     if more > 0:
         blocks.append(texts.PREVIEW_MORE.format(n=more))
-    return Body("\n\n".join([*blocks, texts.PREVIEW_ASK]))
+    asked = [texts.PREVIEW_ASK]
+    if same:
+        asked.append(texts.PREVIEW_REPLACES.format(titles=escape(name_articles(same))))
+    if alike:
+        asked.append(texts.PREVIEW_ALIKE.format(titles=escape(name_articles(alike))))
+    return Body("\n\n".join([*blocks, "\n".join(asked)]))
 
 
-async def add_draft(desk: Desk, draft_id: int) -> Shown:
+async def add_draft(desk: Desk, draft_id: int, replacing: bool = False) -> Shown:
     """Add a draft, once however often the button is pressed, and tell the subscribed chats."""
     draft = desk.chats.draft(draft_id)
     if draft is None or not desk.chats.drop_draft(draft_id):
@@ -191,11 +235,20 @@ async def add_draft(desk: Desk, draft_id: int) -> Shown:
         return await finish_import(desk, draft), ()
     try:
         reports = await desk.work(add_to_base, desk, draft)
+        removed = await desk.work(remove_alike, desk.base, reports) if replacing else ()
     except KnowledgeError as error:
         return Body(escape(texts.ADD_FAILED.format(reason=str(error)))), ()
     await desk.look_over()
-    await announce(desk, reports)
-    return Body("\n".join(map(render_report, reports)) or texts.DRAFT_GONE), ()
+    await announce(desk, reports if not removed else ())
+    lines = [*map(render_report, reports), *(escape(texts.REMOVED.format(title=one.title)) for one in removed)]
+    return Body("\n".join(lines) or texts.DRAFT_GONE), ()
+
+
+def remove_alike(base: KnowledgeBase, reports: Iterable[AddReport]) -> tuple[RemovedArticle, ...]:
+    """Remove the other articles that bear the title of one that was added."""
+    added = {report.title: report for report in reports if report.status != "error" and report.title}
+    old = [one.id for one in base.articles() if one.title in added and one.source != added[one.title].source]
+    return base.remove(old)
 
 
 def add_to_base(desk: Desk, draft: Draft) -> tuple[AddReport, ...]:
@@ -203,15 +256,18 @@ def add_to_base(desk: Desk, draft: Draft) -> tuple[AddReport, ...]:
     kind, _, rest = draft.name.partition(":")
     if kind == "text":
         return (desk.base.add_text(draft.body.decode(), source_of_text(rest)),)
-    # The same folder every time: a file sent again under its name replaces what it brought before.
-    folder = desk.settings.data / "bot" / "uploads"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / rest
+    path = uploads(desk) / rest
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(draft.body)
     try:
         return tuple(desk.base.add(path))
     finally:
         path.unlink(missing_ok=True)
+
+
+def uploads(desk: Desk) -> Path:
+    """Name the folder of files that were sent; always the same, so that one sent again replaces what it brought."""
+    return desk.settings.data / "bot" / "uploads"
 
 
 def render_report(report: AddReport) -> str:
@@ -303,9 +359,11 @@ async def list_unanswered(desk: Desk, command: Command) -> Shown:
     days = desk.settings.unanswered_days
     if not days:
         return Body(escape(texts.UNANSWERED_OFF)), ()
+    settled = await settle_unanswered(desk)
+    now_answered = [escape(texts.NOW_ANSWERED.format(n=settled))] if settled else []
     groups = group_questions(desk.chats.unanswered(days))
     if not groups:
-        return Body(escape(texts.UNANSWERED_NONE)), ()
+        return Body("\n".join([escape(texts.UNANSWERED_NONE), *now_answered])), ()
     lines = [
         f"{len(group)} 次　{escape(clip(group[0].question, 60))}　<i>{escape(REASON_NAMES.get(group[0].reason, ''))}</i>"
         for group in groups[:LISTED]
@@ -313,7 +371,20 @@ async def list_unanswered(desk: Desk, command: Command) -> Shown:
     head = texts.UNANSWERED.format(n=sum(map(len, groups)), days=days)
     pairs = "；".join(f"{word}={other}" for word, other in desk.chats.synonyms())
     known = [escape(texts.SYNONYMS.format(pairs=clip(pairs, 600)))] if pairs else []
-    return Body("\n".join([head, *lines, "", *known, escape(texts.UNANSWERED_HINT)])), ()
+    return Body("\n".join([head, *lines, *now_answered, "", *known, escape(texts.UNANSWERED_HINT)])), ()
+
+
+async def settle_unanswered(desk: Desk, word: str = "") -> int:
+    """Ask once more what could not be answered, and drop what is answered by now; return how many were dropped."""
+    settled = 0
+    for group in group_questions(desk.chats.unanswered(desk.settings.unanswered_days))[:SETTLED_AT_ONCE]:
+        if word and not any(spelt in group[0].question for spelt in (word, to_traditional(word))):
+            continue
+        with contextlib.suppress(KnowledgeError):
+            if isinstance(await desk.find(group[0].question), Answer):
+                desk.chats.drop_unanswered(question.id for question in group)
+                settled += len(group)
+    return settled
 
 
 REASON_NAMES = {
@@ -340,13 +411,18 @@ def group_questions(questions: Iterable[Unanswered]) -> list[list[Unanswered]]:
     return sorted((group for _, group in groups), key=len, reverse=True)
 
 
-def add_synonym(desk: Desk, text: str) -> str:
-    """Remember a synonym, or take it back; say what became of it."""
+async def add_synonym(desk: Desk, text: str) -> str:
+    """Remember a synonym, or take it back; say what became of it, and which questions it answers."""
     found = SYNONYM.fullmatch(text)
     if not found or found[1] == found[2]:
         return texts.SYNONYM_BAD
-    desk.chats.keep_synonym(found[1], found[2])
-    return (texts.SYNONYM_ADDED if found[2] else texts.SYNONYM_REMOVED).format(word=found[1], other=found[2])
+    word, other = found[1], found[2]
+    desk.chats.keep_synonym(word, other)
+    if not other:
+        return texts.SYNONYM_REMOVED.format(word=word)
+    said = texts.SYNONYM_ADDED.format(word=word, other=other)
+    settled = await settle_unanswered(desk, word) if desk.settings.unanswered_days else 0
+    return said + (texts.SYNONYM_HELPS.format(n=settled) if settled else "")
 
 
 async def list_wrong(desk: Desk, command: Command) -> Shown:
@@ -373,18 +449,18 @@ async def list_wrong(desk: Desk, command: Command) -> Shown:
 
 
 async def show_stats(desk: Desk, command: Command) -> Shown | None:
-    """Show the counts of the last days: a picture where it can be drawn, and a table always."""
+    """Show the counts of the last days: a table, below a picture where one can be drawn."""
     days = int(command.argument) if re.fullmatch(r"[1-9][0-9]{0,2}", command.argument) else STATS_DAYS
     counts = desk.chats.counts(days)
     body = render_counts(counts, days)
     picture = await desk.work(stats_chart, counts, desk.settings.chart_font) if counts else None
-    if picture is not None:
-        place = Place.answering(command.message)
-        try:
-            await desk.sender.bot.send_photo(place.chat, picture, message_thread_id=place.topic)
-        except TelegramError as error:
-            log.info("the chart was not taken: %s", type(error).__name__)
-    return body, ()
+    if picture is None:
+        return body, ()
+    # One message where the table fits below its picture; the table alone where the picture is refused.
+    fits = utf16_length(body.plain) <= CAPTION_LIMIT
+    caption = body if fits else Body(texts.STATS.format(days=days))
+    sent = await desk.sender.send_file(Place.answering(command.message), picture, caption)
+    return None if sent and fits else (body, ())
 
 
 # The base as a whole
@@ -400,13 +476,9 @@ async def export_base(desk: Desk, command: Command) -> Shown | None:
         return Body(escape(texts.ADD_TOO_BIG.format(size=size, limit=SENT_MB))), ()
     place = Place.answering(command.message)
     name = texts.EXPORT_NAME.format(day=time.strftime("%Y%m%d"))
-    try:
-        await desk.sender.bot.send_document(
-            place.chat, packed, filename=name, caption=texts.EXPORTED.format(n=count), message_thread_id=place.topic
-        )
-    except TelegramError as error:
-        return Body(escape(texts.ADD_FAILED.format(reason=type(error).__name__))), ()
-    return None
+    if await desk.sender.send_file(place, packed, Body(escape(texts.EXPORTED.format(n=count))), name):
+        return None
+    return Body(escape(texts.EXPORT_FAILED)), ()
 
 
 def pack_base(base: KnowledgeBase) -> tuple[bytes, int]:
@@ -515,8 +587,8 @@ def _set_subscription(desk: Desk, command: Command, on: bool) -> Shown:
 async def press(desk: Desk, pressed: OwnerPress, person: int) -> tuple[str, Body | None, Rows | None]:
     """Do what an owner's button asks: the toast, the message's new words, its new buttons."""
     match pressed.action:
-        case "add":
-            body, rows = await add_draft(desk, pressed.argument)
+        case "add" | "replace":
+            body, rows = await add_draft(desk, pressed.argument, pressed.action == "replace")
         case "drop":
             dropped = desk.chats.drop_draft(pressed.argument)
             body, rows = Body(texts.DRAFT_DROPPED if dropped else texts.DRAFT_GONE), ()

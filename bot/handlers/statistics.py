@@ -71,6 +71,15 @@ def latency_quantiles(counts: Counts) -> tuple[str, str] | None:
     return quantile(0.5), quantile(0.95)
 
 
+def packaged_font() -> str:
+    """Find the Chinese font that the extra `charts` brings along; empty where that is not installed."""
+    try:
+        from pylopdf_fonts_zh_cn import sans_path
+    except ImportError:
+        return ""
+    return str(sans_path())
+
+
 def stats_chart(counts: Counts, font_file: str = "") -> bytes | None:
     """Draw the counts; `None` where matplotlib or a Chinese font is not installed."""
     try:
@@ -86,6 +95,9 @@ def stats_chart(counts: Counts, font_file: str = "") -> bytes | None:
         except (OSError, RuntimeError) as error:
             log.warning("the font of YOUJU_CHART_FONT cannot be used: %s", type(error).__name__)
             return None
+    elif packaged := packaged_font():
+        font_manager.fontManager.addfont(packaged)
+        font = font_manager.FontProperties(fname=packaged).get_name()
     else:
         installed = {found.name for found in font_manager.fontManager.ttflist}
         font = next((name for name in FONTS if name in installed), "")
@@ -102,16 +114,16 @@ def stats_chart(counts: Counts, font_file: str = "") -> bytes | None:
             axes.bar([day[5:] for day in days], heights, bottom=bottoms, label=title, color=colour)
             bottoms = [bottom + height for bottom, height in zip(bottoms, heights, strict=True)]
         axes.set_ylabel("提问")
-        axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, frameon=False)
         axes.tick_params(axis="x", rotation=45)
         medians = [latency_quantiles({day: counts[day]}) for day in days]
         if any(medians):
             right = axes.twinx()
             values = [float(found[0]) if found and found[0].isdigit() else None for found in medians]
-            right.plot([day[5:] for day in days], values, color="#cc0000", marker="o", linewidth=1)
-            right.set_ylim(bottom=0)
+            right.plot([day[5:] for day in days], values, color="#cc0000", marker="o", linewidth=1, label="用时中位数")
+            right.set_ylim(0, 1.2 * max(value or 0 for value in values) or 1)
             right.set_ylabel("用时中位数（毫秒）")
-        figure.tight_layout()
+        figure.legend(loc="upper center", ncols=6, frameon=False)
+        figure.tight_layout(rect=(0, 0, 1, 0.94))
         drawn = io.BytesIO()
         figure.savefig(drawn, format="png")
     return drawn.getvalue()

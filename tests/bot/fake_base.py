@@ -32,11 +32,11 @@ SENTENCES = (
     "累计拆除私搭乱建118处,22505平方米,为全镇精细提升奠定坚实基础。",
     "前后发放宣传页4700余份,制作版面17块。",
 )
-FACTS = {  # id: sentence, text, start, value, unit
-    11: (1, "118处", "118", "处"),
-    12: (1, "22505平方米", "22505", "平方米"),
-    13: (2, "4700余份", "4700", "份"),
-    14: (2, "17块", "17", "块"),
+FACTS = {  # id: sentence, text, value, unit, act, counted
+    11: (1, "118处", "118", "处", "拆除", "私搭乱建"),
+    12: (1, "22505平方米", "22505", "平方米", "拆除", "私搭乱建"),
+    13: (2, "4700余份", "4700", "份", "发放", "宣传页"),
+    14: (2, "17块", "17", "块", "制作", "版面"),
 }
 
 
@@ -52,19 +52,20 @@ def stored_sentence(number: int) -> StoredSentence:
 
 def stored_fact(fact_id: int) -> StoredFact:
     """A fact of the library."""
-    number, text, value, unit = FACTS[fact_id]
+    number, text, value, unit, act, counted = FACTS[fact_id]
     start = SENTENCES[number].index(text)
     modifier = "余" if "余" in text else ""
     figure = Figure(text, start, start + len(text), "quantity", Decimal(value), unit=unit, modifier=modifier)
     return StoredFact(
-        id=fact_id, sentence_id=100 + number, figure=figure, counted="私搭乱建", act="拆除", place="花园口镇", within=(),
+        id=fact_id, sentence_id=100 + number, figure=figure, counted=counted, act=act, place="花园口镇", within=(),
         period="", period_inherited=False, planned=False, role="",
     )  # fmt: skip
 
 
-def part(*fact_ids: int, label: str = "花园口镇 · 拆除私搭乱建", **more: Any) -> AnswerPart:
+def part(*fact_ids: int, label: str = "", **more: Any) -> AnswerPart:
     """A part of an answer that shows facts of one sentence."""
     facts = [stored_fact(fact_id) for fact_id in fact_ids]
+    label = label or f"花园口镇 · {facts[0].act}{facts[0].counted}"
     sentence = stored_sentence(FACTS[fact_ids[0]][0])
     figures = tuple(
         ShownFigure(fact.figure.text, str(fact.figure.value), fact.figure.unit, fact.figure.modifier or None, fact.id)

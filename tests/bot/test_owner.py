@@ -11,7 +11,7 @@ from bot import texts
 from bot.chats import Unanswered
 from bot.chats.store import DAY
 from bot.handlers.owner import group_questions, pack_base, safe_name, unpack_base
-from bot.handlers.statistics import render_counts, stats_chart
+from bot.handlers.statistics import packaged_font, render_counts, stats_chart
 from bot.rendering import width
 from knowledge import KnowledgeBase
 from tests.bot.harness import GROUP, OTHER, OWNER, PERSON, Harness, buttons
@@ -121,6 +121,31 @@ def test_file_is_previewed_and_added(owner):
     assert [] == list((owner.folder / "bot" / "uploads").iterdir())
 
 
+def test_article_of_the_same_title_from_elsewhere_can_be_replaced(owner):
+    """
+    A file whose title the base has from another source is named in the preview; 替换 takes the old one out.
+    """
+    owner.feed(owner.message(ARTICLE, OWNER, **FORWARDED))
+    press(owner, "加入")
+    (preview,) = send_file(owner, "石桥.txt", ARTICLE.replace("12条", "15条").encode())
+    assert "已有同题的：3 《石桥村修路记》" in preview["text"]
+    assert "已删除：石桥村修路记" in press(owner, "替换")
+    assert 3 == len(owner.base.articles())
+    assert "15条" in answer(owner, "石桥村新修了多少条道路")
+    (preview,) = send_file(owner, "石桥.txt", ARTICLE.encode())
+    assert "会换掉同一个来源的：4 《石桥村修路记》" in preview["text"]
+    assert ["加入", "取消"] == list(buttons(owner.last()))
+
+
+def test_forwarded_picture_with_an_article_below_is_previewed(owner):
+    """
+    The words below a forwarded picture are an article as well.
+    """
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    (preview,) = owner.feed(owner.message(None, OWNER, caption=ARTICLE, photo=photo, **FORWARDED))
+    assert "<b>石桥村修路记</b>" in preview["text"]
+
+
 def test_file_that_is_no_article_is_refused_with_its_reason(owner):
     """
     What cannot be read is said to be so, and offers no button.
@@ -210,19 +235,53 @@ def test_unanswered_questions_are_grouped_without_names(owner):
 
 def test_reply_adds_a_synonym(owner):
     """
-    "问法=说法" as a reply to the list: what was asked in vain is found in the words of the articles, and that is said.
+    "问法=说法" as a reply to the list: what was asked in vain is found in the words of the articles, and that is said,
+    after a restart too, and of a question in Traditional; the list forgets what has its answer.
     """
-    vain = answer(owner, "花园口镇的黑房子有多少处")
-    assert "118处" not in vain
+    question = "花园口镇的黑房子有多少处"
+    assert "118处" not in answer(owner, question)
+    answer(owner, "郑东新区有多少棵树")
     owner.feed(owner.message("/unanswered", OWNER))
     listed = owner.last()
     (said,) = owner.feed(owner.message("黑房子=私搭乱建", OWNER, reply_to_message=listed))
     assert "按“私搭乱建”再找" in said["text"]
-    found = answer(owner, "花园口镇的黑房子有多少处")
-    assert "118处" in found
-    assert "“黑房子”按“私搭乱建”理解" in found
+    assert "有 1 个现在答得上了" in said["text"]
+    owner.restart()
+    for asked in (question, "花園口鎮的黑房子有多少處"):
+        found = answer(owner, asked)
+        assert "<b>118" in found
+        assert "私搭" in found.split("<i>")[-1]
+    (said,) = owner.feed(owner.message("/unanswered", OWNER))
+    assert "黑房子有多少处" not in said["text"]
+    assert "1 次　郑东新区有多少棵树" in said["text"]
+    assert "同义词：黑房子=私搭乱建" in said["text"]
     owner.feed(owner.message("黑房子=", OWNER, reply_to_message=listed))
-    assert "118处" not in answer(owner, "花园口镇的黑房子有多少处")
+    assert "118处" not in answer(owner, question)
+
+
+def test_two_synonyms_of_one_question_are_both_taken(owner):
+    """
+    A question that says two things in other words is asked with both replaced.
+    """
+    asked = "果园口镇的黑房子有多少处"
+    owner.desk.chats.keep_synonym("果园口镇", "花园口镇")
+    assert "118处" not in answer(owner, asked)
+    owner.desk.chats.keep_synonym("黑房子", "私搭乱建")
+    found = answer(owner, asked)
+    assert "<b>118处" in found
+    assert "“果园口镇”按“花园口镇”理解" in found
+
+
+def test_questions_that_a_new_article_answers_leave_the_list(owner):
+    """
+    What could not be answered before an article came is answered after it, and stands in the list no more.
+    """
+    answer(owner, "石桥村新修了多少条道路")
+    owner.feed(owner.message(ARTICLE, OWNER, **FORWARDED))
+    press(owner, "加入")
+    (said,) = owner.feed(owner.message("/unanswered", OWNER))
+    assert texts.UNANSWERED_NONE in said["text"]
+    assert "另有 1 个现在答得上了" in said["text"]
 
 
 @pytest.mark.parametrize("text", ["a = b = c", "私建=私建", "="])
@@ -267,20 +326,53 @@ def test_wrong_answers_are_listed_with_what_they_showed(bot):
     assert "拆了多少" not in said["text"]
 
 
-def test_stats_are_a_table_and_a_picture_where_one_can_be_drawn(bot):
+def test_stats_are_a_table_below_a_picture(bot):
     """
-    /stats sums the days up; its columns are aligned, and a picture goes with it where there is a font.
+    /stats is one message: a picture whose caption sums the days up in aligned columns.
     """
     for question in ("拆了多少", "人口", "你好"):
         bot.feed(bot.message(question))
-    said = bot.feed(bot.message("/stats", OWNER))[0]["text"]
+    assert ["sendPhoto"] == bot.calls(lambda: bot.feed(bot.message("/stats", OWNER)))
+    said = bot.telegram.sent("sendPhoto")[0]["caption"]
     lines = said.split("<pre>")[1].split("</pre>")[0].split("\n")
     assert ["3", "1", "1", "0", "1"] == lines[-1].split()[1:]
     assert 1 == len({width(line) for line in lines})
     assert "用时：一半在" in said
-    drawn = stats_chart(bot.desk.chats.counts(14))
-    assert (drawn is not None) == bool(bot.telegram.sent("sendPhoto"))
-    assert drawn is None or drawn.startswith(b"\x89PNG")
+    ((_, drawn),) = bot.telegram.sent_files
+    assert drawn.startswith(b"\x89PNG")
+
+
+def test_stats_are_a_table_where_no_picture_is_to_be_had(bot, monkeypatch):
+    """
+    Without a font, and where Telegram refuses the picture, the table comes alone.
+    """
+    bot.feed(bot.message("拆了多少"))
+    bot.telegram.script("sendPhoto", 400, "Bad Request: IMAGE_PROCESS_FAILED")
+    (said,) = bot.feed(bot.message("/stats", OWNER))
+    assert "<pre>" in said["text"]
+    monkeypatch.setattr("bot.handlers.owner.stats_chart", lambda counts, font: None)
+    assert ["sendMessage"] == bot.calls(lambda: bot.feed(bot.message("/stats", OWNER)))
+
+
+@pytest.mark.filterwarnings("error")
+def test_chart_has_a_font_for_chinese_without_the_systems():
+    """
+    The font of the extra `charts` has a glyph for every word of the chart: matplotlib warns of none.
+    """
+    pytest.importorskip("matplotlib")
+    assert packaged_font()
+    counts = {"2026-01-01": {"questions": 3, "answered": 2, "not_found": 1, "ms2": 3}, "2026-01-02": {"questions": 1}}
+    assert stats_chart(counts)
+
+
+def test_chart_is_not_drawn_without_any_font(monkeypatch):
+    """
+    Without the packaged font and without one of the system there is no picture.
+    """
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr("bot.handlers.statistics.packaged_font", lambda: "")
+    monkeypatch.setattr("bot.handlers.statistics.FONTS", ())
+    assert stats_chart({"2026-01-01": {"questions": 3}}) is None
 
 
 @pytest.mark.filterwarnings("ignore:Glyph")

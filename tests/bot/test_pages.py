@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.keyboards import Rows, answer_rows
+from bot import texts
+from bot.handlers.asking import channel_rows
+from bot.handlers.owner import Preview, render_preview, render_report
+from bot.handlers.statistics import render_counts
+from bot.keyboards import Rows, answer_rows, reason_rows, shown_of
 from bot.menu import MENU
-from bot.rendering import View, render_outcome
+from bot.rendering import Neighbours, View, render_outcome
 from bot.settings import SETTINGS
-from knowledge import Answer, Source, to_traditional
-from tests.bot.fake_base import demolished, either, part, talk, unknown
+from knowledge import AddReport, Answer, ArticlePreview, KnowledgeBase, Source, to_traditional
+from tests.bot.fake_base import SENTENCES, demolished, either, part, talk, unknown
 from tests.bot.harness import CHANNEL, GROUP, OWNER, PERSON, Harness, user
 from tests.bot.process import ROOT
 from tests.bot.strict_telegram import Parameters
@@ -41,7 +45,14 @@ def sent_text(sent: Parameters) -> str:
     return "\n".join([sent["text"], *("[" + "] [".join(button["text"] for button in row) + "]" for row in rows)])
 
 
-def replies(bot: Harness) -> dict[str, str]:
+def result_text(result: Parameters) -> str:
+    """A result of an inline query, as the list shows it and as the message it becomes."""
+    return f"{result['title']}\n{result['description']}\n\n" + sent_text(
+        {"text": result["input_message_content"]["message_text"], "reply_markup": result["reply_markup"]}
+    )
+
+
+def replies(bot: Harness, article: ArticlePreview) -> dict[str, str]:
     """Every kind of reply, by what it is."""
 
     def outcome(made: object, view: View = ANSWER, script: object = str) -> str:
@@ -58,7 +69,9 @@ def replies(bot: Harness) -> dict[str, str]:
         label="古荥镇 · 发放宣传资料",
         source=Source("发放宣传资料3000余份,悬挂宣传标语100余幅。", "古荥镇:发挥党建引领作用", "", "古荥镇", "", marked=((6, 12),)),
     )  # fmt: skip
-    leaflets = replace(part(13), label="花园口镇 · 发放宣传页")
+    leaflets = part(13)
+    # As `knowledge` words a difference.
+    more = "花园口镇发放宣传页更多（4700余份），比古荥镇发放宣传资料（3000余份）多约1700份（4700 − 3000 = 1700）"
     spoken = replace(part(11), headline="累计拆除私搭乱建", figures=(), label="花园口镇")
     joined = {"chat": {"id": GROUP, "type": "supergroup", "title": "一群"}, "from": user(PERSON), "date": 1,
               "old_chat_member": {"status": "left", "user": bot.telegram.me},
@@ -66,13 +79,26 @@ def replies(bot: Harness) -> dict[str, str]:
     (hello,) = bot.feed(bot.telegram.put(my_chat_member=joined))
     bot.telegram.administrators.add((GROUP, PERSON))
     bot.base.answers["你好"] = talk
+    bot.feed(bot.telegram.put(inline_query={"id": "i1", "from": user(PERSON), "query": "拆了多少", "offset": ""}))
+    inline = bot.telegram.sent("answerInlineQuery")[0]["results"][0]
+    bot.desk.chats.keep_feedback(PERSON, "b", "wrong", "f")
+    asked_why = reason_rows(shown_of(answer), "AbC-")
+    counts = {"2026-06-01": {"questions": 12, "answered": 9, "not_found": 2, "clarify": 1, "good": 3, "ms50": 12},
+              "2026-06-02": {"questions": 5, "answered": 4, "chat": 1, "wrong": 1, "ms20": 4, "ms100": 1}}  # fmt: skip
+    alike = bot.base.articles()[2:3]
     return {
         "一个回答": outcome(answer),
+        "上下文": render_outcome(answer, View(context=True), Neighbours(SENTENCES[:1], SENTENCES[2:])).html
+        + "\n" + buttons_line(answer_rows(answer, View(context=True), "AbC-")),
         "其他答案": outcome(answer, View(1)),
+        "哪里不对（只换按钮）": buttons_line(asked_why),
+        "频道里": outcome(answer).split("\n[")[0] + "\n" + buttons_line(channel_rows(bot.desk, answer)),
+        "内联结果（标题、说明、发出的消息；客人得到的也是这条消息）": result_text(inline),
+        "链接到一个数字": asked("/start f_13"),
         "两个镇并列": outcome(Answer(question="q", text="", parts=(leaflets, other_town))),
         "计算所得": outcome(
             Answer(question="q", text="", parts=(
-                replace(leaflets, headline="1700余份", label="4700余份 − 3000余份", computed=True, figures=(), source=None),
+                replace(leaflets, headline=more, label="", computed=True, figures=(), source=None),
                 leaflets, other_town,
             ))
         ),
@@ -86,6 +112,7 @@ def replies(bot: Harness) -> dict[str, str]:
         "寒暄": asked("你好"),
         "开始": asked("/start"),
         "帮助（私聊）": asked("/help"),
+        "帮助（管理员，接在私聊帮助后面）": asked("/help", OWNER).split("也能查。\n\n")[1],
         "帮助（群）": asked("/help", GROUP),
         "加入一个群": sent_text(hello),
         "关于": asked("/about"),
@@ -101,18 +128,32 @@ def replies(bot: Harness) -> dict[str, str]:
             "type": "regular",
         }))[0]),
         "出处已删": asked("/start f_999"),
+        "问得太快": texts.TOO_FAST,
+        "出了毛病": texts.TROUBLE,
         "管理员：文章": asked("/articles", OWNER),
         "管理员：删除": asked("/remove 3", OWNER),
         "管理员：没答上的": asked("/unanswered", OWNER),
+        "管理员：加了同义词": texts.SYNONYM_ADDED.format(word="黑房子", other="私搭乱建") + texts.SYNONYM_HELPS.format(n=2),
         "管理员：不对的": asked("/wrong", OWNER),
+        "管理员：预览": render_preview(Preview((article,)), (), alike).html + "\n[加入] [替换] [取消]",
+        "管理员：已加入": render_report(AddReport("a", "added", "石桥村修路记", 3, 4, 3)),
+        "管理员：统计（图下面的表）": render_counts(counts, 14).html,
+        "管理员：导出（文件的说明）": texts.EXPORTED.format(n=11),
+        "管理员：导入": texts.IMPORT_ASK.format(n=11) + "\n[加入] [取消]",
+        "管理员：重新读入": asked("/reload", OWNER),
+        "订阅的聊天：新文章": texts.NEW_ARTICLE.format(title="石桥村修路记", figures=3),
     }  # fmt: skip
 
 
-def test_page_says_what_the_program_says(bot):
+def test_page_says_what_the_program_says(bot, tmp_path):
     """
     The tables of settings and commands and the rendered replies of README.md are those of the program.
     """
-    blocks = [f"**{name}**\n```html\n{text}\n```" for name, text in replies(bot).items()]
+    with KnowledgeBase.open(tmp_path / "preview.sqlite3") as base:
+        article = base.preview_text(
+            "石桥村修路记\n\n一、修路\n\n石桥村今年新修道路12条,共3.5公里。\n\n二、栽树\n\n栽下树木860棵。\n"
+        )
+    blocks = [f"**{name}**\n```html\n{text}\n```" for name, text in replies(bot, article).items()]
     expected = {"settings": settings_table(), "commands": commands_table(), "replies": "\n\n".join(blocks)}
     page = PAGE.read_text(encoding="utf-8")
     for name, text in expected.items():
