@@ -38,7 +38,7 @@ _CURRENCY = re.compile(
 _PER_ONE = re.compile(r"一[斤个只条份张盒瓶]")  # 三块五一斤
 _STATED_IN_CHINESE = re.compile(r"(?:[为达到至]|[花卖赚赔用多少高出过][了掉出]|总共|一共|合计|共计)[ ]?$")
 _WORTH = re.compile(r"年薪|月薪|年入|身家|身价|市值|票房|资产|投资")
-_BOUNDS = ("出头", "开外", "上下", "左右", "以上", "以下")
+_BOUNDS = ("出头", "开外", "上下", "左右", "以上", "以下", "以内", "之内", "之多", "有余")
 
 
 def read_amount(page: Page, at: int, floor: int) -> Reading:
@@ -153,6 +153,8 @@ def read_upper(page: Page, at: int, lower: Number, stop: int, unit: str, *, sign
     told = lower.strong or number.strong or sign or word in ("至", "到", "~") or in_cell(text, at, number.end)
     if not upper_unit and ((unit and unit != "%") or not told):
         return None
+    if not (upper_unit or unit or text[at].isascii() or number.power != 1 or _ends_clause(text, number.end)):
+        return None  # 一至十二大街
     if upper_unit in ("年", "岁") and text.startswith("级", end):
         return None
     low, high = lower.value, -number.value if marked and marked.group() != "零上" else number.value
@@ -276,7 +278,7 @@ def _read_bare_numeral(text: str, at: int, number: Number, floor: int) -> Readin
     numeral = text[at:end]
     draft = Draft(at, end, "quantity", number)
     powers = sum(char in "十百千万亿" for char in numeral)
-    if text.startswith("个", at + 1):
+    if numeral.endswith("个亿"):
         return draft
     if "点" in numeral:  # 圆周率约为三点一四
         return draft if _ends_clause(text, end) else end

@@ -12,18 +12,21 @@ NAME_UNITS = frozenset(unit for unit, _ in read_rows("name_units.tsv"))
 
 # 四级工作体系 counts levels; 二级公路 has a grade.
 _LEVELS = (
-    "工作", "体系", "网络", "联", "书记", "干部", "河长", "管理", "平台", "服务", "组织", "架构", "便民", "治理", "综治", "医疗", "公共", "党",
+    "工作", "体系", "网络", "联", "书记", "干部", "河长", "管理", "平台", "服务", "组织", "架构", "便民", "治理", "综治", "医疗预防", "医疗服务", "医疗保健", "医疗网", "公共", "党",
     "林长", "路长", "田长", "政务", "责任", "调解", "物流", "政府", "巡察", "监督", "监管", "应急", "预警", "审核", "财政", "代表", "人大", "机构",
     "法院", "检察", "机关", "领导", "班子", "包保", "指挥", "防控",
 )  # fmt: skip
 _LEVELS_BEFORE = re.compile(r"(?:[国省市县区乡镇村州地街组团旗盟院校][、和及]?){2,}$")
 # 二 counts as 两 before a measure word; 二级, 二期, 二轮 are ordinals.
-_SECOND = frozenset("级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排中院局处区村校市小厂矿所站轮字阶")
+_SECOND = frozenset(
+    "部套级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排中院局处区村校市小厂矿所站轮字阶"
+)
 _ORDINAL_UNITS = frozenset(("级", "期", "环", "线", "等", "类", "档"))
 _GRADED = ("以上", "及以上", "及其以上", "以下", "标准", "水", "海水", "地区")
 _COUNTED_BEFORE = frozenset("共近约连续分达满为余历了办届")
 _CONGRESS = re.compile(r"届[^,。;]{0,12}$")
 _RANKED = re.compile(r"(?:进位至|位列|位居|排名|排在|名列|列|居|升至|前移至|跃居|升到|跃升至|降至|进至|排|第)$")
+_RANKS_LISTED = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[、和及与]$")
 _SITTING = re.compile(
     r"[ ]?(?:人大|全国|政协|中央|全会|党|常委|[一二三四五六七八九十0-9]{1,3}[中次]|亚运|奥运|世界杯|冬奥|立法会)"
 )
@@ -91,6 +94,11 @@ _HARMED = re.compile(
 _CENTS = re.compile(r"[一二三四五六七八九](?:$|\W|钱|毛|一[斤个只条份张盒瓶]|左右)")
 _CENTS_BEHIND = re.compile(r"[一二三四五六七八九]分(?![^\W\d_])")
 _BY_THE_DOZEN = ("鸡蛋", "鸭蛋", "啤酒", "铅笔", "毛巾", "袜子", "玫瑰", "生蚝", "手套", "杯子", "纸杯")
+# 有一个新的发展, 打造一个行政效能高、服务态度好的环境: a figure of speech.
+_ABSTRACT = re.compile(
+    r"[^,。;、0-9一二三四五]{0,10}(?:发展|进展|变化|提高|突破|飞跃|改观|转变|提升|认识|台阶|局面|环境|氛围|面貌|机遇|过程|机会|水平)"
+    r"|[^,。;、0-9]{1,8}[高低强弱大小多少好美优佳新]、"
+)
 _CIRCLE = re.compile(r"[^,。;]{0,6}(?:圈|经济带)")
 _SMALL_NUMERALS = tuple("一二两三四五六七八九十、")
 # 一湖四片, 两轴三带: slogans in couplets.
@@ -116,7 +124,10 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
         return _counts_arabic(text[at : number.end], number, unit, text[number.end : number.end + 1] == " ")
     numeral = text[at : number.end]
     if number.inner or number.low is not None:
-        return unit not in ("等", "线") and not ("、" in numeral and unit in NAME_UNITS)  # 一、二村
+        near = len(numeral) == 2 and numeral[0] != "两" and unit in _ORDINAL_UNITS  # 一二期
+        return unit not in ("等", "线") and not near and not ("、" in numeral and unit in NAME_UNITS)  # 一、二村
+    if text.startswith(("集团", "股份"), stop) or (unit == "个" and text.startswith("“", stop)):
+        return False  # 四发集团, 三个“十条”
     if numeral in POWERS_ALONE:
         return _is_stated(text, at, stop, floor)
     if unit == "成":
@@ -190,6 +201,7 @@ def _counts_places(text: str, at: int, unit: str, stop: int, floor: int) -> bool
     near = text[max(0, at - 3) : at]
     if (
         unit not in _PLACES
+        or (unit in ("院", "校") and near[-1:] in tuple("市省县区州"))  # 市四院
         or near[-1:] == "、"
         or any(char in _SMALL_NUMERALS for char in near.replace("、", "") + text[stop : stop + 1])
     ):
@@ -209,7 +221,9 @@ def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
         return True
     if match_before(text, at, floor, round_power=False)[0] or match_after(text, stop)[0]:
         return True
-    if before[-1:] in _NO_ONE_BEFORE or (unit in _NO_ONE_UNITS and "每" not in before):
+    if text.startswith(unit, stop) or before[-1:] in _NO_ONE_BEFORE or unit in ("部分", "方面", "系列", "点"):
+        return False
+    if (unit in _NO_ONE_UNITS or (unit == "个" and _ABSTRACT.match(text, stop))) and "每" not in before:
         return False
     clause = before[max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1 :]
     again = text[at:stop]
@@ -236,6 +250,8 @@ def is_ordinal(text: str, at: int, number: Number, unit: str, stop: int) -> bool
     """Say whether a number without 第 is a rank before its measure word: 十四届, 七次会议, 二期, 三环."""
     if number.inner or number.value is None:
         return False
+    if _RANKS_LISTED.search(text[max(0, at - 6) : at]):  # 第六、七批
+        return True
     if unit in ("位", "名"):
         return _RANKED.search(text[max(0, at - 4) : at]) is not None
     if unit not in ("届", "次") and unit not in _ORDINAL_UNITS:
@@ -245,11 +261,13 @@ def is_ordinal(text: str, at: int, number: Number, unit: str, stop: int) -> bool
     if unit == "届":
         return bool(_SITTING.match(text, stop)) and not counted if arabic else not counted
     if unit == "次":
+        if text[at - 1 : at] == "届":  # 十届十一次
+            return True
         return (
             not arabic and bool(_MEETING.match(text, stop)) and _CONGRESS.search(text[max(0, at - 16) : at]) is not None
         )
     if arabic or number.end - at > 2 or number.power != 1 or counted:
         return False
     if unit == "类":
-        return text.startswith(_GRADED, stop)
+        return text.startswith(_GRADED, stop) or (text.startswith("占", stop) and text[at - 1 : at] not in ("等", "种"))
     return not (unit == "级" and _counts_levels(text, at, stop))

@@ -1,5 +1,6 @@
 """A text, in; the figures in it, whole, with value, unit, qualifier and kind, out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from knowledge.figures.money import SIGNS, read_coded_sum, read_signed_sum
 from knowledge.figures.names import end_of_code, end_of_name, end_of_tag, slogan_spans
 from knowledge.figures.numbers import Number
 from knowledge.figures.shares import HALF, read_doubling, read_share
+
+_ENUMERATOR = re.compile(r"[一二三四五六七八九十]{1,3} (?=[^\W\d_])")
 
 
 def find_figures(text: str, heads: Sequence[str] = ()) -> tuple[Figure, ...]:
@@ -111,13 +114,15 @@ def _read_digits(page: Page, at: int, floor: int) -> Reading:
 def _read_chinese(page: Page, at: int, floor: int) -> Reading:
     text = page.text
     char, previous = text[at], text[at - 1 : at]
+    if previous in ("", "\n") and (enumerator := _ENUMERATOR.match(text, at)):  # 七 对机构改革的说明
+        return enumerator.end()
     if char in "十百千万亿" and previous.isascii() and previous.isalnum():
         return end_of_numeral(text, at)  # what a damaged or a coded number left over
     if text.startswith("季度", at + 1):
         date = read_date(page, at, floor)
         if date:
             return date
-    if "分之" in text[at : at + 8]:
+    if "分之" in text[at : at + 8] and not (char == "百" and end_of_name(text, at)):  # 三个百分之百
         share = read_share(page, at)
         if share:
             return share

@@ -33,11 +33,19 @@ _PERIOD_UNITS = frozenset(("年", "个月", "月", "天", "周", "个星期", "�
 _LONGEST_PERIOD = 10
 _TERM = 5
 _SINCE = re.compile(r"以?来(?!回|自|说|到|得)|间(?!隔|接|断)")
-_LATELY = re.compile(r"(?:过去|今后|未来|最近|往后|此后|接下来|回顾|这|近|头|前|后|上一?个?|下一?个?|新的?)(?:的)?$")
+_LATELY = re.compile(
+    r"(?:第一个|首个|新时代|关键|过去|今后|未来|最近|往后|此后|接下来|回顾|这|近|头|前|后|上一?个?|下一?个?|新的?)(?:的)?$"
+)
 _CLAUSE_HEAD = frozenset(("", "\n", ",", "。", ";", ":", "!", "?", "、", "的", "(", "|", "“"))
 # 城市建设五年累计投资…, 改革三年目标: the years of a plan or of a report.
-_SUMMED = ("合计", "累计", "总计", "目标", "规划", "计划", "行动", "任务", "攻坚", "倍增", "决战", "滚动", "大会战")
-_RUNNING = re.compile(r"(?:连续|持续|历时|长达|历经)$")
+_SUMMED = re.compile(
+    r"合计|累计|总计|平均|年均|目标|任务|攻坚|倍增|决战|滚动|[\u4e00-\u9fff]{0,6}?(?:规划|计划|行动|方案)(?![^\W\d_]*率)"
+)
+_REPORTED = re.compile(r"新增|新建|开工|建成|完成|投入|投资|实施|引进|[共总全]|建设|改造")
+_RUNNING = re.compile(r"(?:连续|持续|历时|长达|历经|为期|[用达近约超逾前])$")
+_LASTING = re.compile(
+    r"(?:连续|持续|历时|长达|历经|为期|经过|通过|徒刑|任期|每隔|提前|缩短|延长|[用达近约超逾满过判隔每])$"
+)
 _STRETCH_AFTER = re.compile(
     r"$|[;!?|)”]|(?:之|以)?(?:内|后|前|外|上|下|久)|[左右多余的期制未没不零半级生龄]|时间|历史|一(?:度|次|遇|个|换|届|轮)|有期|徒刑|、"
 )
@@ -113,8 +121,14 @@ def _is_period(text: str, draft: Draft, end: int) -> bool:
     if draft.unit != "年":
         return False
     # 五年, 全市…: at the head of a clause a stretch of years is the one reported on. 五年 is the term of a
-    # government and of a plan, so 五年新增油路 is one too; 两年翻了三番 says how long it took.
-    told = text[end : end + 1] in ("中", ",", "。") or (value == _TERM and not _STRETCH_AFTER.match(text, end))
+    # government and of a plan, so 五年新增油路 and 住宅建设五年投资… are ones too; 两年翻了三番 says how long it took.
+    told = text[end : end + 1] in ("中", ",", "。") or _REPORTED.match(text, end) is not None
+    term = value == _TERM and not _STRETCH_AFTER.match(text, end)
+    if term and not _LASTING.search(text[max(0, draft.start - 3) : draft.start]):
+        return True
     if told and text[draft.start - 1 : draft.start] in _CLAUSE_HEAD:
         return True
-    return text.startswith(_SUMMED, end) and not _RUNNING.search(text[max(0, draft.start - 3) : draft.start])
+    before = text[max(0, draft.start - 3) : draft.start]
+    if before.endswith("的") and text[end : end + 1] in (",", "。", ";", ""):  # 阔步前进的五年。
+        return True
+    return _SUMMED.match(text, end) is not None and not _RUNNING.search(before)

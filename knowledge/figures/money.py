@@ -20,12 +20,15 @@ DOLLARS = {
 }
 CODES = {"rmb": "元", "cny": "元", "usd": "美元", "eur": "欧元", "gbp": "英镑", "jpy": "日元", "hkd": "港元"}
 _CODE = re.compile(rf"(?:{'|'.join(CODES)})[ ]?$")
+_REMAINS = re.compile(r"[$¥￥€£0-9.%]+")
 _LETTERS = re.compile(r"(?<![a-z])[a-z]{1,2}$")
 
 
 def read_signed_sum(page: Page, at: int) -> Reading:
     """Read the sum whose sign stands at `at`."""
     text = page.text
+    if text[at - 1 : at] in tuple("0123456789."):  # what a faulty program left: 5$1.$2%
+        return _REMAINS.match(text, at).end()  # type: ignore[union-attr]
     start = at + 2 if text.startswith(" ", at + 1) else at + 1
     if text[start : start + 1] not in tuple("0123456789"):
         return at + 1

@@ -18,7 +18,9 @@ _QUOTED = re.compile(r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,30}’|《[^《�
 _LONGEST_SLOGAN = 12
 _COUNTED_SLOGAN = re.compile(r"[一二两三四五六七八九十双全]{1,2}(?:个|大|项|新|化|争|重)")
 _NUMBERED_SLOGAN = re.compile(r"[0-9]{1,2}(?:个|大|项)[\u4e00-\u9fff]{2,10}")  # “7个专项行动”
-_NAMED_POLICY = re.compile(r"[\u4e00-\u9fff]{1,8}[0-9]{1,3}条|[0-9]{1,3}个[0-9]{1,4}%?|[0-9]{1,5}")
+_NAMED_POLICY = re.compile(
+    r"[一五十百千]?[万亿]元[村镇乡县户园楼]|[\u4e00-\u9fff]{1,8}[0-9]{1,3}条|[0-9]{1,3}个[0-9]{1,4}%?|[0-9]{1,5}"
+)
 _STATEMENT = re.compile(r"[了是为达占]|万元|亿元|个月|公里|平方|公斤|小时|分钟|百分之|分之")
 _LETTERS = re.compile(r"[a-z]+$")
 # Letters that name a kind of code rather than a word before an amount: PM2.5, GB2312, T3.
@@ -96,7 +98,9 @@ def end_of_code(page: Page, at: int) -> int:
     text = page.text
     before = text[at - 1] if at else ""
     if before and before.isascii() and not before.isspace():
-        if (before.isalpha() and not _amount_behind_letters(text, at)) or before in "_@#&/\\.":
+        if (before.isalpha() and not _amount_behind_letters(text, at)) or (
+            before in "_@#&/\\." and page.raw[at - 1] != "．"
+        ):
             return _end_of_token(text, at)
         if before in "-—" and at > 1 and text[at - 2].isascii() and text[at - 2].isalnum():
             return _end_of_token(text, at)

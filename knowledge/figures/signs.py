@@ -1,7 +1,7 @@
 """A place where a number begins, in; whether a minus stands before it, and where, out: -5℃, 零下8度, 负3.2%."""
 
 # 负 behind these ends another word: 抱负, 胜负, 担负.
-_OTHER_WORD = frozenset("抱胜担肩欺辜背自正减")
+_OTHER_WORD = frozenset("抱胜担肩欺辜背自正减税")
 
 
 def sign_start(text: str, at: int) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
-from knowledge.quantities import find_periods, match_unit
+from knowledge.quantities import find_periods, match_unit, parse_numeral
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
@@ -23,6 +23,8 @@ QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」�
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 BARE_NUMBER = re.compile(r"(?<![a-zA-Z0-9_.+\-])\d[\d,]*(?:\.\d+)?(?![a-zA-Z0-9_+])")
+# 五个之最是什么: the number counts the parts that are asked for, though it is no figure of the article.
+PARTS_ASKED = re.compile(r"(?<![“\"‘])[二两三四五六七八九十]个(?=[“\"‘之一])")
 HEAD_BEFORE = re.compile(r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)$")
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
@@ -251,6 +253,10 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     for number in BARE_NUMBER.finditer(text):
         if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
             value = Decimal(number.group().replace(",", ""))
+            found.append(Figure(number.group(), number.start(), number.end(), "quantity", value))
+    for number in PARTS_ASKED.finditer(text):
+        if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
+            value = parse_numeral(number.group()[:-1])
             found.append(Figure(number.group(), number.start(), number.end(), "quantity", value))
     return tuple(sorted(found, key=lambda figure: figure.start))
 
