@@ -35,6 +35,7 @@ _STATED = re.compile(
 _CURRENCY = re.compile(
     r"(?<![兑对换])(人民币|美元|美金|欧元|日元|英镑|港币|港元|澳元|加元|新台币|台币|澳门元|澳门币|韩元|卢布)[ ]?$"
 )
+_A_SUM = 100  # 17块 by itself may be boards, 九十多块 and 两百三十块 are money
 _PER_ONE = re.compile(r"一[斤个只条份张盒瓶]")  # 三块五一斤
 _STATED_IN_CHINESE = re.compile(r"(?:[为达到至]|[花卖赚赔用多少高出过][了掉出]|总共|一共|合计|共计)[ ]?$")
 _WORTH = re.compile(r"年薪|月薪|年入|身家|身价|市值|票房|资产|投资")
@@ -198,7 +199,8 @@ def _measured(page: Page, at: int, number: Number, unit: str, stop: int) -> Draf
         number = replace(number, value=value)
     behind = stop + 1 if text.startswith("多", stop) else stop
     priced = not text[behind : behind + 1].isalnum() or _PER_ONE.match(text, behind)
-    alone = at == 0 and behind == len(text)
+    rough = number.inner or number.value is None or number.value >= _A_SUM or behind > stop
+    alone = rough and at == 0 and behind == len(text)
     if unit == "块" and priced and (alone or _MONEY_TALK.search(text[max(0, at - 8) : at])):
         kind = "money"
     return Draft(at, stop, kind, number, unit)

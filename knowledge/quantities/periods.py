@@ -55,17 +55,27 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _TO = r"[ ]?(?:-{1,2}|—{1,2}|–|~|∼|至|到)[ ]?"
 _NUMBER = r"(?:[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}|几|数)"
+_MONTHS_SPELLED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+# 1、2月份: two months that follow one another.
+_MONTH_PAIR = "|".join(
+    f"{month}[、和]{month + 1}|{_MONTHS_SPELLED[month - 1]}[、和]{_MONTHS_SPELLED[month]}" for month in range(11, 0, -1)
+)
 _WITHIN = (
-    rf"(?P<half>[上下]半年)|(?:第)?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二两三23])(?:个)?季度"
-    rf"|(?P<month>{_MONTH})[ ]?月(?:份)?(?:{_TO}(?P<month2>{_MONTH})[ ]?月(?:份)?|[ ]?(?P<day>{_DAY})[ ]?[日号](?:{_TO}(?P<day2>{_DAY})[ ]?[日号])?)?"
-    rf"|(?P<from>{_MONTH}){_TO}(?P<upto>{_MONTH})[ ]?月(?:份)?"
+    rf"(?P<half>[上下]半年)|(?:第)?(?P<quarter>[一二三四1-4])(?:[、和至](?:第)?(?P<quarter2>[二三四2-4]))?季度|前(?P<quarters>[二两三23])(?:个)?季度"
+    rf"|前(?P<months>{_MONTH}|两)个月"
+    rf"|(?P<month>{_MONTH})[ ]?月(?:份)?(?:{_TO}(?P<month2>{_MONTH})[ ]?月(?:份)?|[ ]?(?P<day>{_DAY})[ ]?[日号](?:{_TO}(?:(?P<month3>{_MONTH})[ ]?月)?(?P<day2>{_DAY})[ ]?[日号])?)?"
+    rf"|(?P<from>{_MONTH}){_TO}(?P<upto>{_MONTH})[ ]?月(?:份)?|(?P<pair>{_MONTH_PAIR})[ ]?月(?:份)?"
     rf"|(?P<edge>年?[初中末底])(?![^\W\d_]{{0}}[^\W\d_]?年)"
 )
 _WITHIN_2 = re.sub(r"\(\?P<(\w+)>", r"(?P<\1_b>", _WITHIN)
 _PERIOD = re.compile(
     rf"""
     (?P<plan>[“"]?(?P<plan_name>十[一二三四五六]?五|[一二三四五六七八九]五)[”"]?(?:期间|时期|规划期|规划|计划|以来|末|初))
+    | 第(?P<plan_number>十[一二三四五六]?|[一二三四五六七八九])个五年(?:规划|计划)?(?:期间|时期)?
     | [“"](?P<plan_only>十[一二三四五六]?五)[”"]
+    | (?P<listed_a>{_YEAR})(?:、{_YEAR})*[、和](?P<listed_b>{_YEAR})[ ]?(?:年(?![代中])|[两三四五]年)
+    | (?<![0-9.])(?P<dotted>(?:19|20)[0-9]{{2}}(?P<mark>[.\-/])(?:1[0-2]|0?[1-9])(?P=mark)(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9.\-/])
+    | 民国(?P<republic>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}|元)年
     | (?P<years_a>{_YEAR})(?:[ ]?年)?{_TO}(?P<years_b>{_YEAR})[ ]?年(?!代)
     | (?P<decade>{_YEAR}|(?<![0-9])[0-9]{{2}}|[一二三四五六七八九]十|[〇零二三四五六七八九][〇零])年代
     | (?:公元前?)?(?P<century>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])世纪(?:(?P<century_decade>[0-9]0|[一二三四五六七八九]十)年代)?
@@ -74,11 +84,15 @@ _PERIOD = re.compile(
     """,
     re.VERBOSE,
 )
-_BARE = re.compile(_WITHIN.replace("|" + _WITHIN.rsplit("|", 1)[1], "") + r"|(?P<whole>全年)|(?P<edge>年[初中末底])")
+_BARE = re.compile(
+    _WITHIN.replace("|" + _WITHIN.rsplit("|", 1)[1], "")
+    + r"|(?P<whole>全年|(?<![0-9一二两三四五六七八九十百千几数半多当同今明每本去])年内(?![蒙外]))|(?P<edge>年[初中末底])"
+)
 _RECENT = re.compile(
-    rf"(?P<lead>近|过去|最近|今后|未来|往后|前|这|此后|接下来)(?:的)?(?P<count>{_NUMBER})(?:个)?(?P<unit>年|月|周|天)(?:时间)?(?:来|间|里|内|中)?"
+    rf"(?P<lead>近|过去|最近|今后|未来|往后|前(?!{_MONTH}个月|两个月)|这|此后|接下来)(?:的)?(?P<count>{_NUMBER})(?:个)?(?P<unit>年|月|周|天)(?:时间)?(?:来|间|里|内|中)?"
     rf"|(?P<count2>{_NUMBER})(?:个)?(?P<unit2>年|月|周|天)(?:多|余)?(?:来|间)"
 )
+_PAIR_MARK = re.compile("[、和]")
 _RECURRING = re.compile(
     rf"每(?:隔)?(?:{_NUMBER}(?:个)?)?(?:年|月|周|天|日|季度|季|小时|分钟|秒|学期|晚|星期|旬|半年)|(?:年|月|周|日|季)均(?!衡|匀)"
 )
@@ -167,14 +181,19 @@ def _month_end(year: int, month: int) -> date:
 
 def _read_dated(text: str, match: re.Match[str], published: date | None, year: int | None) -> Period | None:
     parts = match.groupdict()
-    plan = parts["plan_name"] or parts["plan_only"]
+    plan = parts["plan_name"] or parts["plan_only"] or (parts["plan_number"] and parts["plan_number"] + "五")
     if plan:
         begin = PLANS.get(plan)
         if begin is None:
             return None
         return _made(text, match, "plan", date(begin, 1, 1), date(begin + 4, 12, 31))
-    if parts["years_a"]:
-        low, high = _whole(parts["years_a"]), _whole(parts["years_b"])
+    if parts["dotted"]:
+        named = _day(*(int(part) for part in parts["dotted"].split(parts["mark"])))
+        return _made(text, match, "day", named, named) if named else None
+    if parts["republic"]:  # 民国18年 is 1929
+        return _within(text, match, parts, "", 1911 + (1 if parts["republic"] == "元" else _whole(parts["republic"])))
+    if parts["listed_a"] or parts["years_a"]:
+        low, high = (_whole(parts[f"listed_{end}"] or parts[f"years_{end}"] or "") for end in "ab")
         if not 0 < low <= high <= 9998:
             return None
         return _made(text, match, "years", date(low, 1, 1), date(high, 12, 31))
@@ -228,7 +247,9 @@ def _within(
     if half:
         kind, low, high = "half", (1, 7)[half[0] == "下"], (6, 12)[half[0] == "下"]
     elif quarter := part("quarter"):
-        kind, low, high = "quarter", quarter * 3 - 2, quarter * 3
+        kind, low, high = "quarter", quarter * 3 - 2, (part("quarter2") or quarter) * 3
+    elif months := part("months"):
+        kind, low, high = "months", 1, months
     elif quarters := part("quarters"):
         kind, low, high = "quarter", 1, quarters * 3
     elif month := part("month"):
@@ -237,6 +258,9 @@ def _within(
             kind, high = "months", second
     elif begin := part("from"):
         kind, low, high = "months", begin, part("upto")
+    elif pair := parts.get("pair" + mark):
+        kind, low = "months", _whole(_PAIR_MARK.split(pair)[0])
+        high = low + 1
     elif edge := parts.get("edge" + mark):
         kind, low, high = "month", (1, 12)[edge[-1] in "末底"], (3, 12)[edge[-1] in "末底"]
         if edge[-1] == "中":
@@ -251,7 +275,7 @@ def _within(
         return None
     if day:
         first = _day(year, low, day)
-        last = _day(year, low, day2) if day2 else first
+        last = _day(year, part("month3") or low, day2) if day2 else first
         if first is None or last is None or last < first:
             return None
         return _made(text, match, "days" if day2 else "day", first, last, inherited=inherited, open_=open_)

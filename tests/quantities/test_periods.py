@@ -46,7 +46,9 @@ def test_next_year_counts_from_the_last_one():
     assert date(2020, 12, 31) == find_periods("2019年动工，次年建成。")[1].last
 
 
-@pytest.mark.parametrize("text", ["用时3个月", "第三季以后", "一些地方", "2018人", "每个人", "上下半场"])
+@pytest.mark.parametrize(
+    "text", ["用时3个月", "第三季以后", "一些地方", "2018人", "每个人", "上下半场", "五年内完成", "内蒙古", "3.2018.1"]
+)
 def test_no_period_is_seen_where_there_is_none(text: str):
     """
     A stretch of time and a count are no periods.
