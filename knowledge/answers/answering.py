@@ -12,7 +12,7 @@ from knowledge.answers.deciding import MOST_PARTS, Decision, decide
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
 from knowledge.answers.phrasing import EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
 from knowledge.answers.sourcing import articles_meant, count_line, missing_line, parts_about
-from knowledge.answers.texts import choose_texts, decide_texts
+from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import to_traditional
@@ -278,7 +278,7 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         found = facts_of_number(replace(question, words=()), scope)
         if not found:
             return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
-    chosen = decide_texts(question, choose_texts(question, scope))
+    chosen = find_texts(question, scope)
     if not chosen:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
         return abstention(question, reason, None, best_of(choose_facts(question, scope)))

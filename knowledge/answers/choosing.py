@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.answers.grounding import Grounding, Weights, cover_counted, ground_fact, zones_of
-from knowledge.answers.timing import time_agreement, years_in
+from knowledge.answers.timing import parts_in, time_agreement, years_in
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
@@ -41,9 +41,11 @@ MEASURE_WORDS = (
     frozenset("块面版"),
 )
 CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
+ONCE = re.compile(r"以前|原来|原先|之前|此前|过去|起初|最初|当初|一开始|早先|先前|从前|改之前|涨之前")
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 # 年均1270万 is no year's figure, 人均 no total, 剩余 no whole.
 QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均"), re.compile(r"剩|未脱|尚有|尚未"))
+PART_OF_YEAR = 0.05  # off a figure of a quarter where no part of a year is asked
 MEAN_REACH = 10
 CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
 CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
@@ -213,6 +215,8 @@ def score_fact(
         score -= 0.4
     elif timed > 0:
         score += 0.05
+    elif parts_in(fact.period) and not parts_in(question.folded):
+        score -= PART_OF_YEAR
     score -= change_mismatch(question, fact, sentence)
     if grounding.contrary:
         score -= 0.15
@@ -236,8 +240,12 @@ def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
     unless the increase is asked.
     """
     if fact.figure.change == "from":
+        if ONCE.search(question.folded):
+            return 0.0
         years = years_in(sentence.text[max(0, fact.figure.start - YEAR_REACH) : fact.figure.start])
         return 0.0 if years & years_in(question.folded) else 0.25
+    if fact.figure.change == "to" and ONCE.search(question.folded):
+        return 0.25
     around = fold(sentence.text[max(0, fact.figure.start - MEAN_REACH) : fact.figure.start])
     taken = sum(0.1 for mark in QUALIFYING if bool(mark.search(around)) != bool(mark.search(question.folded)))
     if taken:

@@ -1,7 +1,8 @@
 """A question that no figure answers (who, where, which, what), in; the sentences that answer, with the words marked, out."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.answers.choosing import Scope, before_of
 from knowledge.answers.grounding import Zones, cover, ground
@@ -13,6 +14,10 @@ CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 SEGMENT = re.compile(r"[^。；;!！?？]+")
 ITEM = r"[^、,，。；;:：“”\"‘’!！?？]{1,24}"
 LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
+LISTING_BEFORE = re.compile(rf"(?P<list>{ITEM}(?:、{ITEM})+)[“\"『「]?$")
+LISTING_AFTER = re.compile(
+    rf"[”\"』」]?(?:,|，|:|：|—+|即|是指|是|为|包括|\(|（)+[“\"『「]?(?P<list>{ITEM}(?:、{ITEM})+)"
+)
 QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
 COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
 ANSWER_FROM = 0.5
@@ -20,6 +25,7 @@ ANSWER_QUOTED, QUOTED_HELD, QUOTED_LACKING = 0.3, 0.25, 0.3
 LEAST_WITH_GAP, LEAST_ATTRIBUTE = 0.55, 0.45
 ATTRIBUTES = ("名", "名字", "名称", "长", "人", "员", "者", "号", "码", "价", "址", "费", "电话", "单位", "部门")
 LIST_REACH, MOST_MEMBERS = 45, 1000
+SHORTEST_NAME = 3  # of a name in quotation marks that is known without them
 NAMED_EACH = re.compile(
     r"名字|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
 )
@@ -51,7 +57,17 @@ class TextCandidate:
 
 def choose_texts(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandidate, ...]:
     """Score the sentences of the pool by how far they and their best stretch cover the question, best first."""
+    return score_texts(question, scope.pool(question))
+
+
+def find_texts(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandidate, ...]:
+    """Return the sentences that answer, the best first; none where what they cover is too little."""
     sentences = scope.pool(question)
+    question = with_names(question, sentences)
+    return decide_texts(question, score_texts(question, sentences))
+
+
+def score_texts(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
     by_id = {sentence.id: sentence for sentence in sentences}
     found = []
     for sentence in sentences:
@@ -59,6 +75,16 @@ def choose_texts(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandidat
             continue
         found.append(score_text(question, sentence, before_of(sentence, by_id)))
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.sentence.id)))
+
+
+def with_names(question: AnalysedQuestion, sentences: Iterable[StoredSentence]) -> AnalysedQuestion:
+    """Take a name that the articles put in quotation marks for quoted: 三会一课是什么 means “三会一课”."""
+    names = {fold(name) for sentence in sentences for name in QUOTED.findall(sentence.text)}
+    said = sorted(name for name in names if len(name) >= SHORTEST_NAME and name in question.folded)
+    new = [name for name in said if not any(name in known for known in (*question.quoted, *said) if known != name)]
+    if not new:
+        return question
+    return replace(question, quoted=tuple(dict.fromkeys((*question.quoted, *new))))
 
 
 def is_of_place(question: AnalysedQuestion, sentence: StoredSentence) -> bool:
@@ -156,7 +182,8 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
         if not candidates:
             return ()
     best = candidates[0]
-    content = [word for word in question.words if not is_generic(word)]
+    named = " ".join(map(fold, question.quoted))
+    content = [word for word in question.words if not is_generic(word) and word not in named]
     part = PART_OF_TERM.search(question.folded)
     if part is not None and part[1].isalpha():
         return ()  # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all
@@ -164,15 +191,16 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     unsaid = question.asked.kind == "person" and any(len(word) > 1 for word in best.missing)
     if held and (unsaid or lacks_attribute(question, best)):
         return ()
-    if held and (not content or best.score >= ANSWER_QUOTED) and not lacks_members(question, best):
+    gap = [word for word in best.missing if len(word) > 1 and word not in named]
+    if held and (not content or (best.score >= ANSWER_QUOTED and not gap)):
         return quoted_in(question, candidates)
     if not content or best.score < ANSWER_FROM or best.near < 0.34:
         return ()
     if lacks_attribute(question, best):
         return ()
-    if [word for word in best.missing if len(word) > 1] and best.score < LEAST_WITH_GAP:
+    if gap and best.score < LEAST_WITH_GAP:
         return ()
-    if lacks_members(question, best) or lacks_place(question, best):
+    if lacks_place(question, best):
         return ()
     chosen = [best]
     for candidate in candidates[1:]:
@@ -239,6 +267,9 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     wanted = members_wanted(question)
     if not wanted:
         return False
+    named = [name for name in question.quoted if has_number(name)]
+    if named:
+        return not any(lists_members(best.sentence.text, name, wanted) for name in named)
     # One item more may be the words before the list: 大力宣传违法建设、违法生产、违法经营行为.
     # The list stands with the words that fit, not elsewhere in a long sentence.
     left = max(0, min(start for start, _ in best.spans) - LIST_REACH)
@@ -246,6 +277,23 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     lists = [match.group() for match in LISTING.finditer(text)]
     lists += [match.group(1) for match in QUOTED.finditer(text)]
     return not any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
+
+
+def has_number(name: str) -> bool:
+    """Tell whether a name says how many things it stands for: 三会一课, 五个之最."""
+    return any(character in NUMBERS or character in "一四" for character in name)
+
+
+def lists_members(text: str, name: str, wanted: int) -> bool:
+    """Tell whether so many members stand right beside a name: 路长、巡查员、监督员“三位一体”."""
+    at = fold(text).find(fold(name))
+    if at < 0:
+        return False
+    before = LISTING_BEFORE.search(text[:at])
+    after = LISTING_AFTER.match(text[at + len(name) :])
+    return any(
+        found is not None and len(re.split("[、/]", found["list"])) - wanted in (0, 1) for found in (before, after)
+    )
 
 
 def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:

@@ -8,7 +8,7 @@ from knowledge.questions import AnalysedQuestion
 from knowledge.storage import StoredFact, StoredSentence
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?![.%万亿元个户人处米吨])")
-SHORT_YEAR = re.compile(r"(?<![\d.近前后第过])(\d\d)年(?![来间内以前后代多])")
+SHORT_YEAR = re.compile(r"(?<![\d.近前后第过])(\d\d)年(?!来(?![了过访自])|[间内以前后代多])")
 HAN_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
 SPAN = re.compile(r"((?:19|20)\d\d)年?[-—~至到]+((?:19|20)\d\d)")
 PLAN = re.compile(r"[“\"]?(十[一二三四五六]?|[六七八九])五[”\"]?(?=期间|时期|规划|末|以来|[^\d年个户处米名]|$)")
@@ -27,6 +27,15 @@ PLAN_NUMBERS = {
 }
 HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 CENTURY_TURN = 50  # 87年 is 1987, 20年 is 2020
+
+PART = re.compile(
+    r"(?P<quarters>前)?第?(?P<quarter>[一二三四1-4])季度?|(?P<first>首季)|(?P<half>[上下])半年"
+    r"|(?<!\d)(?:(?P<from>1[0-2]|[1-9])月?份?[-—~至到])?(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|末|底|(?!\d{1,2}[日号]))"
+)
+HAN_MONTHS = {
+    name: str(number) for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)
+}
+QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 FITS, OPEN, CLASHES = 1.0, 0.0, -1.0
 
@@ -54,11 +63,45 @@ def years_in(text: str) -> frozenset[int]:
     return frozenset(years)
 
 
+@lru_cache(maxsize=1 << 13)
+def parts_in(text: str) -> frozenset[str]:
+    """
+    Return the parts of a year that a text names.
+
+    >>> sorted(parts_in("第三季度,上半年,1-6月"))
+    ['1-6月', '上半年', '三季度']
+    """
+    parts = set()
+    for found in PART.finditer(fold(text)):
+        if found["quarter"] or found["first"]:
+            number = QUARTERS[found["quarter"]] if found["quarter"] else 1
+            parts.add(f"{'前' if found['quarters'] else ''}{'零一二三四'[number]}季度")
+        elif found["half"]:
+            parts.add(f"{found['half']}半年")
+        else:
+            month = HAN_MONTHS.get(found["month"], found["month"])
+            parts.add(f"{found['from']}-{month}月" if found["from"] else f"{month}月")
+    return frozenset({"上半年" if part in ("1-6月", "前二季度") else part for part in parts})
+
+
 def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
-    """Tell whether a fact is of the years that a question names: 1 yes, 0 none is named or nothing is known, -1 no."""
-    wanted = years_in(" ".join((question.folded, *question.periods)))
+    """
+    Tell whether a fact is of the period that a question names.
+
+    Returns:
+        1 yes, 0 none is named or nothing is known, -1 no: another year, or another part of it.
+    """
+    asked = " ".join((question.folded, *question.periods))
+    parts = parts_in(asked)
+    of_part = OPEN
+    if parts and fact.figure.kind not in ("date", "time"):
+        if parts & parts_in(f"{fact.period} {fact.counted}"):
+            of_part = FITS
+        elif parts_in(fact.period) or not parts & parts_in(f"{sentence.text} {sentence.section} {sentence.title}"):
+            return CLASHES
+    wanted = years_in(asked)
     if not wanted:
-        return OPEN
+        return of_part
     stated = years_in(fact.period)
     if stated:
         return FITS if stated & wanted else CLASHES if not years_near(fact, sentence) & wanted else OPEN

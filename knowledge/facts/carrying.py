@@ -62,6 +62,9 @@ def find_leading(text: str, periods: tuple[Period, ...] | None, anchor: date | N
         if anchor.year > count:
             return Period(f"{over['count']}年", 0, 0, "recent", date(anchor.year - count, 1, 1), last)
     found = periods if periods is not None else find_periods(head, anchor)
+    listed = {(period.kind, period.first, period.last) for period in found if period.kind in CARRIED_KINDS}
+    if len(listed) > len({kind for kind, _, _ in listed}):
+        return None  # 一季度增长7.9%,二季度下降1.8%: a list of times sets none for what follows
     for period in found:
         if period.start > 3:
             break

@@ -27,6 +27,7 @@ ENCLOSED = re.compile(
 WHOLE = re.compile(
     r"(?:全|我|本|该|各|两)(?:国|省|市|县|区|州|镇|乡|村|街道|社区|社会|地区|体|年|院|校|厂|公司|系统|辖区)|辖区|境内|域内|上半年|下半年"
 )
+SHARING = re.compile(r"分别|依次")
 SHARED_GAP = re.compile(r"\s*[、和及与,，]\s*")
 LISTING = re.compile(r"[、和及与]")
 JOINING = re.compile(r"[、及和与]\s*$")
@@ -58,6 +59,7 @@ REACHING = {"至", "到", "为", "达"}
 PLAN_WORDS = {"计划", "预期", "力争", "目标", "规划", "任务", "年"}
 KEPT_GAPS = re.compile(r"[“”‘’《》（）()「」·\-—]*")
 COUNTING = {"", "count", "people"}
+NAMING = {"date", "time", "ordinal"}  # figures that may be part of a thing's name: 第一产业增加值
 # An act before one of these is the beginning of a name: 安置区, 参保率, 志愿者.
 LOCALISERS = {"内", "里", "上", "中", "外"}
 NAME_ENDS = set("区点站率量队员者会费部厂地所期户网线路口岗车机器库室法品额值数业权证卡款金人物件群片类型级")
@@ -111,7 +113,7 @@ class SentenceParts:
         self.skipped = skipped  # periods and such: no part of what is counted
         self.enclosed = [match.span() for match in ENCLOSED.finditer(text)]
         self.clauses: dict[int, Span] = {}
-        self.shares = "分别" in text
+        self.shares = SHARING.search(text) is not None
         self.marks = [match.start() for match in CLAUSE_MARK.finditer(text)]
 
     def clause(self, figure: Figure) -> Span:
@@ -168,7 +170,7 @@ def find_counted(parts: SentenceParts, number: int) -> Counted:
     low, high = parts.clause(figure)
     before = parts.figures[number - 1] if number else None
     after = parts.figures[number + 1] if number + 1 < len(parts.figures) else None
-    left_from = max(low, before.end) if before is not None and before.kind not in {"date", "time"} else low
+    left_from = max(low, before.end) if before is not None and before.kind not in NAMING else low
     right_to = min(high, after.start) if after is not None else high
     thing, act = look_left(parts, left_from, figure.start)
     behind = look_right(parts, figure.end, right_to)
@@ -195,7 +197,7 @@ def shared_group(parts: SentenceParts, number: int) -> tuple[int, int]:
         return number, number
     while first > 0 and SHARED_GAP.fullmatch(parts.text[figures[first - 1].end : figures[first].start]):
         first -= 1
-    if "分别" not in parts.text[parts.clause(figures[first])[0] : figures[first].start]:
+    if not SHARING.search(parts.text, parts.clause(figures[first])[0], figures[first].start):
         return number, number
     while last + 1 < len(figures) and SHARED_GAP.fullmatch(parts.text[figures[last].end : figures[last + 1].start]):
         last += 1
@@ -242,6 +244,8 @@ def look_right(parts: SentenceParts, start: int, end: int) -> str:
         gap = parts.text[reached:token_start]
         if not KEPT_GAPS.fullmatch(gap) or (not taken and gap[:1] in {"（", "(", "-", "—"}):
             break
+        if words[position + 1 : position + 2] and words[position + 1][0] in REACHING and not taken:
+            break  # 从20箱发展到1350箱
         kind = word_class(word)
         if parts.is_skipped(token) or kind in {"act", "link", "change", "adverb", "particle"}:
             if word in {"以上", "以下"} and taken and position + 1 < len(words) and words[position + 1][1] == token_end:

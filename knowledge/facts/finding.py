@@ -27,7 +27,7 @@ from knowledge.language import fold
 from knowledge.quantities import Period, find_periods
 
 WORK_REPORT = re.compile(r"工作报告")
-YEARLY_REVIEW = re.compile(r"公报|年鉴|年报|回顾|总结|统计")
+YEARLY_REVIEW = re.compile(r"公报|年鉴|年报|回顾|总结|统计|(?:发展|工作|运行|完成|执行|进展)情况")
 PLAN_TITLE = re.compile(r"规划|五年计划|计划草案|纲要|工作要点|实施方案|行动方案|行动计划|工作计划")
 PERIOD_SIGN = re.compile(r"[年月日号天周季旬世期间]|五[”\"]")  # without one of these a text names no period
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
@@ -49,6 +49,16 @@ KEPT_PLAN = re.compile(
 REPORTED_CLAUSE = re.compile(
     r"累计|已(?:经)?|先后|前后|(?<![公总])共(?![享建同有产])(?=[^,，]{0,12}$)|[^,，;；]了(?=[^,，]{0,8}$)"
 )
+# Why, and with what left out: no part of what is counted.
+CAUSE = re.compile(r"[受因][^,，;；]{1,12}影响|(?:剔除|扣除)[^,，;；]{1,14}(?:后|外|影响)")
+# A sentence that divides what the one before told.
+BREAKDOWN = re.compile(
+    r"其中|分[\u4e00-\u9fff]{1,4}看|从[\u4e00-\u9fff]{1,6}看|按[\u4e00-\u9fff]{1,6}(?:分|看)|第?[一二三四1-4]季度|[上下]半年"
+)
+# Who speaks of the whole village means the one named last; who speaks of the whole town, no village named before.
+ITS_VILLAGE = re.compile(r"全村|该村|本村|村里|村集体")
+WHOLES = {"国": 0, "省": 1, "市": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "街道": 4}
+WHOLE_OF = re.compile("全(" + "|".join(WHOLES) + ")")
 COMPARISON = re.compile(r"(?:比|较|同比|相比|与|从|占|自|于)$")
 PART = re.compile(r"其中|含|包括")
 DONE = re.compile(
@@ -97,12 +107,19 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
     headings = Headings(document, frame)
     carrier = Carrier(frame.anchor)
     facts: list[Fact] = []
+    before: Sequence[Fact] = ()
+    village: PlaceMention | None = None  # the one that the paragraph named last
+    paragraph = -1
     main = ""
     for number, sentence in enumerate(document.sentences):
         figures = find_figures(sentence.text)
         if sentence.kind != "row" and len(figures) == 1 and is_bare(figures[0], sentence.text):
             figures = ()
         carried = carrier.enter(sentence)
+        if sentence.paragraph != paragraph:
+            paragraph, village, before = sentence.paragraph, None, ()
+        its_village = village
+        village = next((place for place in reversed(mentions.get(number, ())) if place.level == "village"), village)
         if (not figures or sentence.kind == "byline") and sentence.kind != "row":
             carrier.leave(sentence, figured=False)
             continue
@@ -111,9 +128,11 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
         for stretch in find_stretches(sentence, figures, mentions.get(number, ())):
             reader = SentenceReader(
                 stretch.sentence, stretch.figures, stretch.places, scope=scope, frame=frame, heading=heading,
-                carried=carried, main=main,
+                carried=carried, main=main, before=before, village=its_village,
             )  # fmt: skip
-            facts += stretch.moved_back(reader.facts(), sentence)
+            found = stretch.moved_back(reader.facts(), sentence)
+            facts += found
+            before = found
             periods = periods or reader.periods
             if reader.cells and not is_part(reader.cells):
                 main = row_label(reader.cells)
@@ -125,6 +144,11 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
 def is_bare(figure: Figure, text: str) -> bool:
     """Say whether a number is all that a line holds, as that of a page, and counts nothing."""
     return not figure.unit and figure.kind == "quantity" and figure.text == text.strip()
+
+
+def last_told(facts: Sequence[Fact]) -> Fact | None:
+    """Return the last fact that is more than a date."""
+    return next((fact for fact in reversed(facts) if fact.figure.kind not in DATE_KINDS), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +287,13 @@ class SentenceReader:
 
     def __init__(
         self, sentence: Sentence, figures: Sequence[Figure], places: Sequence[PlaceMention], *, scope: PlaceScope,
-        frame: Frame, heading: HeadingScope, carried: Period | None, main: str = "",
+        frame: Frame, heading: HeadingScope, carried: Period | None, main: str = "", before: Sequence[Fact] = (),
+        village: PlaceMention | None = None,
     ) -> None:  # fmt: skip
         self.cells = find_cells(sentence.text) if sentence.kind == "row" else ()
         if self.cells:
             figures = find_row_figures(sentence.text, self.cells, sentence.heads, sentence.section, figures)
-        self.main = main
+        self.main, self.before, self.village = main, before, village
         self.wholes: dict[int, str] = {}  # of a figure that a list of things is shared out from: the list
         self.sentence, self.figures, self.places = sentence, figures, places
         self.scope, self.frame, self.heading, self.carried = scope, frame, heading, carried
@@ -279,6 +304,7 @@ class SentenceReader:
         self.figure_starts = [figure.start for figure in figures]
         spans = [(period.start, period.end) for period in self.periods]
         spans += [(place.start, place.end) for place in places]
+        spans += [match.span() for match in CAUSE.finditer(self.text)]
         self.parts = SentenceParts(sentence.text, words_of(self.text), figures, spans)
         self.segments = [match.start() for match in SEGMENT_MARK.finditer(self.text)]
 
@@ -308,6 +334,7 @@ class SentenceReader:
         for number, figure in enumerate(self.figures):
             thing, act = self.counted(number, figure, found)
             period, inherited = self.period_of(figure)
+            period = self.shared_period(number, period)
             planned = self.is_planned(figure, period)
             if period is None and figure.kind not in DATE_KINDS:
                 # What was done belongs to the year that the report tells of, what is planned to its own.
@@ -332,12 +359,13 @@ class SentenceReader:
             told = find_counted(self.parts, number)
         thing, act = told.thing, told.act
         if told.inherits:
-            thing, act = self.inherited(figure, act, found[-1] if found else None)
+            thing, act = self.inherited(figure, act, last_told(found))
         elif told.inherits_act:
             act = found[-1].act
         return self.shared(number, thing, found), act
 
     def segment_start(self, position: int) -> int:
+        """Return where the stretch between semicolons begins that a position lies in."""
         number = bisect_left(self.segments, position)
         return self.segments[number - 1] + 1 if number else 0
 
@@ -345,17 +373,28 @@ class SentenceReader:
 
     def inherited(self, figure: Figure, act: str, before: Fact | None) -> tuple[str, str]:
         """Take over what is counted from the figure before, where this one goes on from it: 118处,22505平方米."""
-        if before is not None and (
-            before.figure.kind in DATE_KINDS or self.segment_start(figure.start) > before.figure.start
-        ):
+        if before is None:
+            before = self.continued(figure)
+        elif self.segment_start(figure.start) > before.figure.start:
             before = None
-        own_clause = before is None or self.parts.clause(figure)[0] > before.figure.start
+        own_clause = (
+            before is None
+            or before.sentence is not self.sentence
+            or (self.parts.clause(figure)[0] > before.figure.start)
+        )
         if own_clause and act and word_class(act[-2:]) == "weak":
             # 完成自拆110余处: the act itself is counted.
             return act[-2:], act[:-2]
         if before is None:
             return "", act
         return before.counted, act or before.act
+
+    def continued(self, figure: Figure) -> Fact | None:
+        """Return the fact that a sentence goes on from: …增加值增长6.1%。其中,一季度增长7.9%,二季度下降1.8%。"""
+        if figure.kind == "ordinal" or not BREAKDOWN.match(self.text):
+            return None
+        alike = [fact for fact in self.before if fact.figure.kind == figure.kind and fact.counted]
+        return alike[-1] if alike else last_told(self.before)
 
     def shared(self, number: int, thing: str, found: Sequence[Fact]) -> str:
         """Share a list of things out among figures: 城镇、农村居民收入分别达2元、1元,分别增长10%和9%."""
@@ -393,6 +432,16 @@ class SentenceReader:
             if self.is_scope_of(period, figure):
                 return period, period.inherited
         return (self.carried or self.heading.period), True
+
+    def shared_period(self, number: int, period: Period | None) -> Period | None:
+        """Share the years of a span out among figures: 2020年至2022年依次为8万元、9万元和10万元."""
+        if not self.parts.shares or period is None or period.first is None or period.last is None:
+            return period
+        first, last = shared_group(self.parts, number)
+        years = period.last.year - period.first.year + 1
+        if period.kind != "years" or years != last - first + 1 or years < 2:
+            return period
+        return whole_year(period.first.year + number - first)
 
     def is_scope_of(self, period: Period, figure: Figure) -> bool:
         """Tell whether a period before a figure is its own: not one compared with, nor another figure's."""
@@ -469,6 +518,8 @@ class SentenceReader:
                 return joined(chosen), (*names, *shared)
             return names[0], self.scope.within(names[0])
         place = self.heading.place or self.scope.place
+        if self.village is not None and ITS_VILLAGE.search(self.text):
+            place = self.village.name
         return place, self.scope.within(place) if place else ()
 
     def governing(self, figure: Figure) -> list[PlaceMention]:
@@ -477,11 +528,12 @@ class SentenceReader:
             return []
         low, _ = self.parts.clause(figure)
         segment = self.segment_start(figure.start)
+        wholes = [WHOLES[match[1]] for match in WHOLE_OF.finditer(self.text, low, figure.start)]
         best: list[PlaceMention] = []
         for place in self.places:
             if place.end > figure.start:
                 break
-            if not self.may_govern(place):
+            if not self.may_govern(place) or any(rank < place.rank for rank in wholes):
                 continue
             near = place.start >= low
             opens = place.start >= segment and self.is_opening(self.text[segment : place.start])
