@@ -51,6 +51,7 @@ CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
 CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
 
 
+FAR = -6.0  # in the ranker's score: as good as out
 Key = tuple[int, int, int]  # of a figure: the id of its fact, its start, its end
 
 
@@ -67,6 +68,8 @@ class Chosen:
     timed: float  # 1 the period asked, 0 none asked or open, -1 another
     fit: float = 0.0  # the score without the learned ranker's word, which sets even equals apart
     chance: float = 0.0  # what the learned ranker gives it
+    behind: float = FAR  # in the ranker's score, behind the ranker's first; 0 for that one
+    sure: float = 0.0  # how sure the ranker is of its first
     named: float | None = None  # how far the question names what the figure counts; None where that is not known
 
 
@@ -159,6 +162,8 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
         score_fact(question, fact, sentence, before_of(sentence, by_id), weights)
         for fact, sentence in sorted(found.values(), key=lambda pair: key_of(pair[0]))
     ]
+    scores = {key_of(ranked.fact): ranked.score for ranked in ranking.figures}
+    top = max(scores.values(), default=0.0)
     chances = among_fitting(chosen, chances)
     weight = DATED_CHANCE if question.asked.kind in ("date", "time", "rank", "age") else CHANCE
     chosen = [
@@ -167,6 +172,8 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
             score=c.score + weight * chances.get(key_of(c.fact), 0.0),
             fit=c.score,
             chance=chances.get(key_of(c.fact), 0.0),
+            behind=max(FAR, scores.get(key_of(c.fact), top + FAR) - top),
+            sure=ranking.confidence,
         )
         for c in chosen
     ]

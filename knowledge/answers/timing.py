@@ -103,6 +103,10 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     if not wanted:
         return of_part
     stated = years_in(fact.period)
+    if stated and not stated & wanted and any(
+        years_in(other.period) & wanted and other.figure.unit == fact.figure.unit for other in sentence.facts
+    ):
+        return CLASHES  # 2020年至2022年依次为8万元、9万元和10万元: another of them is the one asked
     if stated:
         return FITS if stated & wanted else CLASHES if not years_near(fact, sentence) & wanted else OPEN
     near = years_near(fact, sentence)

@@ -23,6 +23,10 @@ _TO = re.compile(
 _REACHED = re.compile(r"(?:达到|达|到|至)(?:了|约|近|超过|超)?$")
 _FROM = re.compile(r"[由从](?:[^,。;0-9]{0,10}(?:的|年|月|周|天|日|末|底|初|时|约|近|不足|不到))?$")
 _FROM_EARLIER = re.compile(r"[由从][^,。;]{0,12}[0-9]")
+# 由2020年的4600亩扩大到今年的7800亩: when it was, between the word and the figure.
+_WHEN = re.compile(
+    r"(?:(?:(?:19|20)?[0-9]{2}年|[今去前当同]年|上年)(?:年?[底末初])?|目前|现在|如今|当前|当时|最初|原来|过去|此前|期初|年初|上年末)的?$"
+)
 _CLAUSE_ENDS = ",。;!?\n|"
 _REACH = 36
 
@@ -50,7 +54,7 @@ def find_surroundings(text: str, start: int, unit: str) -> tuple[str, str]:
             per = word if word[0] == "每" else word[:-1]
     if unit in ("倍", "番"):
         return per, "multiple"
-    tail = clause[-18:].rstrip()
+    tail = _WHEN.sub("", clause.rstrip())[-18:].rstrip()
     if not tail:
         return per, ""
     if _FROM.search(tail):
