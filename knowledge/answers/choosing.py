@@ -69,7 +69,7 @@ class Chosen:
     fit: float = 0.0  # the score without the learned ranker's word, which sets even equals apart
     chance: float = 0.0  # what the learned ranker gives it
     behind: float = FAR  # in the ranker's score, behind the ranker's first; 0 for that one
-    sure: float = 0.0  # how sure the ranker is of its first
+    ranked: Mapping[str, float] = field(default_factory=dict, compare=False)  # the ranker's evidences for its first
     named: float | None = None  # how far the question names what the figure counts; None where that is not known
 
 
@@ -173,7 +173,7 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
             fit=c.score,
             chance=chances.get(key_of(c.fact), 0.0),
             behind=max(FAR, scores.get(key_of(c.fact), top + FAR) - top),
-            sure=ranking.confidence,
+            ranked=ranking.evidences,
         )
         for c in chosen
     ]
@@ -283,7 +283,10 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     if asked.kind == "frequency":
         return 1.0 if figure.per and figure.unit in ("次", "回", "趟", "遍") else -0.6
     if asked.kind == "percent":
-        return 1.0 if kind in ("percent", "fraction", "percentage_point") else -0.8
+        if kind in ("percent", "fraction", "percentage_point"):
+            return 1.0
+        # 工资涨了多少 may be told in yuan.
+        return 0.4 if figure.change in ("rise", "fall") and CHANGE.search(question.folded) else -0.8
     if asked.kind == "duration" and kind in ("fraction", "percent") and "时间" in fact.counted:
         return 0.6
     if asked.unit:
@@ -296,9 +299,10 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             return max(agree(replace(question, asked=replace(asked, unit=one)), fact) for one in unit.split("/") if one)
         if figure.unit.startswith(f"{unit}/"):
             return 0.9 if figure.unit.split("/")[1] in question.folded else 0.2
-        if figure.unit and (figure.unit.endswith(unit) or unit.endswith(figure.unit)) and kind == "quantity":
-            return 0.8
         mine, theirs = dimension_of(unit), dimension_of(figure.unit)
+        alike = not mine or not theirs or mine == theirs  # 人次 is no 次, 平方米 no 米
+        if figure.unit and (figure.unit.endswith(unit) or unit.endswith(figure.unit)) and kind == "quantity" and alike:
+            return 0.8
         if mine and mine == theirs and mine not in ("count", "people"):
             return 0.6
         if mine in COUNTED and theirs in COUNTED and kind == "quantity":

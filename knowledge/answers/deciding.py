@@ -15,7 +15,7 @@ NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not show
 CLOSE = 0.05  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
-HEAD_MISSING, HEAD_SURE = 0.4, 0.85  # of the head word: below the first it is not there, from the second it is meant
+HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 STATED_SHARE = 0.3
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
@@ -71,7 +71,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     best = weighed.fitting[0]
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
     least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_FROM
-    if confidence < least or lacks_head(best) or lacks_change(question, best):
+    if confidence < least or lacks_change(question, best):
         return Decision(
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )
@@ -84,8 +84,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     )
     if rivals:
         return Decision("clarify", (group, *rivals)[:MOST_PARTS], confidence=confidence)
-    head = best.grounding.head
-    if confidence < ANSWER_FROM or (head is not None and head < HEAD_SURE):
+    if confidence < ANSWER_FROM:
         second = tuple((c,) for c in weighed.fitting[1:2] if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
         return Decision("clarify", (group, *second), confidence=confidence)
     return Decision("answered", (group,), confidence=confidence)
@@ -167,11 +166,6 @@ def belong_together(left: StoredFact, right: StoredFact) -> bool:
     return (
         gap <= 4 and left.figure.unit != right.figure.unit and left.counted == right.counted and left.act == right.act
     )
-
-
-def lacks_head(best: Chosen) -> bool:
-    """Tell whether what is counted stands nowhere near: the figure is of another thing then."""
-    return best.grounding.head is not None and best.grounding.head < HEAD_MISSING
 
 
 def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:

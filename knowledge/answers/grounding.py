@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.language import fold, opposites_of, synonyms_of
+from knowledge.language import fold, opposites_of, synonyms_of, word_spans
 from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import StoredFact, StoredSentence
 
@@ -18,6 +18,7 @@ SHORT_CLAUSE = 4  # characters besides the figure; a shorter clause takes the on
 # semicolons, the sentence, and what stands above it (heading, title, the sentence before).
 OWN, CLAUSE, BESIDE, SEGMENT, SENTENCE, ABOVE = 1.0, 0.92, 0.8, 0.72, 0.55, 0.35
 ACTING = "拆修建清改查办搬运发种开装设补治打造挂宣整"  # single characters that act, and name no thing
+LONG_PHRASE = 4  # characters; shorter ones are looked for whole
 MISSING = 0.3  # a word covered less than this is missing
 
 Weights = Mapping[str, float]
@@ -46,6 +47,8 @@ class Grounding:
     missing: tuple[str, ...]  # words that neither the sentence nor what stands above it covers
     head: float | None  # how far the clause and its neighbours cover the head word; None where there is none
     contrary: bool  # the clause says the opposite of a word of the question, and not the word
+    missing_known: int = 0  # missing words of two characters and more that stand elsewhere in the base
+    missing_share: float = 0.0  # of the characters of the words that say what is asked, those of the missing ones
 
 
 def ground_fact(
@@ -79,6 +82,7 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
         return Grounding(0.0, 0.0, 0.0, (), None, False)
     total = near = beside = whole = 0.0
     missing: list[str] = []
+    known = 0
     head: float | None = None
     contrary = False
     for word, factor in words:
@@ -99,9 +103,12 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
         beside += weight * around
         if best < MISSING and factor == 1.0:
             missing.append(word)
+            known += len(word) > 1 and weights.get(word, 1.0) < 1.0
         if clause < 0.5 and any(opposite in zones.clause for opposite in opposites_of(word)):
             contrary = True
-    return Grounding(total / whole, near / whole, beside / whole, tuple(missing), head, contrary)
+    length = sum(len(word) for word, factor in words if factor == 1.0)
+    lost = sum(map(len, missing)) / length if length else 0.0
+    return Grounding(total / whole, near / whole, beside / whole, tuple(missing), head, contrary, known, lost)
 
 
 def cover_counted(question: AnalysedQuestion, fact: StoredFact) -> float | None:
@@ -144,13 +151,30 @@ def cover(word: str, zone: str) -> float:
         return 1.0
     best = 0.0
     for synonym in synonyms_of(word):
-        if synonym.word in zone:
-            best = max(best, synonym.weight)
+        if synonym.weight > best and (synonym.word in zone or holds_pieces(synonym.word, zone)):
+            best = synonym.weight
+    if best < 0.8 and holds_pieces(word, zone):
+        best = 0.8
     if best < 0.8 and len(word) == 2 and word[1] in "子儿" and word[0] in zone:
         best = 0.8  # 棚子 is 棚
     if best < 0.8 and len(word) >= 2:
         best = max(best, partial_cover(word, zone))
     return best
+
+
+def holds_pieces(phrase: str, zone: str) -> bool:
+    """Tell whether a zone holds the words of a phrase apart: 改造老旧小区 for 老旧小区改造."""
+    pieces = pieces_of(phrase)
+    return len(pieces) > 1 and all(piece in zone for piece in pieces)
+
+
+@lru_cache(maxsize=1 << 14)
+def pieces_of(phrase: str) -> tuple[str, ...]:
+    """Cut a phrase into its words; none where one of them is a single character."""
+    if len(phrase) < LONG_PHRASE or not HAN_WORD.fullmatch(phrase):
+        return ()
+    pieces = tuple(word for word, _, _ in word_spans(phrase))
+    return pieces if all(len(piece) > 1 for piece in pieces) else ()
 
 
 def partial_cover(word: str, zone: str) -> float:

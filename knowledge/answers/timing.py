@@ -33,7 +33,8 @@ PART = re.compile(
     r"|(?<!\d)(?:(?P<from>1[0-2]|[1-9])月?份?[-—~至到])?(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|末|底|(?!\d{1,2}[日号]))"
 )
 HAN_MONTHS = {
-    name: str(number) for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)
+    name: str(number)
+    for number, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
 }
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -103,8 +104,10 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     if not wanted:
         return of_part
     stated = years_in(fact.period)
-    if stated and not stated & wanted and any(
-        years_in(other.period) & wanted and other.figure.unit == fact.figure.unit for other in sentence.facts
+    if (
+        stated
+        and not stated & wanted
+        and any(years_in(other.period) & wanted and other.figure.unit == fact.figure.unit for other in sentence.facts)
     ):
         return CLASHES  # 2020年至2022年依次为8万元、9万元和10万元: another of them is the one asked
     if stated:

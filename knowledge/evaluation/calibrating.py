@@ -3,10 +3,11 @@ Question sets and articles, in; the weights of the confidence, out.
 
     python -m knowledge.evaluation.calibrating SHARED
 
-The questions are those of SHARED/questions and of tests/gold, the articles the shipped library, and for questions on
-reports those that they name out of SHARED/corpora and fifty others. A question of kind `figure` is right when the best
-candidate is a gold figure in the gold sentence; one of kind `unanswerable` never is. Questions that name one of two
-towns are asked again with the other town, as unanswerable ones, unless the thing asked stands in both.
+The questions are those of SHARED/questions and of tests/gold, the articles the shipped library, those of other towns in
+tests/gold/towns, and for questions on reports those that they name out of SHARED/corpora and fifty others. A question of
+kind `figure` is right when the best candidate is a gold figure in the gold sentence; one of kind `unanswerable` never is.
+Questions that name one of two towns are asked again with the other town, as unanswerable ones, unless the thing asked
+stands in both; and every answerable question is asked again as if its sentence stood in no article.
 """
 
 import hashlib
@@ -15,29 +16,66 @@ import random
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answers.choosing import Scope, choose_facts
-from knowledge.answers.confidence import EVIDENCES, count_evidences
+from knowledge.answers.choosing import Chosen, Scope, choose_facts
+from knowledge.answers.confidence import count_evidences
 from knowledge.answers.deciding import weigh
 from knowledge.evaluation.judging import GoldQuestion, find_numbers, to_comparable, wants_silence
 from knowledge.evaluation.report import read_gold_questions
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.questions import analyse_question
+from knowledge.questions import AnalysedQuestion, analyse_question
 from knowledge.questions.splitting import split_question
+from knowledge.storage import SqlStore, StoredSentence
 
-STRENGTH = 3.0  # of the regularisation: the weight of a prior that every weight is zero
+STRENGTH = 20.0  # of the regularisation: the weight of a prior that every weight is zero
+CONSTANT = 0.001  # an evidence that spreads less than this tells nothing
+GONE_WEIGHT = 0.5  # of a question whose sentence was taken away
 SEED, OTHERS = 20261122, 50
 STEPS = 30  # of Newton's method; it settles in ten
 IN_BOTH = ("垃圾", "laji", "宣传", "传单", "资料", "污水", "支部", "党员", "群众")  # told of both towns
 
 Floats = NDArray[np.float64]
-Row = tuple[tuple[float, ...], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question asked."""
+
+    evidences: Mapping[str, float]
+    right: bool
+    weight: float = 1.0
+
+
+class Without:
+    """A store as if one sentence stood in no article."""
+
+    def __init__(self, store: SqlStore, sentence_id: int) -> None:
+        self._store, self._sentence_id = store, sentence_id
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    @property
+    def base_id(self) -> str:
+        """Another base's name, so that nothing that is kept of the whole one is taken for this one's."""
+        return f"{self._store.base_id} without {self._sentence_id}"
+
+    def sentences(self, sentence_ids: Sequence[int]) -> dict[int, StoredSentence]:
+        """Return these sentences but the one."""
+        return self._store.sentences([number for number in sentence_ids if number != self._sentence_id])
+
+    def passages(self, passage_ids: Sequence[int]) -> dict[int, tuple[StoredSentence, ...]]:
+        """Return every sentence of these passages but the one."""
+        found = self._store.passages(passage_ids)
+        return {number: tuple(s for s in some if s.id != self._sentence_id) for number, some in found.items()}
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +85,11 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     gold = Path("tests/gold")
-    articles = (shared / "questions/articles.jsonl", gold / "articles_fresh.jsonl", gold / "beyond_lookup.jsonl")
+    articles = (
+        shared / "questions/articles.jsonl", gold / "articles_fresh.jsonl", gold / "articles_third.jsonl",
+        gold / "beyond_lookup.jsonl", gold / "beyond_third.jsonl",
+    )  # fmt: skip
+    towns = (gold / "towns.jsonl",)
     reports = (shared / "questions/reports.jsonl", gold / "reports_fresh.jsonl")
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -55,16 +97,20 @@ def main(arguments: list[str]) -> int:
         fill(library, [str(files("knowledge") / "library")])
         corpus = str(Path(folder) / "reports.sqlite3")
         fill(corpus, list(unpack_reports(shared / "corpora/reports.tar.xz", reports, Path(folder))))
-        for base, sets in ((library, articles), (corpus, reports)):
+        elsewhere = str(Path(folder) / "towns.sqlite3")
+        fill(elsewhere, [str(gold / "towns")])
+        for base, sets in ((library, articles), (elsewhere, towns), (corpus, reports)):
             for questions in sets:
                 rows += gather_rows(questions, base)
-    values = np.array([evidences for evidences, _ in rows])
-    right = np.array([float(is_right) for _, is_right in rows])
+    named = dict.fromkeys(name for row in rows for name in row.evidences)
+    names = tuple(name for name in named if np.std([row.evidences.get(name, 0.0) for row in rows]) > CONSTANT)
+    values = np.array([[row.evidences.get(name, 0.0) for name in names] for row in rows])
+    right = np.array([float(row.right) for row in rows])
     means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
-    weights, intercept = fit((values - means) / scales, right)
+    weights, intercept = fit((values - means) / scales, right, np.array([row.weight for row in rows]))
     target = Path(str(files("knowledge.answers") / "data" / "confidence.json"))
-    columns = np.array([means, scales, weights])
-    target.write_text(render((*articles, *reports), len(rows), columns, intercept), encoding="utf-8")
+    columns = dict(zip(names, np.array([means, scales, weights]).T, strict=True))
+    target.write_text(render((*articles, *towns, *reports), len(rows), columns, intercept), encoding="utf-8")
     chances = 1 / (1 + np.exp(-((values - means) / scales @ weights + intercept)))
     for bound in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         kept = chances >= bound
@@ -111,13 +157,26 @@ def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:
                 question = analyse_question(text, base.store, base.index)
                 if question.intent != "figure" or len(split_question(question)) > 1:
                     continue
-                candidates = choose_facts(question, Scope(base.store, base.index))
-                weighed = weigh(question, candidates)
-                if not weighed.fitting:
+                asked = ask(question, Scope(base.store, base.index))
+                if asked is None:
                     continue
-                best = weighed.fitting[0]
-                evidences = count_evidences(question, best, candidates, weighed.lead, weighed.anchored)
-                yield evidences, answerable and is_gold(gold, best.fact.figure.text, best.sentence.text)
+                best, evidences = asked
+                yield Row(evidences, answerable and is_gold(gold, best.fact.figure.text, best.sentence.text))
+                if answerable and is_gold(gold, best.fact.figure.text, best.sentence.text):
+                    without = cast(SqlStore, Without(base.store, best.sentence.id))
+                    asked = ask(question, Scope(without, base.index))
+                    if asked is not None and not is_gold(gold, asked[0].fact.figure.text, asked[0].sentence.text):
+                        yield Row(asked[1], False, GONE_WEIGHT)
+
+
+def ask(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, dict[str, float]] | None:
+    """Return the best candidate and what its confidence is drawn from; None where nothing fits."""
+    candidates = choose_facts(question, scope)
+    weighed = weigh(question, candidates)
+    if not weighed.fitting:
+        return None
+    best = weighed.fitting[0]
+    return best, count_evidences(question, best, candidates, weighed.lead, weighed.anchored)
 
 
 def variants(gold: GoldQuestion) -> Iterator[tuple[str, bool]]:
@@ -135,13 +194,14 @@ def is_gold(gold: GoldQuestion, figure: str, sentence: str) -> bool:
     return held and (not numbers or bool(numbers & set(find_numbers(figure))))
 
 
-def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
+def fit(values: Floats, right: Floats, share: Floats) -> tuple[Floats, float]:
     """
     Fit a logistic regression by Newton's method.
 
     Args:
         values: Shape (questions, evidences), standardised.
         right: Shape (questions,), 1 or 0.
+        share: Shape (questions,), how much each question weighs.
 
     Returns:
         The weights and the intercept, the latter not regularised.
@@ -151,18 +211,18 @@ def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
     weights = np.zeros(design.shape[1])
     for _ in range(STEPS):
         chances = 1 / (1 + np.exp(-(design @ weights)))
-        slope = design.T @ (right - chances) - prior @ weights
-        curve = (design * (chances * (1 - chances))[:, None]).T @ design + prior + 1e-9 * np.eye(len(weights))
+        slope = design.T @ (share * (right - chances)) - prior @ weights
+        curve = (design * (share * chances * (1 - chances))[:, None]).T @ design + prior + 1e-9 * np.eye(len(weights))
         weights = weights + np.linalg.solve(curve, slope)
     return weights[:-1], float(weights[-1])
 
 
-def render(sources: Sequence[Path], count: int, columns: Floats, intercept: float) -> str:
+def render(sources: Sequence[Path], count: int, columns: Mapping[str, Floats], intercept: float) -> str:
     """
     Write the weights as a file that a person can read, with the digest of every question set.
 
     Args:
-        columns: Means, scales and weights; shape (3, evidences).
+        columns: Mean, scale and weight of each evidence.
     """
     fields = {
         "about": "the confidence that the best candidate answers; written by knowledge.evaluation.calibrating",
@@ -171,7 +231,7 @@ def render(sources: Sequence[Path], count: int, columns: Floats, intercept: floa
         "intercept": round(intercept, 4),
         "evidences": {
             name: {"mean": round(float(mean), 4), "scale": round(float(scale), 4), "weight": round(float(weight), 4)}
-            for name, mean, scale, weight in zip(EVIDENCES, *columns, strict=True)
+            for name, (mean, scale, weight) in columns.items()
         },
     }
     return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"

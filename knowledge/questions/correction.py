@@ -202,10 +202,18 @@ def sounding_like(windows: list[str], vocabulary: Vocabulary, rest: str) -> Corr
         read = word.word[: len(window)]
         if read == window or sorted(read) == sorted(window):
             continue
+        if word.kind != "place" and not free_of_each(window, read):
+            continue
         score = len(window) * 2 + KIND_WEIGHT.get(word.kind, 0) - (0.5 if clipped else 0)
         if best is None or (score, read) > best[:2]:
             best = (score, read, window)
     return None if best is None else Correction(best[2], best[1])
+
+
+def free_of_each(typed: str, read: str) -> bool:
+    """Tell whether two stretches share a character, or the typed one is a word: 线理 is no slip for 县里."""
+    shared = any(one == other for one, other in zip(typed, read, strict=False))
+    return shared or len(word_spans(typed)) == 1
 
 
 def looking_like(windows: list[str], vocabulary: Vocabulary) -> Correction | None:

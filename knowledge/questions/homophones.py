@@ -51,6 +51,8 @@ def mend_slips(
         if slip is None:
             break
         place, character = slip
+        if any(abs(place - other) == 1 and not is_word(before, place, other) for other, before in mended):
+            break  # a whole word is typed for another only where both are words: 线理 is no slip for 县里
         mended.append((place, text))
         text = text[:place] + character + text[place + 1 :]
     pairs = []
@@ -58,6 +60,11 @@ def mend_slips(
         word = next(((s, e) for _, s, e in word_spans(text) if s <= place < e), (place, place + 1))
         pairs.append((before[word[0] : word[1]], text[word[0] : word[1]]))
     return text, tuple(pairs)
+
+
+def is_word(text: str, *places: int) -> bool:
+    """Tell whether one word of a text covers some places."""
+    return any(start <= min(places) and max(places) < end for _, start, end in word_spans(text))
 
 
 def find_slip(text: str, index: Frequencies, asked: tuple[int, int]) -> tuple[int, str] | None:

@@ -27,7 +27,7 @@ def split_question(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
     >>> # 古荥修路多少平、积存点多少处 -> 修路多少平 | 积存点多少处
     """
     text = question.folded
-    pieces = [piece for piece in CUT.split(text) if piece.strip()]
+    pieces = [piece for part in CUT.split(text) for piece in split_enumeration(part) if piece.strip()]
     asking = [piece for piece in pieces if ASKS.search(piece)]
     if len(asking) > 1:
         parts = tuple(part for piece in asking if (part := narrow(question, piece)) is not None)
@@ -38,6 +38,12 @@ def split_question(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
         if len(parts) > 1:
             return parts[:MOST]
     return (question,)
+
+
+def split_enumeration(text: str) -> list[str]:
+    """Cut 几条弄好的街、几个弄好的院子 where both sides ask; 几处私搭乱建、院落 asks once."""
+    pieces = re.split(r"、|(?<=[\u3400-\u9fff])(?:和|跟|以及|还有)(?=[^,。、和跟]*(?:几(?!乎)|多少))", text)
+    return pieces if len(pieces) > 1 and all(ASKS.search(piece) for piece in pieces) else [text]
 
 
 def split_list(question: AnalysedQuestion, text: str) -> tuple[AnalysedQuestion, ...]:
