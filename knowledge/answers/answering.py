@@ -255,6 +255,8 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
 
 
 def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    if question.unknown_places:
+        return abstention(question, "no_place", None, best_of(choose_facts(question, scope)))
     comparison = compare_facts(question, scope)
     if comparison is None:
         return None

@@ -320,6 +320,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     if asked.kind == "count":
         if kind != "quantity":
             return -0.3
+        if asked.noun and cover_counted(question, fact) == 1.0:
+            return 0.5  # 多少垃圾 may be told in cubic metres
         # 总量 and 数量 may be meant of a measure too.
         return 0.5 if dimension_of(figure.unit) in COUNTED else 0.2 if asked.start < 0 or not asked.noun else -0.3
     return 0.3

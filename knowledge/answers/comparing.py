@@ -29,6 +29,8 @@ TWO_SIDES = (
 CLAIMED = re.compile(r"比[^,。?]{1,16}(多|少|大|小|高|低)(?:些|一些|点)?(?:[,。?]|吗|对|是|吧|$)")
 AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
 TIMES_ASKED = re.compile(r"的?(?:几|多少)倍")
+LEAST_BESIDE = 0.34  # of the question's words, covered around an operand
+PAIRED = 6  # candidates of a place that are tried as an operand
 PER_UNIT = re.compile(r"每(?:一)?([个处支条名户所块份次队人])")
 
 
@@ -214,11 +216,19 @@ def find_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...
     if len(stated) > 1:
         return stated
     sides = split_sides(question)
+    if sides is not None and sides[0].words == sides[1].words and not differ_in_measure(*sides):
+        found = by_places(question, scope)
+        if found:
+            return found
     if sides is not None:
         found = tuple(best for side in sides if (best := best_for(side, scope)) is not None)
         if len(found) == 2 and found[0].fact.id != found[1].fact.id:
             return found
     return by_places(question, scope)
+
+
+def differ_in_measure(left: AnalysedQuestion, right: AnalysedQuestion) -> bool:
+    return (left.asked.unit, left.asked.dimension) != (right.asked.unit, right.asked.dimension)
 
 
 def stated_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
@@ -292,18 +302,22 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     words = tuple(word for word in question.words if not is_operation(word))
     asked = question.asked if question.asked.unit or question.asked.dimension else Asked()
     candidates = choose_facts(replace(question, words=words, asked=asked, figures=()), scope)
-    found: dict[str, Chosen] = {}
+    by_place: dict[str, list[Chosen]] = {}
     for candidate in candidates:
-        place = candidate.sentence.place
-        if question.places and candidate.placed < 0:
+        if (question.places and candidate.placed < 0) or candidate.agreement <= -0.5:
             continue
-        if candidate.agreement <= -0.5 or candidate.grounding.beside < 0.34 or place in found:
-            continue
-        first = next(iter(found.values()), None)
-        if first is not None and not arithmetic.is_comparable(first.fact.figure, candidate.fact.figure):
-            continue
-        found[place] = candidate
-    return tuple(found.values())[:2]
+        if candidate.grounding.beside >= LEAST_BESIDE:
+            by_place.setdefault(candidate.sentence.place, []).append(candidate)
+    named = [place for place in question.places if place in by_place]
+    first, second = ([by_place[place] for place in dict.fromkeys((*named, *by_place))] + [[], []])[:2]
+    pairs = [
+        (one, other)
+        for one in first[:PAIRED]
+        for other in second[:PAIRED]
+        if arithmetic.is_comparable(one.fact.figure, other.fact.figure)
+    ]
+    # The two that fit best together, measured alike.
+    return max(pairs, key=lambda pair: pair[0].score + pair[1].score, default=())
 
 
 def is_operation(word: str) -> bool:

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, same_value
-from knowledge.answers.confidence import confidence_of
+from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.questions import AnalysedQuestion, is_generic
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
+CLARIFY_HEADLESS = 0.6  # where the word that says what is counted is not there
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
 NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
 CLOSE = 0.05  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
+CLOSE_ALIKE = 0.55  # the same where both count the very thing that is named
 HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 STATED_SHARE = 0.3
 ROLE_GAP = 24  # characters between a total and what of it is done
@@ -71,6 +73,8 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     best = weighed.fitting[0]
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
     least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_FROM
+    if lacks_head(best):
+        least = max(least, CLARIFY_HEADLESS)
     if confidence < least or lacks_change(question, best):
         return Decision(
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
@@ -131,7 +135,7 @@ def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
         return CLOSE if len(content) > 1 else CLOSE_BARE
     same_thing = min(best.grounding.head or 0.0, other.grounding.head or 0.0) >= HEAD_SURE
     if same_thing and other.agreement >= 0.5:
-        return 2 * CLOSE_ELSEWHERE
+        return CLOSE_ALIKE if best.named == other.named == 1.0 else 2 * CLOSE_ELSEWHERE
     return CLOSE_ELSEWHERE if other.grounding.near >= 0.5 and other.agreement >= 0.2 else CLOSE
 
 
@@ -166,6 +170,11 @@ def belong_together(left: StoredFact, right: StoredFact) -> bool:
     return (
         gap <= 4 and left.figure.unit != right.figure.unit and left.counted == right.counted and left.act == right.act
     )
+
+
+def lacks_head(best: Chosen) -> bool:
+    """Tell whether what is counted stands nowhere near: the figure is of another thing then, or called otherwise."""
+    return best.grounding.head is not None and best.grounding.head < HEAD_MISSING
 
 
 def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:

@@ -151,7 +151,7 @@ def cover(word: str, zone: str) -> float:
         return 1.0
     best = 0.0
     for synonym in synonyms_of(word):
-        if synonym.weight > best and (synonym.word in zone or holds_pieces(synonym.word, zone)):
+        if synonym.weight > best and (stands_in(synonym.word, zone) or holds_pieces(synonym.word, zone)):
             best = synonym.weight
     if best < 0.8 and holds_pieces(word, zone):
         best = 0.8
@@ -160,6 +160,25 @@ def cover(word: str, zone: str) -> float:
     if best < 0.8 and len(word) >= 2:
         best = max(best, partial_cover(word, zone))
     return best
+
+
+def stands_in(word: str, zone: str) -> bool:
+    """Tell whether a zone holds a word, and not only as the beginning of another one: 幼儿 of 幼儿园."""
+    at = zone.find(word)
+    while at >= 0:
+        if not begins_another(word, zone[at + len(word) : at + len(word) + 2]):
+            return True
+        at = zone.find(word, at + 1)
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
+def begins_another(word: str, behind: str) -> bool:
+    """Tell whether a word with what stands behind it is the beginning of a longer one."""
+    if len(word) != 2 or not HAN_WORD.match(behind):
+        return False
+    first = next(iter(word_spans(word + behind)), ("", 0, 0))
+    return first[0] != word and first[0].startswith(word)
 
 
 def holds_pieces(phrase: str, zone: str) -> bool:

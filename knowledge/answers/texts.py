@@ -41,6 +41,7 @@ WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|�
 PLACE_LIKE = re.compile(r"村|镇|社区|站|场|区|市|县|街|园|店|院(?!落)|楼")
 CLOSE = 0.08
 CLOSE_ELSEWHERE = 0.25  # for another article's sentence, when the question names no place
+NAME_THAT_COUNTS = re.compile(f"(?P<count>[{''.join(NUMBERS)}])(?:个|大|种|项)?(?:之)?(?P<name>.{{1,4}})$")
 MOST = 4
 
 
@@ -64,6 +65,9 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandidate,
     """Return the sentences that answer, the best first; none where what they cover is too little."""
     sentences = scope.pool(question)
     question = with_names(question, sentences)
+    headings = find_headings(question, sentences, scope)
+    if headings:
+        return headings
     return decide_texts(question, score_texts(question, sentences))
 
 
@@ -75,6 +79,32 @@ def score_texts(question: AnalysedQuestion, sentences: Sequence[StoredSentence])
             continue
         found.append(score_text(question, sentence, before_of(sentence, by_id)))
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.sentence.id)))
+
+
+def find_headings(
+    question: AnalysedQuestion, sentences: Sequence[StoredSentence], scope: Scope
+) -> tuple[TextCandidate, ...]:
+    """
+    Find the headings that a name counts: 五个之最 are 最前线, 最难处, 最末端, 最细节 and 最弱点.
+
+    Returns:
+        As many headings of one article as the name says, which share a character of it; none where they are more or
+        fewer, or where the question says more than the name.
+    """
+    named = "".join(question.quoted)
+    if [word for word in question.words if not is_generic(word) and word not in named]:
+        return ()
+    for name in question.quoted:
+        counted = NAME_THAT_COUNTS.match(fold(name))
+        if counted is None:
+            continue
+        for article_id in dict.fromkeys(s.article_id for s in sentences if fold(name) in fold(s.text)):
+            headings = [s for s in scope.store.sentences_of([article_id]) if s.kind == "heading"]
+            for character in counted["name"]:
+                sharing = [s for s in headings if character in fold(s.text)]
+                if len(sharing) == NUMBERS[counted["count"]]:
+                    return tuple(TextCandidate(s, ((0, len(s.text)),), 1.0, 1.0, ()) for s in sharing)
+    return ()
 
 
 def with_names(question: AnalysedQuestion, sentences: Iterable[StoredSentence]) -> AnalysedQuestion:
