@@ -41,7 +41,9 @@ $(PY):
 define install
 	@echo "正在准备 $(VENV)（$(1)；只在第一次，或 pyproject.toml 变了之后）……" >&2
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip </dev/null >&2
-	@$(PIP) install --prefer-binary --editable '.[$(1)]' </dev/null >&2
+	@$(PIP) install --prefer-binary --only-binary rjieba --editable '.[$(1),fast]' </dev/null >&2 || \
+	  { echo "rjieba 在这里没有现成的包，用 jieba：回答一样，读文章慢一些" >&2; \
+	    $(PIP) install --prefer-binary --editable '.[$(1)]' </dev/null >&2; }
 	@touch $@ $(VENV)/.ready-run
 endef
 

@@ -46,7 +46,7 @@ def mend_blocks(
     blocks: list[Block] = []
     steps: list[RepairStep] = []
     hidden = bool(repairs.HIDDEN.search(raw))
-    marked = bool(repairs.MARKED.search(raw))
+    marked = repairs.may_be_marked(raw)
     spaced_out = repairs.is_spaced_out(
         line.text for kind, lines in paragraphs if kind in ("plain", "numbered", "item") for line in lines
     )

@@ -28,6 +28,8 @@ TERMINAL = re.compile(
     r"(?:[。｡！？!?…；;：:]|(?<=[㐀-鿿％%”）)])[.．])"
     r"(?:[”’」』）)】》〉\"']|（[^（）]{1,40}）|\([^()]{1,40}\)|\s*[\[【]\d{1,3}[\]】])*$"
 )
+ENDS = "。｡！？!?…；;：:"  # of these a sentence ends with any, and with what TERMINAL adds
+MAY_END = frozenset(ENDS + ".．”’」』）)】》〉\"']】")
 LONGEST_ENDING = 160  # a mark, and brackets behind it
 HALF_TERMINAL = re.compile(r"[；;：:][”’」』）)】》\"']*$")
 INNER_MARKS = re.compile(r"[。！？；;!?]")
@@ -40,7 +42,10 @@ def is_closed(text: str) -> bool:
     >>> is_closed("参保率达97%。（牵头单位：市人社局）"), is_closed("安装路灯等各项工")
     (True, False)
     """
-    return TERMINAL.search(text, max(0, len(text) - LONGEST_ENDING)) is not None
+    last = text[-1:]
+    if last not in MAY_END:
+        return False
+    return last in ENDS or TERMINAL.search(text, max(0, len(text) - LONGEST_ENDING)) is not None
 
 
 def match_numbered(text: str) -> tuple[int, int]:

@@ -332,7 +332,8 @@ def shorten(text: str, limit: int = 24) -> str:
 HAN = "㐀-鿿豈-﫿"
 MARKS = "，。、；：！？“”‘’（）《》【】…"
 BLANK = r"[ \t\u00a0\u3000\u2002\u2003\u2009]"
-SPACED = re.compile(rf"(?<=[{HAN}{MARKS}]){BLANK}+(?=[{HAN}{MARKS}])")
+# The blank stands first, so that looking for it is quick: a blank, behind such a character, and the blanks after it.
+SPACED = re.compile(rf"{BLANK}(?<=[{HAN}{MARKS}].){BLANK}*(?=[{HAN}{MARKS}])")
 BROKEN_NUMBER = re.compile(
     rf"(?<![\dA-Za-z.．:：/-])(?<!\d[ -])\d+(?:[,，.．]\d+)*(?:{BLANK}{{1,2}}\d+(?:[,，.．]\d+)*)+(?={BLANK}?[{HAN}%％‰℃㎡])"
 )
@@ -363,6 +364,11 @@ NOT_CONFUSED = re.compile(r"[OI]2[OI]|\d+l(?![㐀-鿿])|I\d|[\d|,.]*")
 def find_hidden(text: str) -> list[Cut]:
     """Find zero-width, soft-hyphen and direction marks."""
     return [match.span() for match in HIDDEN.finditer(text)]
+
+
+def may_be_marked(text: str) -> bool:
+    """Tell at a glance whether a text may hold marks of Markdown or HTML."""
+    return any(sign in text for sign in "*_`~\\[<") and MARKED.search(text) is not None
 
 
 def find_marks(text: str) -> list[Cut]:
@@ -484,7 +490,7 @@ def find_confusables(text: str) -> list[Cut]:
     """
     return [
         match.span()
-        for match in CONFUSED.finditer(text)
+        for match in (CONFUSED.finditer(text) if HAS_LETTER.search(text) else ())
         if HAS_DIGIT.search(match.group())
         and HAS_LETTER.search(match.group())
         and not ((name := NOT_CONFUSED.match(text, match.start())) and name.end() == match.end())

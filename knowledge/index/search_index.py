@@ -7,13 +7,14 @@ beside the base, one per machine, and says in `generation.json` which base and w
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ BATCH = 100
 WRITER_BYTES = 50_000_000
 LOCK_WAIT_S = 10.0
 LOCK_POLL_S = 0.02
-FIRST_HAN = "\u3400"
+_SINGLES = re.compile("(?<![^ ])[\u3400-\U0010ffff](?: [\u3400-\U0010ffff](?![^ ]))+")
 
 Hits = tuple[tuple[int, float], ...]  # (id, score), best first, ties by id
 
@@ -358,39 +359,36 @@ def _write_articles(writers: Mapping[str, Any], store: SentenceSource, article_i
             if article.term_maker != maker:
                 # Another dictionary cut these; terms of two kinds do not meet, so they are cut again.
                 cut = tuple(
-                    SentenceTerms(sentence.id, sentence.passage_id, language.terms(sentence.text))
+                    SentenceTerms(sentence.id, sentence.passage_id, language.term_line(sentence.text))
                     for sentence in store.sentences_of((article.article_id,))
                 )
             # The title belongs to every passage: the subject often stands only there.
-            title_terms = language.terms(article.title)
-            title = " ".join((*title_terms, *find_pairs(title_terms)))
+            title_line = language.term_line(article.title)
+            title = " ".join((title_line, *find_pairs(title_line)))
             passages: dict[int, list[str]] = {}
             for sentence in cut:
-                terms = " ".join(sentence.terms)
-                _put(writers["sentences"], sentence.sentence_id, article.article_id, terms)
-                passages.setdefault(sentence.passage_id, [title]).extend((terms, *find_pairs(sentence.terms)))
+                line = sentence.line
+                _put(writers["sentences"], sentence.sentence_id, article.article_id, line)
+                passages.setdefault(sentence.passage_id, [title]).extend((line, *find_pairs(line)))
             for passage, parts in passages.items():
                 _put(writers["passages"], passage, article.article_id, " ".join(parts))
 
 
-def find_pairs(terms: Sequence[str]) -> list[str]:
+def find_pairs(line: str) -> list[str]:
     """
-    Find the neighbouring characters among terms that are no word together.
+    Find the neighbouring characters in a line of terms that are no word together.
 
     A name that the dictionary lacks falls into characters; its pairs are what finds the passage it stands in.
 
-    >>> find_pairs(("农贸", "市场", "农", "贸", "市", "场"))
+    >>> find_pairs("农贸 市场 农 贸 市 场")
     ['贸市']
     """
-    words = set(terms)
-    return [
-        pair
-        for left, right in pairwise(terms)
-        if len(left) == 1 == len(right)
-        and left >= FIRST_HAN
-        and right >= FIRST_HAN
-        and (pair := left + right) not in words
-    ]
+    words = set(line.split())
+    pairs: list[str] = []
+    for found in _SINGLES.findall(line):
+        singles = found.replace(" ", "")
+        pairs += [pair for pair in map(add, singles, singles[1:]) if pair not in words]
+    return pairs
 
 
 def _put(writer: Any, document_id: int, article: int, terms: str) -> None:

@@ -20,7 +20,7 @@ from knowledge.language.pinyin import (
     to_pinyin,
     valid_syllables,
 )
-from knowledge.language.segmentation import dictionary_digest, segmenter, terms, word_spans, words
+from knowledge.language.segmentation import dictionary_digest, segmenter, term_line, terms, word_spans, words
 from knowledge.language.sentences import split_sentences
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "split_sentences",
     "synonym_groups",
     "synonyms_of",
+    "term_line",
     "terms",
     "to_pinyin",
     "to_simplified",

@@ -16,7 +16,7 @@ from typing import Any
 from knowledge.articles import Document, Sentence
 from knowledge.facts import Fact, document_place, find_places
 from knowledge.figures.figure import plain
-from knowledge.language import dictionary_digest, fold, pinyin_key, terms
+from knowledge.language import dictionary_digest, fold, pinyin_key, term_line
 from knowledge.storage.reading_version import reading_version
 
 PASSAGE_LENGTH = 400  # characters after which the next paragraph opens a new passage
@@ -82,7 +82,8 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
     sections = list(dict.fromkeys(sentence.section for sentence in document.sentences))
     section_numbers = {title: number for number, title in enumerate(sections)}
     sentence_numbers = {id(sentence): number for number, sentence in enumerate(document.sentences)}
-    sentence_terms = [terms(sentence.text) for sentence in document.sentences]
+    words: set[str] = set()
+    term_lines = [term_line(sentence.text, words) for sentence in document.sentences]
     return PreparedArticle(
         source=plain_name(article.source),
         content_key=content_key(article.raw),
@@ -95,8 +96,8 @@ def prepare(document: Document, facts: Sequence[Fact]) -> PreparedArticle:
         year=article.year,
         place=document_place(document),
         raw=zlib.compress(article.raw.encode("utf-8", "surrogatepass"), 1),
-        vocabulary=pack_lines(vocabulary_of(document, facts, sentence_terms)),
-        terms=pack_lines(" ".join(found) for found in sentence_terms),
+        vocabulary=pack_lines(vocabulary_of(document, facts, words)),
+        terms=pack_lines(term_lines),
         term_maker=dictionary_digest(),
         sections=tuple(sections),
         sentences=tuple(
@@ -197,7 +198,7 @@ def stable_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
-def vocabulary_of(document: Document, facts: Sequence[Fact], sentence_terms: Sequence[Sequence[str]]) -> set[str]:
+def vocabulary_of(document: Document, facts: Sequence[Fact], words: Iterable[str]) -> set[str]:
     """
     List the words that a question may be corrected by: places, counted things, acts, and all other words.
 
@@ -213,7 +214,7 @@ def vocabulary_of(document: Document, facts: Sequence[Fact], sentence_terms: Seq
         for mention in find_places(fold(sentence.text)):
             named[mention.name, "place"] = None
     lines = {f"{word}\t{kind}\t{key}" for name, kind in named for word, key in [spelt(name)] if key}
-    lines.update(map(word_line, set().union(*sentence_terms)))
+    lines.update(map(word_line, words))
     lines.discard("")
     return lines
 

@@ -133,7 +133,12 @@ class SentenceTerms:
 
     sentence_id: int
     passage_id: int
-    terms: tuple[str, ...]
+    line: str  # its terms, a blank between
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms one by one."""
+        return tuple(self.line.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -647,7 +647,7 @@ class SqlStore:
                 row.title,
                 row.term_maker,
                 tuple(
-                    SentenceTerms(sentence_id, passage_id, tuple(line.split()))
+                    SentenceTerms(sentence_id, passage_id, line)
                     for (sentence_id, passage_id), line in zip(ids, lines or [""] * len(ids), strict=True)
                 ),
             )

@@ -94,6 +94,39 @@ def test_rjieba_gives_the_terms_of_jieba_for_any_han(both, run):
     assert jieba.cut_search(run) == rjieba.cut_search(run)
 
 
+@pytest.fixture(scope="module")
+def jieba_itself():
+    """jieba's own tokenizer, with our words."""
+    import jieba
+
+    reader = jieba.Tokenizer()
+    reader.tmp_dir = str(cache_folder() or "")
+    for word, frequency in user_words():
+        reader.add_word(word, frequency)
+    return reader
+
+
+@pytest.fixture(scope="module")
+def own_jieba():
+    """Our reading of its dictionary."""
+    return open_jieba()
+
+
+def test_the_dictionary_is_read_as_jieba_reads_it(jieba_itself, own_jieba):
+    """Our own way through jieba's dictionary comes to the same words, and the same words inside them."""
+    for sentence in map(fold, _sentences()):
+        run = "".join(character for character in sentence if "\u4e00" <= character <= "\u9fd5")
+        assert list(jieba_itself.cut(run, HMM=False)) == list(own_jieba._cut(run))
+        assert list(jieba_itself.cut_for_search(run, HMM=False)) == list(own_jieba._cut_search(run))
+
+
+@given(run=st.text(alphabet=HAN, min_size=1, max_size=40))
+def test_any_han_is_cut_as_jieba_cuts_it(jieba_itself, own_jieba, run):
+    """The same on characters that no one would write."""
+    assert list(jieba_itself.cut(run, HMM=False)) == list(own_jieba._cut(run))
+    assert list(jieba_itself.cut_for_search(run, HMM=False)) == list(own_jieba._cut_search(run))
+
+
 def test_user_words_are_cut_whole(both):
     """Each word that we add is one word in both programs, and each is added once."""
     added = [word for word, _ in user_words()]
