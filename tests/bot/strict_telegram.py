@@ -186,6 +186,11 @@ class Scripted:
 
     refusal: Refusal | None = None
     outage: Exception | None = None
+    garbage: bytes | None = None
+
+
+class Garbage(Exception):
+    """What is sent back is no answer of Telegram's."""
 
 
 @dataclass
@@ -218,11 +223,12 @@ class StrictTelegram:
         *,
         times: int = 1,
         outage: Exception | None = None,
+        garbage: bytes | None = None,
         **parameters: int,
     ) -> None:
-        """Let the next calls of a method fail."""
+        """Let the next calls of a method fail: refused, hung up on, or answered with nonsense."""
         refusal = Refusal(code, description, **parameters) if code else None
-        self.scripted.setdefault(method, deque()).extend([Scripted(refusal, outage)] * times)
+        self.scripted.setdefault(method, deque()).extend([Scripted(refusal, outage, garbage)] * times)
 
     def sent(self, *methods: str) -> list[Parameters]:
         """List what the bot sent."""
@@ -263,6 +269,8 @@ class StrictTelegram:
             planned = waiting.popleft()
             if planned.outage:
                 raise planned.outage
+            if planned.garbage is not None:
+                raise Garbage(planned.garbage)
             if planned.refusal:
                 raise planned.refusal
         handler: Callable[..., Any] | None = getattr(self, f"_{method}", None)
@@ -516,14 +524,15 @@ class StrictServer:
                 await writer.drain()
                 if self._server is None:
                     break
-        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-            pass
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError, NetworkError):
+            pass  # hung up on, as scripted or by the bot
         finally:
             writer.close()
 
     async def _answer(self, path: str, kind: str, body: bytes) -> tuple[int, bytes]:
         if path.startswith("/file/bot"):
-            return 200, self.telegram.files.get(path.rsplit("/", 1)[-1], b"")
+            body = self.telegram.files.get(path.rsplit("/", 1)[-1])
+            return (404, b'{"ok":false,"error_code":404,"description":"Not Found"}') if body is None else (200, body)
         if not path.startswith(f"/bot{self.telegram.token}/"):
             return 401, json.dumps(Refusal(401, "Unauthorized").body()).encode()
         method = path.rsplit("/", 1)[-1]
@@ -537,6 +546,8 @@ class StrictServer:
                 await asyncio.sleep(0.005)
         try:
             result = self.telegram.call(method, parameters, files)
+        except Garbage as garbage:
+            return 200, bytes(garbage.args[0])
         except Refusal as refusal:
             return refusal.code, json.dumps(refusal.body()).encode()
         return 200, json.dumps({"ok": True, "result": result}).encode()

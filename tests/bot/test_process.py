@@ -1,16 +1,19 @@
 """The shipped process against a strict Telegram over real HTTP: inline, guests, edits, and a kill."""
 
 import asyncio
+import json
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import httpx
 import pytest
 
-from tests.bot.process import TOKEN, BotProcess, wait_for
-from tests.bot.strict_telegram import Parameters, StrictServer, StrictTelegram
+from tests.bot.process import TOKEN, BotProcess, free_port, wait_for
+from tests.bot.strict_telegram import Parameters, StrictServer, StrictTelegram, lost
 
 QUESTION = "花园口拆了多少私搭乱建"
 MENTION = [{"type": "mention", "offset": 0, "length": 15}]
@@ -32,8 +35,8 @@ class Stage:
     def on_loop(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
 
-    def start(self) -> BotProcess:
-        bot = BotProcess(f"http://127.0.0.1:{self.server.port}", self.home)
+    def start(self, **settings: str) -> BotProcess:
+        bot = BotProcess(f"http://127.0.0.1:{self.server.port}", self.home, **settings)
         self.bots.append(bot)
         bot.wait_ready(len(self.bots))
         return bot
@@ -108,3 +111,74 @@ def test_process_that_is_killed_answers_nothing_twice(stage):
     assert "77663立方米" in stage.sent("sendMessage", 2)[1]["text"]
     assert 0 == again.stop()[0]
     assert 2 == len(stage.telegram.sent("sendMessage"))
+
+
+def test_token_is_never_written_whatever_fails(stage):
+    """
+    At DEBUG, with every kind of failure on every kind of call: not one character string of the token's is in what the
+    process writes, in its metrics or in its files; nor is what was asked, or an id.
+    """
+    port = free_port()
+    telegram = stage.telegram
+    for method in ("getMe", "deleteWebhook", "setMyCommands", "getUpdates"):
+        telegram.script(method, 502, "Bad Gateway")
+    telegram.script("getMe", outage=lost(httpx.ReadError))
+    telegram.script("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+    telegram.script("getUpdates", 404, "Not Found")
+    telegram.script("getUpdates", outage=lost(httpx.ReadError))
+    telegram.script("getUpdates", garbage=b"<html>502</html>")
+    telegram.script("sendMessage", 400, "Bad Request: can't parse entities: Unsupported start tag")
+    telegram.script("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    telegram.script("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    telegram.script("sendMessage", outage=lost(httpx.ReadError))
+    telegram.script("sendMessage", garbage=b"nonsense")
+    telegram.script("sendMessage", 500, "Internal Server Error")
+    bot = stage.start(YOUJU_LISTEN=f"127.0.0.1:{port}", YOUJU_ADMINS="7123456789")
+    person = {"id": 7_123_456_789, "is_bot": False, "first_name": "某人"}
+    for number in range(6):
+        telegram.put(message=stage.message(QUESTION, 7_123_456_780 + number))
+    telegram.put(message={"message_id": 5, "no": "chat", "text": QUESTION})
+    telegram.put(message=stage.message("这句话不是说给机器人的", -1_009_876_543_210))
+    telegram.put(inline_query={"id": "old", "from": person, "query": QUESTION, "offset": ""})
+    telegram.inline.clear()
+    telegram.put(callback_query={"id": "old", "from": person, "chat_instance": "1", "data": "nonsense"})
+    telegram.presses.clear()
+    # A file that is announced and cannot be fetched: its address holds the token.
+    telegram.files["f1"] = b"x"
+    document = {"file_id": "f1", "file_unique_id": "u1", "file_name": "a.txt", "file_size": 1}
+    upload = {**stage.message("x", 7_123_456_789), "from": person, "document": document}
+    upload.pop("text")
+    telegram.script("getFile", garbage=json.dumps(
+        {"ok": True, "result": {"file_id": "f2", "file_unique_id": "u2", "file_path": "documents/gone"}}).encode())  # fmt: skip
+    telegram.put(message=upload)
+    telegram.put(message=stage.message(QUESTION, 7_123_456_799))
+    wait_for(lambda: any("下载不了" in sent["text"] for sent in telegram.sent()), 40, "the file")
+    wait_for(lambda: [sent for sent in telegram.sent() if sent["chat_id"] == "7123456799"], 40, "the last answer")
+    metrics = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+    assert 'method="sendMessage",status="429"' in metrics
+    assert 0 == bot.stop()[0]
+    held = b"".join(path.read_bytes() for path in (stage.home / "data").rglob("*") if path.is_file())
+    for place in (bot.written(), metrics, held.decode("utf-8", "replace")):
+        for secret in (
+            TOKEN,
+            TOKEN.partition(":")[2],
+            quote(TOKEN, safe=""),
+            "不是说给机器人",
+            "7123456789",
+            "9876543210",
+        ):
+            assert secret not in place
+    assert QUESTION not in bot.written()
+
+
+@pytest.mark.parametrize("token", [TOKEN[:-1] + "B", TOKEN + "/x", "not a token"])
+def test_token_that_is_refused_is_not_written(stage, token):
+    """
+    A wrong token ends the process with one line that does not repeat it.
+    """
+    bot = BotProcess(f"http://127.0.0.1:{stage.server.port}", stage.home, YOUJU_TELEGRAM_TOKEN=token)
+    stage.bots.append(bot)
+    assert 1 == bot.process.wait(30)
+    assert "YOUJU_TELEGRAM_TOKEN" in bot.written()
+    assert token not in bot.written()
+    assert 1 == len(bot.written().strip().splitlines())
