@@ -74,8 +74,8 @@ def build_application(
     application: App = (
         ApplicationBuilder()
         .token(desk.settings.token)
-        .base_url(f"{desk.settings.api}/bot")
-        .base_file_url(f"{desk.settings.api}/file/bot")
+        .base_url(desk.settings.calls)
+        .base_file_url(desk.settings.downloads)
         .request(request or HTTPXRequest(CONCURRENT, read_timeout=15, connect_timeout=5, pool_timeout=30))
         .get_updates_request(get_updates_request or HTTPXRequest(1, read_timeout=30, pool_timeout=10))
         .rate_limiter(limiter)

@@ -35,6 +35,7 @@ SETTINGS = (
     Setting("YOUJU_TELEGRAM_TOKEN", "", "@BotFather 给的令牌；与下一项二选一"),
     Setting("YOUJU_TELEGRAM_TOKEN_FILE", "", "写着令牌的文件（推荐：不会出现在进程环境里）"),
     Setting("YOUJU_TELEGRAM_API", TELEGRAM, "Bot API 服务器的根地址，例如 http://127.0.0.1:8081"),
+    Setting("YOUJU_TELEGRAM_TEST", "0", "1：连 Telegram 的测试环境（令牌也要从那里的 @BotFather 取）"),
     Setting("YOUJU_BASE", "用户自己的资料库", "资料库：SQLite 文件或数据库网址"),
     Setting("YOUJU_DATA", "~/.local/share/youju", "机器人自己的数据目录（会话、群设置、反馈）"),
     Setting("YOUJU_ADMINS", "", "管理员的数字 id，用逗号分开；只有他们能在私聊里管理文章"),
@@ -56,6 +57,7 @@ class Settings:
 
     token: str = field(repr=False)
     api: str = TELEGRAM
+    test: bool = False
     base: str | None = None
     data: Path = Path()
     admins: frozenset[int] = frozenset()
@@ -66,6 +68,16 @@ class Settings:
     listen: tuple[str, int] | None = None
     replicas: int = 1
     log_level: str = "INFO"
+
+    @property
+    def calls(self) -> str:
+        """The address of calls, as the library fills the token in."""
+        return f"{self.api}/bot{{token}}" + ("/test" if self.test else "")
+
+    @property
+    def downloads(self) -> str:
+        """The address of files."""
+        return f"{self.api}/file/bot{{token}}" + ("/test" if self.test else "")
 
 
 def has_token(environment: Mapping[str, str]) -> bool:
@@ -92,6 +104,7 @@ def read_settings(environment: Mapping[str, str] | None = None, base: str | None
     return Settings(
         token=_read_token(environment, api),
         api=api,
+        test=bool(_read_number(environment, "YOUJU_TELEGRAM_TEST", 1)),
         base=base or environment.get("YOUJU_BASE") or None,
         data=data_folder(environment),
         admins=_read_admins(environment),
@@ -161,7 +174,14 @@ def _read_api(environment: Mapping[str, str]) -> str:
         raise SettingsError(name, "不是网址", understood) from None
     if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_good:
         raise SettingsError(name, "不是 http:// 或 https:// 开头的网址", understood)
-    if parts.query or parts.fragment or parts.username or re.search(r"\s", api) or parts.path.endswith("/bot"):
+    if (
+        parts.query
+        or parts.fragment
+        or parts.username
+        or "{" in api
+        or re.search(r"\s", api)
+        or parts.path.endswith("/bot")
+    ):
         raise SettingsError(name, "多写了东西", understood)
     return api
 

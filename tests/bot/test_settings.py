@@ -8,6 +8,9 @@ import pytest
 from telegram import Update
 from telegram.error import InvalidToken
 
+from bot.application import build_application
+from bot.chats import Chats
+from bot.desk import Desk
 from bot.logs import HIDDEN, HidingFormatter, set_up_logging
 from bot.settings import SETTINGS, SettingsError, data_folder, has_token, read_settings
 from tests.bot.process import ROOT
@@ -44,6 +47,18 @@ def test_token_comes_from_a_file(tmp_path):
     assert TOKEN == read_settings({"YOUJU_TELEGRAM_TOKEN_FILE": str(path)}).token
 
 
+@pytest.mark.parametrize(("test", "ending"), [("", f"/bot{TOKEN}"), ("0", f"/bot{TOKEN}"), ("1", f"/bot{TOKEN}/test")])
+def test_telegrams_test_environment_has_addresses_of_its_own(tmp_path, test, ending):
+    """
+    YOUJU_TELEGRAM_TEST=1 sends calls and downloads to the test environment.
+    """
+    told = {"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_TEST": test, "YOUJU_DATA": str(tmp_path)}
+    settings = read_settings(told)
+    bot = build_application(Desk(settings, None, Chats(tmp_path))).bot
+    assert f"https://api.telegram.org{ending}" == bot.base_url
+    assert f"https://api.telegram.org/file{ending}" == bot.base_file_url
+
+
 def test_another_server_has_tokens_of_its_own_shape():
     """
     The shape of a token is checked for Telegram's own server alone.
@@ -57,6 +72,7 @@ def test_another_server_has_tokens_of_its_own_shape():
         ({}, "YOUJU_TELEGRAM_TOKEN", "123456789:AAE"),
         ({"YOUJU_TELEGRAM_TOKEN": "   "}, "YOUJU_TELEGRAM_TOKEN", "123456789:AAE"),
         ({"YOUJU_TELEGRAM_TOKEN": "sampleToken"}, "YOUJU_TELEGRAM_TOKEN", "123456789:AAE"),
+        ({"YOUJU_TELEGRAM_TOKEN": TOKEN, "YOUJU_TELEGRAM_TEST": "yes"}, "YOUJU_TELEGRAM_TEST", "0 到 1"),
         ({"YOUJU_TELEGRAM_TOKEN": "a b", **LOCAL}, "YOUJU_TELEGRAM_TOKEN", "整行照抄"),
         ({"YOUJU_TELEGRAM_TOKEN": "a/b", **LOCAL}, "YOUJU_TELEGRAM_TOKEN", "整行照抄"),
         ({"YOUJU_TELEGRAM_TOKEN": "令牌", **LOCAL}, "YOUJU_TELEGRAM_TOKEN", "整行照抄"),
