@@ -121,6 +121,11 @@ class Desk:
         except Exception as error:
             log.error("the base could not be looked over: %s", type(error).__name__, exc_info=error)
 
+    def place_named(self, text: str) -> str:
+        """Find the place whose name, or the beginning of whose name, a text is; empty where it is none."""
+        places = self.held.places if self.held and len(text) > 1 else ()
+        return next((name for name, _ in places if text == name or name.startswith(text)), "")
+
     # Conversations
 
     def conversation(self, asker: Asker) -> Conversation | None:

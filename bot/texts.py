@@ -180,4 +180,4 @@ NEW_ARTICLE = "资料库加入了新文章：<b>{title}</b>（{figures} 个数�
 # Inline and guests
 INLINE_NOTHING = "没有查到，换个问法"
 INLINE_OPEN = "打开有据"
-INLINE_EXAMPLE = "例如：{question}"
+FIGURES_OF = "{place}有哪些数字"

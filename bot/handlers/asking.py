@@ -36,7 +36,8 @@ async def answer_question(desk: Desk, asked: Question) -> None:
         if desk.may(1, NOTICE_PER_SECOND, "notice", asker.person) and earlier is None:
             await desk.sender.send(place, Body(escape(desk.script(asker.chat, asked.text)(texts.TOO_FAST))))
         return
-    reply = await make_reply(desk, asker, asked.text, is_group(message.chat), place)
+    # An answer that stands already is not left as it is, however often "not found" was said.
+    reply = await make_reply(desk, asker, asked.text, is_group(message.chat) and earlier is None, place)
     if reply is None:
         return
     body, rows, outcome = reply

@@ -4,12 +4,12 @@ import logging
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
 from bot import texts
 from bot.desk import Desk
 from bot.handlers.asking import note, refusal
-from bot.handlers.inline import article, whole_result
+from bot.handlers.inline import article, is_about_markup, whole_result, without_markup
 from bot.rendering import escape
 from bot.triggers import Guest, asker_of
 from knowledge import Answer, KnowledgeError, Outcome
@@ -23,21 +23,17 @@ async def answer_guest(desk: Desk, guest: Guest) -> None:
     if not message.guest_query_id or not desk.may_ask(asker_of(message)):
         return
     result = await result_for(desk, guest.text)
-    try:
-        await desk.sender.bot.answer_guest_query(message.guest_query_id, result)
-    except BadRequest as error:
-        if "parse" not in error.message.lower():
-            log.info("a guest could not be answered: %s", error.message)
-            return
-        plain = InlineQueryResultArticle(result.id, result.title, InputTextMessageContent(texts.TROUBLE))
+    for found in (result, without_markup(result)):
         try:
-            await desk.sender.bot.answer_guest_query(message.guest_query_id, plain)
-        except TelegramError as again:
-            log.info("a guest could not be answered: %s", again.message)
-    except TelegramError as error:
-        log.info("a guest could not be answered: %s", error.message)
-    except (TypeError, KeyError, AttributeError, ValueError) as error:
-        log.info("the answer to a guest's answer could not be read: %s", type(error).__name__)
+            await desk.sender.bot.answer_guest_query(message.guest_query_id, found)
+            return
+        except TelegramError as error:
+            log.info("a guest could not be answered: %s", error.message)
+            if not is_about_markup(error):
+                return
+        except (TypeError, KeyError, AttributeError, ValueError) as error:
+            log.info("the answer to a guest's answer could not be read: %s", type(error).__name__)
+            return
 
 
 async def result_for(desk: Desk, question: str) -> InlineQueryResultArticle:
@@ -53,7 +49,7 @@ async def result_for(desk: Desk, question: str) -> InlineQueryResultArticle:
     note(desk, outcome)
     if isinstance(outcome, Answer):
         return whole_result(desk, outcome, script)
-    return article(desk, outcome, script(texts.NO_WORDS), "", script)
+    return article(desk, outcome, outcome.text, "", script)
 
 
 def words(text: str) -> InlineQueryResultArticle:

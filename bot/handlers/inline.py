@@ -8,17 +8,17 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
-    LinkPreviewOptions,
 )
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot import texts
 from bot.chats.store import latency_step
 from bot.desk import QUESTION_LIMIT, Desk
 from bot.handlers.asking import deep_link
 from bot.keyboards import Button, markup
-from bot.rendering import Body, Script, clean, clip, copied_text, render_outcome
+from bot.rendering import LIMIT, Body, Script, clean, clip, copied_text, render_outcome
+from bot.sending import NO_PREVIEW
 from bot.triggers import Inline
 from knowledge import Answer, AnswerPart, Clarification, Outcome
 
@@ -45,7 +45,10 @@ async def answer_inline(desk: Desk, inline: Inline) -> None:
     if not text:
         results = [result for question in desk.examples[:3] for result in await results_of(desk, question, script, 1)]
     elif len(text) <= QUESTION_LIMIT:
-        results = await results_of(desk, text, script, RESULTS)
+        # A place alone asks nothing; whoever types it may choose among its figures.
+        place = desk.place_named(text)
+        asked = texts.FIGURES_OF.format(place=place) if place else text
+        results = await results_of(desk, asked, script, RESULTS)
     else:
         results = []
     if desk.latest_inline.get(person) != query.id:
@@ -53,18 +56,34 @@ async def answer_inline(desk: Desk, inline: Inline) -> None:
     button = None if results else InlineQueryResultsButton(script(texts.INLINE_NOTHING), start_parameter="ask")
     if not text and not results:
         button = InlineQueryResultsButton(script(texts.INLINE_OPEN), start_parameter="ask")
-    try:
-        await desk.sender.bot.answer_inline_query(
-            query.id,
-            results,
-            cache_time=CACHE_S,
-            # What a writer's own settings changed must not be shown to the next one.
-            is_personal=bool(desk.chats.settings(person).script),
-            button=button,
-        )
-    except TelegramError as error:
-        # "query is too old": the writer typed on, or the answer came late; nobody waits for it any more.
-        log.info("an inline query could not be answered: %s", error.message)
+    # What a writer's own settings changed must not be shown to the next one.
+    personal = bool(desk.chats.settings(person).script)
+    for found in (results, [without_markup(result) for result in results]):
+        try:
+            await desk.sender.bot.answer_inline_query(
+                query.id, found, cache_time=CACHE_S, is_personal=personal, button=button
+            )
+            return
+        except TelegramError as error:
+            # "query is too old": the writer typed on, or the answer came late; nobody waits for it any more.
+            log.info("an inline query could not be answered: %s", error.message)
+            if not is_about_markup(error):
+                return
+
+
+def is_about_markup(error: TelegramError) -> bool:
+    """Tell whether Telegram could not parse what was sent."""
+    return isinstance(error, BadRequest) and "parse" in error.message.lower()
+
+
+def without_markup(result: InlineQueryResultArticle) -> InlineQueryResultArticle:
+    """Say the same in plain text."""
+    content = result.input_message_content
+    said = Body(content.message_text).plain if isinstance(content, InputTextMessageContent) else ""
+    plain = InputTextMessageContent(clip(said, LIMIT), link_preview_options=NO_PREVIEW)
+    return InlineQueryResultArticle(
+        result.id, result.title, plain, description=result.description, reply_markup=result.reply_markup
+    )
 
 
 async def results_of(desk: Desk, question: str, script: Script, most: int) -> list[InlineQueryResultArticle]:
@@ -124,7 +143,7 @@ def article(desk: Desk, outcome: Outcome, title: str, description: str, script: 
         title=clip(clean(title).strip().replace("\n", " "), TITLE_LIMIT) or texts.NO_WORDS,
         description=clip(clean(description).strip().replace("\n", " "), DESCRIPTION_LIMIT) or None,
         input_message_content=InputTextMessageContent(
-            body.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+            body.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
         ),
         reply_markup=result_markup(desk, outcome, script),
     )

@@ -179,6 +179,18 @@ def test_abstentions_in_a_group_end_in_silence(bot):
     assert 0 == sent[-1]
 
 
+def test_edit_is_answered_though_abstentions_have_ended(bot):
+    """
+    An answer that stands is not left wrong: the edited question changes it, however often "not found" was said.
+    """
+    question = bot.bare_message("/ask 拆了多少", GROUP)
+    bot.feed(bot.telegram.put(message=question))
+    for _ in range(14):
+        bot.feed(bot.message("/ask 人口", GROUP))
+    edited = bot.telegram.put(edited_message={**question, "text": "/ask 人口", "edit_date": question["date"] + 9})
+    assert ["editMessageText"] == bot.calls(lambda: bot.feed(edited))
+
+
 def test_flood_of_one_person_is_told_once_and_then_dropped(bot):
     """
     Who asks too fast is told so once, and hurts nobody else.

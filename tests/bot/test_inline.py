@@ -70,6 +70,31 @@ def test_nothing_found_is_a_button(bot):
     assert {"text": texts.INLINE_NOTHING, "start_parameter": "ask"} == answer["button"]
 
 
+def test_place_alone_offers_its_figures(bot):
+    """
+    Who types a place, or the beginning of its name, may choose among its figures.
+    """
+    assert 3 == len(results(bot, "花园口")["results"])
+    assert "花园口镇有哪些数字" == bot.base.asked[-1][0]
+    results(bot, "花园口的人口")
+    assert "花园口的人口" == bot.base.asked[-1][0]
+
+
+@pytest.mark.parametrize("method", ["answerInlineQuery", "answerGuestQuery"])
+def test_markup_that_telegram_refuses_is_answered_in_plain_text(bot, method):
+    """
+    Where the markup cannot be parsed, the same words are answered without it.
+    """
+    bot.telegram.script(method, 400, "Bad Request: can't parse entities: Unsupported start tag")
+    update = query(bot, "拆了多少") if method == "answerInlineQuery" else guest(bot, "@youju_test_bot 拆了多少")
+    bot.feed(update)
+    refused, taken = (sent["results"][0] if "results" in sent else sent["result"] for sent in bot.telegram.sent(method))
+    content = taken["input_message_content"]
+    assert "parse_mode" not in content
+    assert content["message_text"].startswith("118处、22505平方米\n花园口镇")
+    assert refused["reply_markup"] == taken["reply_markup"]
+
+
 def test_empty_query_shows_examples(bot):
     """
     Before anything is typed, examples are shown.
