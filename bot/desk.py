@@ -38,7 +38,7 @@ R = TypeVar("R")
 QUESTION_LIMIT = 300
 TYPING_AFTER_S = 0.5
 PERSON_BURST, PERSON_PER_SECOND = 60, 1.0  # as fast as one chat can be answered
-GROUP_BURST, GROUP_PER_SECOND = 60, 1.0
+GROUP_BURST, GROUP_PER_SECOND = 40, 1 / 3  # in the long run no faster than a group can be answered
 SILENCE_BURST, SILENCE_PER_SECOND = 10, 1 / 60
 NOTICE_PER_SECOND = 1 / 60
 BUCKETS_KEPT = 5000
@@ -165,9 +165,15 @@ class Desk:
         return True
 
     def may_ask(self, asker: Asker) -> bool:
-        """Tell whether an asker has not asked too much of late."""
-        if asker.chat < 0 and not self.may(GROUP_BURST, GROUP_PER_SECOND, "group", asker.chat):
-            return False
+        """Tell whether an asker, and the group that is asked in, have not asked too much of late."""
+        return self.group_may_ask(asker) and self.person_may_ask(asker)
+
+    def group_may_ask(self, asker: Asker) -> bool:
+        """Tell whether a group has not asked too much of late."""
+        return asker.chat > 0 or self.may(GROUP_BURST, GROUP_PER_SECOND, "group", asker.chat)
+
+    def person_may_ask(self, asker: Asker) -> bool:
+        """Tell whether a person has not asked too much of late."""
         return self.may(PERSON_BURST, PERSON_PER_SECOND, "person", asker.person)
 
     # Marks

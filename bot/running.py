@@ -19,7 +19,7 @@ from bot.desk import Desk
 from bot.door import Door, Response, open_quietly
 from bot.health import HEARTBEAT, OLDEST_S
 from bot.menu import show_menu
-from bot.ordering import CONCURRENT
+from bot.ordering import CONCURRENT, AskerOrder
 from bot.polling import LONGEST_PAUSE_S, STOP_POLL_S, ApiRequest, BotError, Poller, seconds_of
 from bot.sending import ALL_PER_SECOND, ChatRateLimiter
 from bot.settings import TELEGRAM, Settings
@@ -121,7 +121,11 @@ async def run_desk(desk: Desk, stop: asyncio.Event, door: Door, ready: asyncio.E
     source: Source
     if settings.webhook:
         handle = handling(application)
-        source = webhook = Webhook(application.bot, desk.chats, door, handle, public=settings.webhook, metrics=metrics)
+        order = application.update_processor
+        source = webhook = Webhook(
+            application.bot, desk.chats, door, handle, public=settings.webhook, metrics=metrics,
+            idle=lambda: order.idle if isinstance(order, AskerOrder) else 0,
+        )  # fmt: skip
         metrics.gauge("queue_depth", lambda: webhook.depth)
         door.answer("/healthz", lambda request: _is_alive(0.0))
     else:

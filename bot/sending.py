@@ -16,6 +16,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.keyboards import Rows, to_json
 from bot.metrics import Metrics
+from bot.ordering import resting
 from bot.rendering import LIMIT, Body, clip
 
 log = logging.getLogger(__name__)
@@ -149,17 +150,23 @@ class ChatRateLimiter(BaseRateLimiter[int]):
         raise AssertionError("unreachable")
 
     async def _turn(self, lane: Lane) -> None:
+        if not lane.order.locked() and self._wait(lane) <= 0:
+            self._take(lane)
+            return
         # The lock keeps a chat's messages in order; it is held while waiting, not while a call is under way.
-        async with lane.order:
+        async with resting(), lane.order:
             while (seconds := self._wait(lane)) > 0:
                 self.waited_s += seconds
                 # Short steps, so that hurry() is noticed.
                 await self._sleep(min(seconds, 1.0))
-            now = self._clock()
-            self._all.take(now)
-            lane.bucket.take(now)
-            if lane.window:
-                lane.window.take(now)
+            self._take(lane)
+
+    def _take(self, lane: Lane) -> None:
+        now = self._clock()
+        self._all.take(now)
+        lane.bucket.take(now)
+        if lane.window:
+            lane.window.take(now)
 
     def _wait(self, lane: Lane) -> float:
         now = self._clock()

@@ -17,7 +17,8 @@ from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-TAKEN_AT_ONCE = 16
+TAKEN_AT_ONCE = 16  # at work
+TAKEN = 400  # and waiting for their turn
 LOOK_EVERY_S = 0.1  # for what another replica was given
 SWEEP_EVERY_S = 30.0
 MAX_CONNECTIONS = 40
@@ -36,8 +37,9 @@ class Webhook:
         *,
         public: str,
         metrics: Metrics,
+        idle: Callable[[], int] = lambda: 0,
     ) -> None:
-        self._bot, self._chats, self._handle, self._metrics = bot, chats, handle, metrics
+        self._bot, self._chats, self._handle, self._metrics, self._idle = bot, chats, handle, metrics, idle
         # The same on every replica and after every restart, and no part of the token.
         self.path = "/telegram/" + chats.seal.hash("webhook path").hex()
         self.secret = chats.seal.hash("webhook secret").hex()
@@ -82,7 +84,9 @@ class Webhook:
                         "%d updates were under way when a process died; whether they were answered is not known", lost
                     )
                     self._metrics.count("inbox_unknown_total", lost)
-            for number, body in self._chats.take_updates(TAKEN_AT_ONCE - len(self._tasks)):
+            # Those that only wait for their turn count little: a flooded chat does not hold up the others.
+            at_work = len(self._tasks) - self._idle()
+            for number, body in self._chats.take_updates(min(TAKEN_AT_ONCE - at_work, TAKEN - len(self._tasks))):
                 task = asyncio.ensure_future(self._work(number, body))
                 self._tasks.add(task)
                 task.add_done_callback(self._finished)

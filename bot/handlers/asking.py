@@ -32,7 +32,9 @@ async def answer_question(desk: Desk, asked: Question) -> None:
         return
     else:
         earlier = None
-    if not desk.may_ask(asker):
+    if not desk.group_may_ask(asker):
+        return  # to tell everybody in a flooded group to wait would add to the flood
+    if not desk.person_may_ask(asker):
         if desk.may(1, NOTICE_PER_SECOND, "notice", asker.person) and earlier is None:
             await desk.sender.send(place, Body(escape(desk.script(asker.chat, asked.text)(texts.TOO_FAST))))
         return

@@ -14,7 +14,7 @@ from bot.chats import Chats
 from bot.desk import Desk
 from bot.door import Door
 from bot.menu import LANGUAGES, MENU, commands, show_menu
-from bot.ordering import QUEUED, AskerOrder
+from bot.ordering import QUEUED, AskerOrder, resting
 from bot.polling import ApiRequest, BotError, Poller
 from bot.running import run_desk
 from bot.settings import Settings
@@ -119,6 +119,57 @@ def test_flood_of_one_asker_takes_one_place(bot):
     assert done.index(2) <= 2
 
 
+def test_update_at_rest_lends_its_place(bot):
+    """
+    Of one place, the second update makes use while the first one waits; the first one goes on when it is free again.
+    """
+    order, done = AskerOrder(1), []
+
+    async def waits():
+        done.append("waits")
+        async with resting():
+            assert 1 == order.idle
+            await asyncio.sleep(0.02)
+        done.append("goes on")
+
+    async def works():
+        done.append("works")
+        await asyncio.sleep(0.05)
+        done.append("is done")
+
+    async def scene():
+        first, second = updates_of(bot, 1, 2)
+        await asyncio.gather(order.process_update(first, waits()), order.process_update(second, works()))
+
+    bot.run(scene())
+    assert ["waits", "works", "is done", "goes on"] == done
+    assert 0 == order.idle
+    assert not order.slots.locked()
+
+
+def test_update_that_is_given_up_at_rest_leaves_its_place_to_others(bot):
+    """
+    A task that is cancelled while it waits neither keeps its place nor gives it away twice.
+    """
+    order = AskerOrder(1)
+
+    async def waits():
+        async with resting():
+            await asyncio.sleep(60)
+
+    async def scene():
+        (update,) = updates_of(bot, 1)
+        task = asyncio.ensure_future(order.process_update(update, waits()))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.wait({task})
+        async with asyncio.timeout(1):
+            await order.slots.acquire()
+        assert order.slots.locked()
+
+    bot.run(scene())
+
+
 class Stage:
     """The bot's own serving loop against a strict server over real HTTP."""
 
@@ -179,6 +230,31 @@ def test_questions_and_inline_queries_over_real_http(stage):
     assert 1 == len(stage.telegram.sent("sendMessage"))
     assert 3 == len(stage.telegram.sent("answerInlineQuery")[0]["results"])
     assert [] == stage.telegram.pending
+
+
+@pytest.mark.parametrize("flood", ["asked by many", "RetryAfter"])
+def test_flooded_group_keeps_nobody_else_waiting(stage, flood):
+    """
+    Thirty questions in one group, more than it may be sent in a minute, and one to which Telegram says "wait": a
+    private question and an inline query that come after them are answered at once, and all of them in the end.
+    """
+    count = 30
+    if flood == "RetryAfter":
+        stage.telegram.script("sendMessage", 429, "Too Many Requests: retry after 60", retry_after=60)
+
+    async def scene(stage):
+        for number in range(count):
+            stage.ask("/ask 拆了多少", GROUP, **{"from": user(5000 + number)})
+        await stage.until(stage.telegram.sent)
+        stage.ask()
+        stage.telegram.put(inline_query={"id": "i1", "from": user(PERSON), "query": "拆了多少", "offset": ""})
+        await stage.until(lambda: stage.telegram.sent("answerInlineQuery"), 2)
+        await stage.until(lambda: any(int(sent["chat_id"]) == PERSON for sent in stage.telegram.sent()), 2)
+        assert len(stage.telegram.sent()) < 12
+
+    stage.play(scene)
+    if flood == "asked by many":
+        assert count + 1 == len(stage.telegram.sent())
 
 
 def test_update_that_cannot_be_read_costs_no_other(stage):

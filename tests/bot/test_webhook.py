@@ -132,6 +132,37 @@ def test_text_in_the_inbox_is_sealed_and_dropped_when_done(chats, tmp_path):
         assert [(7, None, "done")] == raw.execute("SELECT id, body, state FROM inbox").fetchall()
 
 
+@pytest.mark.parametrize(("resting", "handled"), [(True, 41), (False, 16)])
+def test_updates_that_wait_for_their_turn_do_not_hold_up_the_inbox(chats, resting, handled):
+    """
+    Sixteen are taken at a time; those that only wait for their chat's turn do not count.
+    """
+    begun: list[int] = []
+    over = asyncio.Event()
+
+    async def handle(update: Any) -> None:
+        begun.append(update.update_id)
+        await over.wait()
+
+    async def scene() -> None:
+        idle = (lambda: len(begun)) if resting else (lambda: 0)
+        hook = Webhook(None, chats, Door(), handle, public=PUBLIC, metrics=Metrics(), idle=idle)  # type: ignore[arg-type]
+        chats.take_lease("webhook", 60)
+        for number in range(1, 42):
+            await hook.take(
+                Request("POST", hook.path, {SECRET_HEADER: hook.secret}, json.dumps(update(number)).encode())
+            )
+        running = asyncio.ensure_future(hook.run())
+        await asyncio.sleep(0.5)
+        assert handled == len(begun)
+        over.set()
+        hook.end()
+        await running
+        await hook.stop()
+
+    asyncio.run(scene())
+
+
 def test_update_under_way_when_a_process_died_is_given_up(tmp_path):
     """
     What was taken and never finished is not answered again, for it may have been; it is counted.
