@@ -120,13 +120,15 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
 
 def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
     """Tell whether a turn names nothing to look for: 那个呢 without a turn before."""
+    if question.intent in ("source", "overview"):
+        return False
     content = [word for word in question.words if not is_generic(word)]
     named = question.places or question.unknown_places or question.figures or question.quoted
     if len(content) == 1 and len(content[0]) <= 2 and question.asked.kind == "unknown" and not named:
         # 花园: a word cut short is no question; 垃圾 is one, for it names a thing.
         kinds = {known.kind for known in scope.store.vocabulary_by_word(content).get(content[0], ())}
         return not kinds & {"thing", "act", "place"}
-    return not content and not named and question.intent not in ("source", "overview")
+    return not content and not named
 
 
 def ask_back(question: AnalysedQuestion) -> Outcome:

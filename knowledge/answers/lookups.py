@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.answers.choosing import Scope, place_agreement
-from knowledge.answers.grounding import cover, ground_fact, zones_of
+from knowledge.answers.grounding import SEGMENT, cover, ground_fact, zones_of
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import synonyms_of
-from knowledge.quantities import parse_numeral, same_unit
-from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.quantities import convert_to, parse_numeral, same_unit
+from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, unit_asked
 from knowledge.storage import StoredFact, StoredSentence, measure_of
 
 BARE_NUMBER = re.compile(r"\d[\d,.]*[万亿]?|[零〇一二两三四五六七八九十百千万亿]+")
@@ -22,6 +22,7 @@ POWER = re.compile(r"上([百千万亿])")
 POWERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
 NAMED = 0.8
 LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around a figure
+LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in
 MOST_LOOKED_AT = 400
 OTHER_KINDS = ("date", "time", "ordinal")
 
@@ -34,14 +35,23 @@ def facts_of_number(question: AnalysedQuestion, scope: Scope) -> Found:
     for value, unit in stated_numbers(question):
         for measure_value in {value, *scaled(value, unit)}:
             for fact in scope.store.facts_with_number(float(measure_value), float(measure_value)):
-                if fact.figure.value != value or fact.figure.kind in OTHER_KINDS:
-                    continue
-                if unit and fact.figure.unit != unit and not same_unit(fact.figure.unit, unit):
-                    continue
-                found[fact.id] = fact
+                if fact.figure.kind not in OTHER_KINDS and is_number(fact.figure, value, unit):
+                    found[fact.id] = fact
     return within_scope(question, found.values(), scope) or within_scope(
         replace(question, words=()), found.values(), scope
     )
+
+
+def is_number(figure: Figure, value: Decimal, unit: str) -> bool:
+    """Tell whether a figure is a number in a unit, units converted: 1.2公里 is 1200米."""
+    if figure.value is None:
+        return False
+    if not unit or figure.unit == unit or same_unit(figure.unit, unit):
+        return figure.value == value
+    try:
+        return convert_to(value, unit, figure.unit) == figure.value
+    except QuantityError:
+        return False
 
 
 def stated_numbers(question: AnalysedQuestion) -> tuple[tuple[Decimal, str], ...]:
@@ -63,7 +73,13 @@ def scaled(value: Decimal, unit: str) -> tuple[Decimal, ...]:
 
 
 def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
-    """Return the facts that a condition fits: 超过100处的有哪些."""
+    """Return the facts that a condition fits: 超过100处的有哪些, 哪些事用平方米算."""
+    unit = unit_asked(question.folded)
+    if unit:
+        facts = scope.store.facts_with_number(None, None, measure_of(unit)[0], MOST_LOOKED_AT)
+        words = tuple(word for word in question.words if word in question.folded.split(unit)[0])
+        measured = [fact for fact in facts if same_unit(fact.figure.unit, unit)]
+        return within_scope(replace(question, words=words), measured, scope)
     limit = next((figure for figure in question.figures if figure.value is not None or figure.low is not None), None)
     if limit is None:
         power = POWER.search(question.folded)
@@ -85,7 +101,8 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
         if fact.figure.kind not in OTHER_KINDS
         and (inclusive or fact.figure.value != value or fits_strictly(fact.figure, below))
     ]
-    return within_scope(question, kept, scope)
+    words = tuple(word for word in question.words if not ABOVE.fullmatch(word) and not BELOW.fullmatch(word))
+    return within_scope(replace(question, words=words), kept, scope)
 
 
 def fits_strictly(figure: Figure, below: bool) -> bool:
@@ -100,7 +117,20 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
         articles = list(scope.store.articles())
     sentences = [s for s in scope.store.sentences_of([a.id for a in articles[:20]], with_facts=True) if s.facts]
     found = {fact.id: fact for sentence in sentences for fact in sentence.facts if fact.figure.kind not in OTHER_KINDS}
-    return within_scope(question, found.values(), scope)
+    words = tuple(word for word in question.words if not is_overview_word(word))
+    listed = within_scope(replace(question, words=words), found.values(), scope)
+    topical = tuple(pair for pair in listed if is_topical(words, *pair))
+    return topical or listed
+
+
+def is_topical(words: Sequence[str], fact: StoredFact, sentence: StoredSentence) -> bool:
+    """Tell whether the stretch that a figure stands in speaks of a topic: most of its words stand there."""
+    content = [word for word in words if not is_generic(word)]
+    if not content:
+        return True
+    zones = zones_of(fact, sentence)
+    held = sum(max(cover(word, zones.clause), SEGMENT * cover(word, zones.segment)) for word in content)
+    return held >= LEAST_TOPICAL * len(content)
 
 
 def within_scope(question: AnalysedQuestion, facts: Iterable[StoredFact], scope: Scope) -> Found:

@@ -3,7 +3,7 @@
 from knowledge.questions.analysis import analyse_question
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.generic import is_generic
-from knowledge.questions.intents import is_claim
+from knowledge.questions.intents import is_claim, is_overview_word, unit_asked
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
 from knowledge.questions.talk import match_talk
 from knowledge.questions.vocabulary import EmptyVocabulary, KnownWord, Vocabulary
@@ -20,5 +20,7 @@ __all__ = [
     "find_asked",
     "is_claim",
     "is_generic",
+    "is_overview_word",
     "match_talk",
+    "unit_asked",
 ]

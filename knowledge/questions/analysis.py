@@ -16,7 +16,7 @@ from knowledge.questions.generic import is_generic
 from knowledge.questions.homophones import Frequencies
 from knowledge.questions.intents import find_intent
 from knowledge.questions.question import AnalysedQuestion
-from knowledge.questions.talk import match_talk
+from knowledge.questions.talk import match_talk, question_behind
 from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
 
 QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」』》】]")
@@ -64,7 +64,11 @@ def analyse_question(
     vocabulary = vocabulary or EmptyVocabulary()
     cleaned = clean_question(text)
     traditional = has_traditional(text)
-    if match_talk(cleaned) is not None:
+    kind = match_talk(cleaned)
+    behind = question_behind(cleaned) if kind in ("order", "pasted") else None
+    if behind is not None:
+        cleaned = behind
+    elif kind is not None:
         return AnalysedQuestion(text, cleaned, find_asked(""), intent="talk", traditional=traditional)
     read, corrections = correct_question(trim_question(cleaned), vocabulary, index)
     places, spans = match_places(read, vocabulary)

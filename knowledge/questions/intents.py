@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.figures import Figure
+from knowledge.quantities import match_unit
 from knowledge.questions.asking import Asked
 
 NUMERAL = r"[0-9零〇一二两三四五六七八九十百千万亿.]+"
@@ -29,11 +30,17 @@ SOURCE_TITLE = re.compile(
 )
 
 OVERVIEW = re.compile(
-    r"总览|盘点|清单|汇总|一览|(?:的)?(?:数字?|数据)都?(?:列|报)(?:一下|出来|给我)|(?:所有|全部|都有|有(?:些)?(?:哪些|什么|啥)|哪些|主要|几个|列|列出|列一下|列举|汇总|一览|盘点|梳理|罗列|整理)[^,。?]{0,8}(?:数字|数据|数值|指标|成绩单)|(?:数字|数据|数值|指标)(?:都)?(?:有哪些|有什么|有啥|列|汇总|一览|全|都|盘点|清单|整理)|(?:的|里|方面)(?:数字|数据)$"
+    r"总览|盘点|清单|汇总|一览|(?:的)?(?:数字?|数据)都?(?:列|报)(?:一下|出来|给我)|(?:所有|全部|都有|有(?:些)?(?:哪些|什么|啥)|哪些|主要|几个|列|列出|列一下|列举|汇总|一览|盘点|梳理|罗列|整理)[^,。?]{0,8}(?:数字|数据|数值|指标|成绩单)|(?:数字|数据|数值|指标)(?:都)?(?:有哪些|有什么|有啥|列|汇总|一览|全|都|盘点|清单|整理)"
+    r"|(?:的|里|方面|[那这][几些]个?)(?:数字?|数据)(?:都|全)?(?:(?:说|讲|报|念|给|列|发|看|理|摆|过)(?:说|讲|报|念|我|列|看|理|一下|一遍|出来)*|有多少)?[。!?]*$"
 )
+OVERVIEW_WORDS = re.compile(r".*(?:总览|盘点|清单|汇总|一览|列表|表格|列举|罗列|梳理|整理|成绩单).*")
 CONDITION = re.compile(
-    rf"(?:数字?|数据|指标)[^,。?]{{0,6}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)\\s*{NUMERAL}|上[百千万亿](?:的)?(?:数字?|数据|项)|(?:超过?|大于|多于|高于|不少于|不低于|至少|达到|过|少于|低于|小于|不足|不到|不超过|>|<|≥|≤)\s*{NUMERAL}[^,。?]{{0,8}}(?:的)?(?:有)?(?:哪|什么|啥|都有|数字|项目|事|几项|几个|$)"
-    rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)\s*{NUMERAL}"
+    rf"(?:数字?|数据|指标)[^,。?]{{0,6}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)\s*{NUMERAL}|上[百千万亿](?:的)?(?:数字?|数据|项)|(?:超过?|大于|多于|高于|不少于|不低于|至少|达到|过|少于|低于|小于|不足|不到|不超过|>|<|≥|≤)\s*{NUMERAL}[^,。?]{{0,8}}(?:的)?(?:有)?(?:哪|什么|啥|都有|数字|项目|事|几项|几个|$)"
+    rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)了?\s*{NUMERAL}"
+)
+# 哪些事用平方米算, 单位是平方米的有哪些: the unit is the condition.
+IN_UNIT = re.compile(
+    r"(?:用|以|按照?|拿)(?P<unit>[^\s,。?]{1,5}?)(?:来|做|作|为|去)*(?:算|计(?!划)|表示|计量|量|统计|衡量|当?单位)|单位(?:是|为|写|用)(?P<of>[^\s,。?]{1,5}?)的"
 )
 NUMBER = re.compile(
     r"是(?:个)?(?:什么|啥)(?:数|量|东西)?|都有哪些|干(?:嘛|什么|啥)(?:的|用)?|(?:什么|啥)(?:玩意|东西|数|量)|哪样|(?:各|分别)?(?:是|指|指的|指的是|代表|表示|说的|说的是|对应|讲的?|是指)(?:的)?(?:是)?(?:什么|啥子?|哪|何|干啥|谁|甚|哪项|哪个)|哪(?:件|回|档子?)事|啥事|(?:哪里|哪儿|哪句)(?:出现|提到|说)|(?:什么|啥)(?:意思|东西|含义)"
@@ -51,7 +58,9 @@ STATEMENT_TAIL = re.compile(r"(?:吧|吗)[?!。]*$")
 ASKS = re.compile(r"多少|几|什么|啥|哪|谁|何|怎|多大|多长|是指|指的|说的")
 TAGGED = re.compile(r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|真的吗|真的假的|属实")
 # What may stand right behind a number whose meaning is asked; anything else is what it counts (五个之最).
-BEHIND_NUMBER = re.compile(r"[”\"』」)]?\s*(?:$|[是指代表的这那说对在到干啥什呢,。?!;:几各有和里都出数]|[”\"』」])")
+BEHIND_NUMBER = re.compile(
+    r"[”\"』」)]?\s*(?:$|又是|分别|究竟|到底|其实|[是指代表的这那说对在到干啥什哪呢,。?!;:几各有和里都出数]|[”\"』」])"
+)
 EDITOR = re.compile(r"编辑|责编|校对|摄影|审核|主编|手机|电话|邮箱|微信|部门|联系方式|年龄|多大|性别")
 # The articles' numbers in relation: 花园口的比古荥的多, 一定比118处少.
 COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)")
@@ -107,6 +116,8 @@ def find_intent(
     ):
         if pattern.search(closed):
             return Intent("source", "editor" if EDITOR.search(folded) else detail)
+    if ASKS.search(folded) and unit_asked(folded) and not figures:
+        return Intent("condition", "unit")
     if CONDITION.search(folded) and not VERIFY.search(folded) and not COMPARE_CLAIM.search(folded):
         return Intent("condition")
     if OVERVIEW.search(folded):
@@ -151,6 +162,23 @@ def heads_noun(figure: Figure, folded: str) -> bool:
     """Tell whether a noun stands behind a figure of a question, so that its members are asked and not its meaning."""
     at = folded.find(figure.text)
     return at >= 0 and BEHIND_NUMBER.match(folded, at + len(figure.text)) is None
+
+
+def unit_asked(folded: str) -> str:
+    """
+    Return the unit that is a question's whole condition; empty where there is none.
+
+    >>> unit_asked("哪些事用平方米算的"), unit_asked("哪些村用车来拉垃圾")
+    ('平方米', '')
+    """
+    found = IN_UNIT.search(folded)
+    unit = (found["unit"] or found["of"]) if found else ""
+    return unit if unit and match_unit(unit) is not None else ""
+
+
+def is_overview_word(word: str) -> bool:
+    """Tell whether a word asks for an overview and says nothing of what it is to be of."""
+    return OVERVIEW_WORDS.fullmatch(word) is not None
 
 
 def is_claim(folded: str) -> bool:
