@@ -198,6 +198,10 @@ def _block(
         marks = [span for part in group if part.source for span in part.source.marked]
         lines.append(_quote(source.sentence, marks, quote_limit, neighbours))
         lines.extend(_origin(source, script))
+    also = dict.fromkeys(other for part in group for other in part.also)
+    if also:
+        places = "；".join(" · ".join(line for line in _origin(other, script) if line) for other in also)
+        lines.append(_still(script(texts.ALSO)) + places)
     return "\n".join(lines)
 
 

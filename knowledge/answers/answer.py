@@ -40,6 +40,7 @@ class AnswerPart:
     figures: tuple[ShownFigure, ...]
     source: Source | None
     computed: bool = False  # 计算所得: the headline is no slice of a sentence
+    also: tuple[Source, ...] = ()  # where other articles tell the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class Outcome:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sentences cited, each once."""
-        return tuple(dict.fromkeys(part.source for part in self.parts if part.source))
+        cited = [source for part in self.parts for source in (part.source, *part.also) if source]
+        return tuple(dict.fromkeys(cited))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

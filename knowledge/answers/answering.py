@@ -9,8 +9,9 @@ from knowledge.answers.checking import check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import compare_facts
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide
+from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
-from knowledge.answers.phrasing import EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
+from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
 from knowledge.answers.sourcing import articles_meant, count_line, missing_line, parts_about
 from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuestionError
@@ -320,18 +321,21 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
 
 def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
     candidates = choose_facts(question, scope)
-    decision = decide(question, candidates)
-    return to_outcome(question, decision, candidates)
+    decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
+    return to_outcome(question, decision, candidates, scope)
 
 
-def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...]) -> Outcome:
+def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...], scope: Scope) -> Outcome:
     # Where nothing is answered, the learned ranker's first is the best guess: it knows no places to hold against it.
     likely = tuple(sorted(candidates, key=lambda c: (-c.chance, -c.score, c.fact.id)))
     best = best_of(decision.groups[0] if decision.groups else likely, decision.confidence)
     notes = notes_of(question)
     if decision.status == "not_found":
         return abstention(question, decision.reason, decision.nearest, best)
-    parts = tuple(part_of([chosen.fact for chosen in group], group[0].sentence) for group in decision.groups)
+    told = [tell_all(group, scope) for group in decision.groups]
+    parts = tuple(part for some in told for part in some)
+    if any(len(some) > 1 for some in told):
+        notes = (*notes, in_script(DISPUTED, question))
     confidence = decision.confidence
     if decision.status == "clarify":
         opening = (
@@ -355,7 +359,7 @@ def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple
         notes=notes,
         confidence=confidence,
         best=best,
-        others=others_of(decision, candidates),
+        others=others_of(decision, candidates, parts),
     )
 
 
@@ -365,9 +369,11 @@ def choice_of(part: AnswerPart) -> Choice:
     return Choice(f"{part.label}：{part.headline}", f"{part.label.replace(' · ', '')}多少{unit}")
 
 
-def others_of(decision: Decision, candidates: tuple[Chosen, ...]) -> tuple[AnswerPart, ...]:
+def others_of(
+    decision: Decision, candidates: tuple[Chosen, ...], parts: tuple[AnswerPart, ...]
+) -> tuple[AnswerPart, ...]:
     """Return the next candidates that might have been meant, best first, for those who want to look further."""
-    shown_ids = {chosen.fact.id for group in decision.groups for chosen in group}
+    shown_ids = {figure.fact_id for part in parts for figure in part.figures}
     least = decision.groups[0][0].score - FAR_BEHIND
     meant = [
         c

@@ -1,7 +1,7 @@
 """Candidates, best first, in; the figures that answer, those that may, or the reason for silence, out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, same_value
@@ -24,6 +24,8 @@ MOST_PARTS = 5
 AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
 CHANGED = re.compile(r"增|减|降|升|涨|提高|多|少|同比|环比|比上年")
 
+SameAs = Callable[[StoredFact], frozenset[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -44,28 +46,43 @@ class Weighed:
     placed: tuple[Chosen, ...]  # the same, of any period
     lead: float  # of the first over the next different one
     anchored: bool  # the question states a figure, and these stand beside it
+    same: frozenset[int] = frozenset()  # facts of other articles that tell the same as the first
 
 
-def weigh(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Weighed:
-    """Set aside what cannot answer: another place, period or measure, and what the question states itself."""
+def nothing_same(fact: StoredFact) -> frozenset[int]:
+    return frozenset()
+
+
+def weigh(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: SameAs = nothing_same) -> Weighed:
+    """
+    Set aside what cannot answer: another place, period or measure, and what the question states itself.
+
+    Args:
+        question: The question.
+        candidates: Best first.
+        same_as: Tells which facts of other articles tell the same as one; these are no other answer.
+    """
     beside = beside_stated(question, beside_before(question, candidates))
     placed = tuple(c for c in beside if c.placed >= 0 and not is_set_aside(question, c))
     fitting = tuple(c for c in placed if c.timed >= 0)
-    lead = 0.0
+    lead, same = 0.0, frozenset[int]()
     if fitting:
-        lead = fitting[0].score - max((c.score for c in fitting[1:] if is_rival(fitting[0], c)), default=0.0)
-    return Weighed(fitting, placed, lead, len(beside) < len(candidates))
+        same = same_as(fitting[0].fact)
+        rivals = (c.score for c in fitting[1:] if c.fact.id not in same and is_rival(fitting[0], c))
+        lead = fitting[0].score - max(rivals, default=0.0)
+    return Weighed(fitting, placed, lead, len(beside) < len(candidates), same)
 
 
-def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision:
+def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: SameAs = nothing_same) -> Decision:
     """
     Decide between an answer, several laid out, and silence.
 
     Args:
         question: The question.
         candidates: Best first.
+        same_as: Tells which facts of other articles tell the same as one: these are shown with it, not against it.
     """
-    weighed = weigh(question, candidates)
+    weighed = weigh(question, candidates, same_as)
     if weighed.placed and not weighed.fitting:
         return Decision("not_found", reason="no_period", nearest=nearest_of(weighed.placed))
     if not weighed.fitting:
@@ -80,7 +97,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )
     group = (best, *companions(question, best, weighed.fitting))
-    grouped = {chosen.fact.id for chosen in group}
+    grouped = weighed.same.union({chosen.fact.id for chosen in group}, *(same_as(one.fact) for one in group[1:]))
     rivals = tuple(
         (c,)
         for c in weighed.fitting[1:]
@@ -89,7 +106,8 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Decision
     if rivals:
         return Decision("clarify", (group, *rivals)[:MOST_PARTS], confidence=confidence)
     if confidence < ANSWER_FROM:
-        second = tuple((c,) for c in weighed.fitting[1:2] if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
+        others = [c for c in weighed.fitting[1:] if c.fact.id not in weighed.same][:1]
+        second = tuple((c,) for c in others if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
         return Decision("clarify", (group, *second), confidence=confidence)
     return Decision("answered", (group,), confidence=confidence)
 

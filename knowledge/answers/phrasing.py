@@ -25,6 +25,8 @@ TALK = {
 EXAMPLE = "花园口拆了多少私搭乱建"
 NO_DATE = "文中未注明日期"
 COMPUTED = "计算所得"
+ALSO = "同样的数也见："
+DISPUTED = "几篇文章说的不一样，新的在前"
 
 
 def shown(fact: StoredFact) -> ShownFigure:
@@ -79,7 +81,10 @@ def render_part(part: AnswerPart) -> str:
     head = f"{part.label}：{part.headline}" if part.label else part.headline
     if part.computed:
         head += f"（{COMPUTED}）"
-    return head if part.source is None else f"{head}\n{render_source(part.source)}"
+    if part.source is None:
+        return head
+    also = "；".join(render_origin(source) for source in part.also)
+    return f"{head}\n{render_source(part.source)}" + (f"\n{ALSO}{also}" if also else "")
 
 
 def render_source(source: Source) -> str:

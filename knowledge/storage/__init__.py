@@ -16,6 +16,7 @@ from knowledge.storage.records import (
     VocabularyWord,
 )
 from knowledge.storage.rereading import reread
+from knowledge.storage.sameness import age_of, is_same_amount
 from knowledge.storage.sql_store import SqlStore
 
 __all__ = [
@@ -34,9 +35,11 @@ __all__ = [
     "StoredFact",
     "StoredSentence",
     "VocabularyWord",
+    "age_of",
     "comparable",
     "content_key",
     "gather",
+    "is_same_amount",
     "measure_of",
     "prepare",
     "reread",

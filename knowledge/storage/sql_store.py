@@ -52,11 +52,13 @@ from knowledge.storage.records import (
     StoredSentence,
     VocabularyWord,
 )
+from knowledge.storage.sameness import age_of, is_near_amount, is_same_amount, is_same_time, may_be_told_again
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 BUSY_TIMEOUT_S = 60.0
 BATCH = 500  # ids in one query
 REPRINT_SHARE = 0.5  # of the sketch: two articles that share so much are one text
+MOST_SAME = 500  # facts of one topic that are looked at
 SMALLEST_SKETCH = 6  # below that, chance decides
 WRITER_LOCK = 0x796A7531
 
@@ -727,39 +729,37 @@ class SqlStore:
 
     def same_fact(self, fact_id: int) -> SameFacts:
         """
-        Return what the base says elsewhere of the thing, act, place and period of one fact, the newest article first.
+        Return what other articles say of the thing, act, place and period of one fact, the newest article first.
 
-        Another article that also has the same value repeats it; one that has other values alone disagrees. An article
-        is not held against itself: what it says twice of one thing are two things that it does not tell apart.
+        Another article that also has the same amount repeats it; one that has another amount disagrees. What could be
+        two things is left out (`sameness`): an article that says several amounts of one thing does not tell them apart.
         """
-        facts, articles = schema.facts, schema.articles
+        facts = schema.facts
         with self._read() as connection:
             topic = connection.execute(select(facts.c.topic).where(facts.c.id == fact_id)).scalar()
-            if not topic:
-                return SameFacts((), ())
-            found = self._facts_where(connection, facts.c.topic == topic)
-            numbers = dict(connection.execute(select(facts.c.id, facts.c.number).where(facts.c.topic == topic)).all())
-            owners = sorted({article_of(fact.id) for fact in found})
-            query = select(articles.c.id, articles.c.published, articles.c.year).where(articles.c.id.in_(owners))
-            ages = {
-                article_id: (day.toordinal() if day else (year or 0) * 366, article_id)
-                for article_id, day, year in connection.execute(query)
-            }
-        mine = next(fact for fact in found if fact.id == fact_id)
-
-        def is_same(fact: StoredFact) -> bool:
-            if numbers[fact.id] is None or numbers[mine.id] is None:
-                ends = (mine.figure.low, mine.figure.high)
-                return numbers[fact.id] is numbers[mine.id] and (fact.figure.low, fact.figure.high) == ends
-            return bool(numbers[fact.id] == numbers[mine.id])
-
-        repeats, disagreements = [], []
-        for owner in sorted(owners, key=lambda owner: ages.get(owner, (0, 0)), reverse=True):
-            told = [fact for fact in found if article_of(fact.id) == owner and fact.id != fact_id]
-            same = [fact for fact in told if is_same(fact)]
-            repeats += same
-            if not same and owner != article_of(fact_id):
-                disagreements += told
+            found = self._facts_where(connection, facts.c.topic == topic, limit=MOST_SAME) if topic else []
+        mine = next((fact for fact in found if fact.id == fact_id), None)
+        if mine is None or len(found) < 2:
+            return SameFacts((), ())
+        sentences = self.sentences([fact.sentence_id for fact in found])
+        own = sentences.get(mine.sentence_id)
+        if own is None or not may_be_told_again(mine, own):
+            return SameFacts((), ())
+        by_article: defaultdict[int, list[StoredFact]] = defaultdict(list)
+        for fact in found:
+            sentence = sentences.get(fact.sentence_id)
+            if sentence is not None and may_be_told_again(fact, sentence):
+                by_article[sentence.article_id].append(fact)
+        alone = is_one_amount([mine, *by_article.pop(own.article_id)])
+        repeats: list[StoredFact] = []
+        disagreements: list[StoredFact] = []
+        for told in sorted(by_article.values(), key=lambda told: age_of(sentences[told[0].sentence_id]), reverse=True):
+            of_then = [fact for fact in told if is_same_time(own, mine, sentences[fact.sentence_id], fact)]
+            same = [fact for fact in of_then if is_same_amount(mine.figure, fact.figure)]
+            if same:
+                repeats.append(same[0])
+            elif alone and of_then and is_one_amount(of_then) and is_near_amount(mine.figure, of_then[0].figure):
+                disagreements.append(of_then[0])
         return SameFacts(tuple(repeats), tuple(disagreements))
 
     def _facts_where(
@@ -849,6 +849,10 @@ def stored_fact(row: Sequence[Any], text: str) -> StoredFact:
         fact_id, sentence_id, figure, counted, act, place, tuple(within.split(">")) if within else (), period,
         bool(inherited), bool(planned), role, to_day(first), to_day(last),
     )  # fmt: skip
+
+
+def is_one_amount(facts: Sequence[StoredFact]) -> bool:
+    return all(is_same_amount(facts[0].figure, fact.figure) for fact in facts[1:])
 
 
 def article_of(row_id: int) -> int:

@@ -80,7 +80,11 @@ class Maker:
             source = Source(sentence, self.text(200), self.text(40), self.text(5), self.text(20), day, 1,
                             self.random.choice((None, 7)), tuple(marked))  # fmt: skip
         headline = "、".join(figure.text for figure in figures) or self.text(3000)
-        return AnswerPart(headline, self.text(80), figures, source, self.random.random() < 0.1)
+        also = tuple(
+            Source(self.text(90), self.text(200), self.text(40), "", self.text(20))
+            for _ in range(self.random.choice((0, 0, 0, 1, 3)))
+        )
+        return AnswerPart(headline, self.text(80), figures, source, self.random.random() < 0.1, also)
 
     def parts(self, most: int) -> tuple[AnswerPart, ...]:
         return tuple(self.part() for _ in range(self.random.randint(0, most)))
@@ -178,6 +182,16 @@ def test_parts_of_one_sentence_share_its_quote():
     body = render_outcome(Answer(question="q", text="", parts=(part(11), part(12, label="花园口镇 · 面积"))))
     assert 1 == body.html.count("<blockquote")
     assert "<b>118处</b>,<b>22505平方米</b>" in body.html
+
+
+def test_articles_that_say_the_same_are_named():
+    """
+    A repeat adds its title and day below the quoted sentence; no second quote.
+    """
+    also = (Source("花园口镇拆除118处。", "再访<花园口>", "", "", "某某日报", date(2020, 6, 1)),)
+    body = render_outcome(Answer(question="q", text="", parts=(replace(part(11), also=also),)))
+    assert 1 == body.html.count("<blockquote")
+    assert "同样的数也见：《再访&lt;花园口&gt;》 · 某某日报 · 2020年6月1日" in body.html
 
 
 def test_comparison_is_an_aligned_table():
