@@ -5,7 +5,7 @@ from knowledge.articles.cleaning import clean_article
 from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import DEFAULT_LIMITS, Limits
 from knowledge.articles.reading import find_article_files, read_articles
-from knowledge.articles.tables import Cell, find_cells
+from knowledge.articles.tables import Cell, find_cells, find_spans
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -20,5 +20,6 @@ __all__ = [
     "clean_article",
     "find_article_files",
     "find_cells",
+    "find_spans",
     "read_articles",
 ]

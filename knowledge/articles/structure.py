@@ -16,7 +16,7 @@ from knowledge.articles.headings import (
     match_numbered,
 )
 from knowledge.articles.repairs import FOOTNOTE_MARK
-from knowledge.articles.tables import UNIT_LINE, find_heads, find_spans, gather_heads, match_loose_heads
+from knowledge.articles.tables import HAS_NUMBER, UNIT_LINE, find_heads, find_spans, gather_heads, match_loose_heads
 
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -156,10 +156,25 @@ def mark_tables(blocks: Sequence[Block]) -> list[Block]:
             index += 1
             continue
         first = index
-        while index < len(marked) and marked[index].kind == "row":
+        index += 1
+        while index < len(marked) and marked[index].kind == "row" and not begins_table(marked, first, index):
             index += 1
         mark_table(marked, first, index)
     return marked
+
+
+def begins_table(blocks: Sequence[Block], first: int, index: int) -> bool:
+    """Say whether a row begins another table than the rows above it: behind an empty line, heads follow on figures."""
+    if not blocks[index].gap:
+        return False
+    rows = [block.text[block.skip :] for block in blocks[index : index + 5] if block.kind == "row"]
+    if len([cell for cell in rows[0].split("|") if cell.strip()]) == 1:
+        rows = rows[1:]  # the caption stands in a row of its own
+    return (
+        any("|" in row for row in rows[:1])
+        and find_heads(rows)[0] > 0
+        and any(HAS_NUMBER.search(block.text) for block in blocks[first:index])
+    )
 
 
 def mark_table(blocks: list[Block], first: int, last: int) -> None:
@@ -179,7 +194,7 @@ def mark_table(blocks: list[Block], first: int, last: int) -> None:
             break
         blocks[above] = blocks[above]._replace(kind="head")
         above -= 1
-    if above >= 0 and is_caption(blocks[above], piped):
+    if above >= 0 and blocks[above].kind != "row" and is_caption(blocks[above], piped):
         blocks[above] = blocks[above]._replace(kind="heading", level=CAPTION_LEVEL)
     if not piped:
         names = gather_heads(loose, max(len(find_spans(row)) for row in rows) - 1)

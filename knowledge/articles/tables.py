@@ -15,6 +15,7 @@ NUMERIC = re.compile(rf"^(?:{NUMBER}|—|－|…|--|持平)$")
 LOOSE_UNIT = re.compile(r"^(?:[万亿]?[^\W\d_]{1,6}|[%％‰])$")
 THIN_ROW = re.compile(rf"^[^\W\d_][^\d，。；|]{{0,30}}\s{NUMBER}(?:\s?[^\W\d_]{{1,5}})?$")
 SPREAD_PAIR = re.compile(r"(?<!\S)([^\W\d_])\s+([^\W\d_])(?!\S)")
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-—–]\s?(?:19|20)\d\d)?年?")
 HAS_NUMBER = re.compile(r"\d")
 UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^\s（）()]{1,20})\s*[）)]?$")
 # Rows of a summary table may hold whole paragraphs; a cell of so many characters is read as prose.
@@ -166,7 +167,7 @@ def match_loose_heads(row: str, names: Sequence[str]) -> tuple[str, ...]:
     """
     cells = [row[start:end] for start, end in find_spans(row)]
     figures = len(cells) - 1
-    if not names or figures > len(names):
+    if not names or figures > len(names) or (names[1:2] == ("单位",) and figures != len(names) - 2):
         return ()
     label = names[0] if len(names) > figures else ""
     heads = list(names[len(names) - figures :])
@@ -192,7 +193,9 @@ def find_heads(rows: Sequence[str]) -> tuple[int, tuple[str, ...]]:
         filled = [cell for cell in cells if cell]
         if not filled or (count == 0 and len(filled) < 2):
             break
-        figures = [cell for cell in filled if re.match(rf"{NUMBER}(?!年)", cell)]
+        if len(filled) > 2 and all(YEAR.fullmatch(cell) for cell in filled if cell[0].isdigit()):
+            filled = [cell for cell in filled if not cell[0].isdigit()]  # 指标 | 单位 | 1998 | 1999: years are heads
+        figures = [cell for cell in filled if re.match(rf"{NUMBER}(?![\d,.．年月季])", cell)]
         if count and (figures or len(filled) == len(cells) or not any(not head for head in heads)):
             break
         if figures:

@@ -19,7 +19,15 @@ from knowledge.facts.counting import (
 )
 from knowledge.facts.fact import Fact
 from knowledge.facts.places import COUNTRY, PlaceMention, find_places
-from knowledge.facts.rows import find_cells, find_counted_in_row, find_row_figures, is_part, row_label
+from knowledge.facts.rows import (
+    column_of,
+    find_cells,
+    find_counted_in_row,
+    find_row_figures,
+    head_period,
+    is_part,
+    row_label,
+)
 from knowledge.facts.scope import PlaceScope, find_scope, joined, titled_place
 from knowledge.facts.words import words_of
 from knowledge.figures import Figure, find_figures
@@ -290,7 +298,7 @@ class SentenceReader:
         frame: Frame, heading: HeadingScope, carried: Period | None, main: str = "", before: Sequence[Fact] = (),
         village: PlaceMention | None = None,
     ) -> None:  # fmt: skip
-        self.cells = find_cells(sentence.text) if sentence.kind == "row" else ()
+        self.cells = find_cells(sentence.text, sentence.heads) if sentence.kind == "row" else ()
         if self.cells:
             figures = find_row_figures(sentence.text, self.cells, sentence.heads, sentence.section, figures)
         self.main, self.before, self.village = main, before, village
@@ -419,6 +427,8 @@ class SentenceReader:
 
     def period_of(self, figure: Figure) -> tuple[Period | None, bool]:
         """Return the period of a figure, and whether it was taken from elsewhere."""
+        if self.cells and (period := self.column_period(figure)):
+            return period, False
         until = bisect_left(self.period_starts, figure.end)
         before = until
         while before > 0 and self.periods[before - 1].end > figure.start:
@@ -442,6 +452,12 @@ class SentenceReader:
         if period.kind != "years" or years != last - first + 1 or years < 2:
             return period
         return whole_year(period.first.year + number - first)
+
+    def column_period(self, figure: Figure) -> Period | None:
+        """Return the period that the head of a figure's column names."""
+        number = column_of(self.cells, figure)
+        heads = self.sentence.heads
+        return head_period(heads[number], self.frame.anchor) if 0 < number < len(heads) else None
 
     def is_scope_of(self, period: Period, figure: Figure) -> bool:
         """Tell whether a period before a figure is its own: not one compared with, nor another figure's."""

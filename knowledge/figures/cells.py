@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.figures.figure import Figure
@@ -16,6 +16,7 @@ _CAPTION = re.compile(r"(?:计量)?单位\s*[:：]?\s*([^\s,，。;；|()（）]
 _UNIT_HEAD = re.compile(r"\s*(?:计量)?单\s*位\s*")
 _NUMBER = re.compile(r"-?(?!(?:19|20)[0-9][0-9]$)[0-9][0-9.,]*%?")
 _CAPTION_REACH = 160
+_MARK_UP = re.compile(r"<(?P<tag>table|tr|t[dh])\b[^<>]{0,200}>(?P<words>[^<]*)")
 
 
 def unit_of_head(head: str) -> str:
@@ -54,6 +55,51 @@ def unit_cells(page: Page, figures: Sequence[Figure], heads: Sequence[str]) -> l
         elif headed or "\n" not in text:
             out.append(figure)
     return out
+
+
+def unit_marked_cells(page: Page, figures: Sequence[Figure]) -> list[Figure]:
+    """Give each bare number in a cell of HTML (`<td>9118</td>`) the unit of its column, its row, or the caption."""
+    units = dict(_marked_units(page.text))
+    out = []
+    for figure in figures:
+        unit = "" if figure.unit or figure.kind not in ("quantity", "range") else units.get(figure.start, "")
+        out.append(replace(figure, unit=unit, kind=_kind_of(figure.kind, unit)) if unit else figure)
+    return out
+
+
+def _marked_units(text: str) -> Iterator[tuple[int, str]]:
+    """Go over the cells of the tables in mark-up; yield where a number stands alone in one, and its unit."""
+    heads: _Heads | None = None
+    row: list[tuple[int, str]] = []  # where the words of each cell begin, and the words
+    caption = ""
+
+    def close() -> Iterator[tuple[int, str]]:
+        nonlocal heads
+        words = tuple(cell for _, cell in row)
+        if heads is None and words and not any(_NUMBER.fullmatch(cell) for cell in words):
+            heads = _heads(words, caption)
+        elif words:
+            own = heads or _heads((), caption)
+            for column, (start, _) in enumerate(row[1:], 1):
+                unit = own.units[column] if column < len(own.units) else ""
+                place = own.unit_columns[column] if column < len(own.unit_columns) else 0
+                if not unit and place and match_unit(words[place]) is not None:
+                    unit = words[place]
+                yield start, unit or unit_of_head(words[0]) or own.caption
+        row.clear()
+
+    for found in _MARK_UP.finditer(text):
+        if found["tag"] in ("table", "tr"):
+            yield from close()
+        if found["tag"] == "table":
+            heads = None
+            above = text[max(0, found.start() - _CAPTION_REACH) : found.end() + _CAPTION_REACH]
+            named = [unit for unit in _CAPTION.findall(above.partition("<tr")[0]) if match_unit(unit) is not None]
+            caption = named[-1] if named else ""
+        elif found["tag"] != "tr":
+            words = found["words"].strip()
+            row.append((found.end() - len(found["words"].lstrip()), words))
+    yield from close()
 
 
 def _kind_of(kind: str, unit: str) -> str:
@@ -113,7 +159,7 @@ class _Tables:
         heads = self.given or self.heads(index)
         column = bisect_right(self.bars, position) - self.leads()
         if heads is None:
-            return (unit_of_head(self.cells[0]) if column > 0 else ""), False
+            return (unit_of_head(self.cells[0]) or self.unit_beside(column) if column > 0 else ""), False
         if column < len(heads.units) and heads.units[column]:
             return heads.units[column], True
         unit = unit_of_head(self.cells[0]) if column > 0 else ""
@@ -121,7 +167,12 @@ class _Tables:
         if not unit and place and place < len(self.cells):
             own = self.cells[place].replace(" ", "")
             return (own if match_unit(own) is not None else ""), True
-        return unit or heads.caption, True
+        return unit or heads.caption or self.unit_beside(column), True
+
+    def unit_beside(self, column: int) -> str:
+        """Return the unit that stands in a cell of its own left of a number: 原煤 | 万吨 | 9118."""
+        beside = self.cells[column - 1].replace(" ", "") if 1 < column <= len(self.cells) else ""
+        return beside if match_unit(beside) is not None else ""
 
     def leads(self) -> bool:
         """Say whether the line begins with a bar, so that its first cell stands behind it."""
@@ -142,6 +193,8 @@ class _Tables:
         return self.known[first]
 
     def read_heads(self, first: int, index: int) -> _Heads | None:
+        if first < index and sum(map(bool, _cells(self.line(first)))) == 1:
+            first += 2 if _RULE.fullmatch(self.line(first + 1)) else 1  # the caption has a row of its own
         ruled = first + 1 < len(self.lines) and _RULE.fullmatch(self.line(first + 1)) is not None
         cells = _cells(self.line(first)) if first < index or ruled else ()
         if any(_NUMBER.fullmatch(cell) for cell in cells):

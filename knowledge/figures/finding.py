@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.figures.alone import read_alone
 from knowledge.figures.amounts import end_of_numeral, read_amount, read_half
-from knowledge.figures.cells import unit_cells
+from knowledge.figures.cells import unit_cells, unit_marked_cells
 from knowledge.figures.damage import read_damaged
 from knowledge.figures.dates import read_date, read_foremost, read_ordinal, read_plan
 from knowledge.figures.draft import Draft, Reading
@@ -45,6 +45,8 @@ def find_figures(text: str, heads: Sequence[str] = ()) -> tuple[Figure, ...]:
         figures = [alone]
     if "|" in page.text:
         figures = unit_cells(page, figures, heads)
+    if "<t" in page.text:
+        figures = unit_marked_cells(page, figures)
     if page.places is None:
         return tuple(figures)
     return tuple(_placed(figure, text, page) for figure in figures)

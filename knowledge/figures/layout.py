@@ -73,9 +73,16 @@ def _flatten(text: str) -> tuple[str, list[int] | None, tuple[int, ...]]:
     return "".join(pieces), places, tuple(seams)
 
 
+def _has_cells(text: str, line: int, start: int) -> bool:
+    """Say whether a line is a row of cells, which ends where it ends: 原煤 | 9118 | -3.2."""
+    return text.find("\t", line, start) > line or text.find("|", line, start) > line
+
+
 def _joins(text: str, line: int, start: int, end: int) -> tuple[bool, bool]:
     """Say whether the break from `start` to `end` is layout, and whether a number was broken there."""
     if not line < start or end >= len(text) or _MARKER.match(text, end):
+        return False, False
+    if _has_cells(text, line, start):
         return False, False
     before, after = text[start - 1], text[end]
     if after in _DIGITS and (before in _DIGITS or before in ".,，"):

@@ -78,6 +78,19 @@ def test_markdown_is_read_with_its_fields():
     assert [] == find_mapping_faults(document)
 
 
+def test_caption_of_a_page_s_table_gives_its_unit(tmp_path):
+    """
+    What stands in <caption> stands above the table, with the unit that it names.
+    """
+    rows = "<tr><th>项目</th><th>2022年</th></tr><tr><td>税收收入</td><td>12.5</td></tr>"
+    page = (
+        f"<html><body><h1>某县财政收支</h1><table><caption>财政收支（单位：亿元）</caption>{rows}</table></body></html>"
+    )
+    (tmp_path / "表.html").write_text(page, encoding="utf-8")
+    row = clean_article(next(read_articles(tmp_path / "表.html"))).sentences[-1]
+    assert ("税收收入 | 12.5", "财政收支（单位：亿元）") == (row.text, row.section)
+
+
 def test_a_saved_page_is_read_with_title_author_date_and_table():
     """What the head of the page says, the main text with its table, and nothing of the site."""
     document = clean_article(next(read_articles(SAMPLES / "网页.html")))

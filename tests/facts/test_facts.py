@@ -98,6 +98,52 @@ def test_a_row_of_a_table_counts_what_its_name_and_head_say():
     assert 848430000 == fact.figure.value
 
 
+TABLES = """2023年统计公报¶表1 粮食¶作物 | 面积（万亩） | 产量（万吨） | 比上年增长（%）
+小麦 | 120.5 | 48.2 | 3.1
+玉米 | 98.0 | 51.6 | -1.2¶指标 | 单位 | 2022年 | 2023年
+常住人口 | 万人 | 512.3 | 510.1
+公路里程 | 公里 | 8,230 | 8,310"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "counted", "value", "unit", "period"),
+    [
+        ("-1.2", "玉米", "-1.2", "%", ""),
+        ("51.6", "玉米产量", "516000", "吨", ""),
+        ("512.3", "常住人口", "5123000", "人", "2022年"),
+        ("8,310", "公路里程", "8310", "公里", "2023年"),
+    ],
+)
+def test_each_table_has_heads_of_its_own(printed: str, counted: str, value: str, unit: str, period: str):
+    """
+    A second table behind an empty line is read under its own heads, and a year at the head of a column is the period.
+    """
+    fact = fact_of(TABLES, printed)
+    assert (counted, value, unit) == (fact.counted, str(fact.figure.to_dict()["value"]), fact.figure.unit)
+    assert not period or period == fact.period
+
+
+def test_rows_that_blanks_part_stand_under_their_heads():
+    """
+    A row without bars has a name, a unit and numbers: each under the head of its column.
+    """
+    article = (
+        "2019年统计公报¶表3 主要产品产量¶产品名称 单位 产量 比上年增长%¶原 煤 亿吨 27.93 4.1¶化学纤维 万吨 2415.0 -0.1"
+    )
+    coal, fibre = fact_of(article, "27.93"), fact_of(article, "-0.1")
+    assert ("原煤产量", "2793000000", "吨") == (coal.counted, coal.figure.to_dict()["value"], coal.figure.unit)
+    assert ("化学纤维", "增长", "%") == (fibre.counted, fibre.act, fibre.figure.unit)
+
+
+def test_bare_years_are_heads():
+    """
+    指标 | 单位 | 1998 | 1999 is a row of heads: its years are no figures, and the periods of what stands below.
+    """
+    article = "公报¶表6 新增生产能力¶指标 | 单位 | 1998 | 1999\n发电机组 | 万千瓦 | 1839 | 1891"
+    assert ["1839", "1891"] == [fact.figure.text for fact in facts_of(article.replace("¶", "\n\n"))]
+    assert "1998年" == fact_of(article, "1839").period
+
+
 @given(st.text(alphabet="拆除私搭乱建118处,。;、花园口镇村在的2020年万平方米增长%(“”)其中已完成累计 \n", max_size=120))
 def test_any_text_gives_facts_whose_figures_are_slices(text: str):
     """

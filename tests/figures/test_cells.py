@@ -55,6 +55,24 @@ def test_numbers_are_never_joined_across_cells():
 
 
 @pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("表8 出口\n| 表8 | | |\n| --- | --- | --- |\n| 商品 | 单位 | 数量 |\n| 煤 | 万吨 | 574 |", [("574", "万吨")]),
+        ("原煤\t万吨\t3520.5\t12", [("3520.5", "万吨"), ("12", "")]),
+        ("产品\t产量（万吨）\t增长（%）\n原煤\t12.5\t2.3\n粗钢\t100\t-1.2", [("12.5", "万吨"), ("2.3", "%"), ("100", "万吨"), ("-1.2", "%")]),
+        ("<table><tr><th>学校</th><th>学生（人）</th></tr><tr><td>小学</td><td>23,456</td></tr></table>", [("23,456", "人")]),
+        ("<table><caption>收支（单位：亿元）</caption><tr><th>项目</th><th>实绩</th></tr><tr><td>收入</td><td>13.2</td></tr></table>", [("13.2", "亿元")]),
+        ("<table><tr><td>指标</td><td>单位</td><td>数量</td></tr><tr><td>公路</td><td>公里</td><td> 8 </td></tr></table>", [("8", "公里")]),
+    ],
+)  # fmt: skip
+def test_tables_of_every_make_give_units(table: str, expected: list[tuple[str, str]]):
+    """
+    Markdown with its caption in a row, rows that tabs part, and HTML: a bare number has the unit of its place.
+    """
+    assert expected == [(figure.text, figure.unit) for figure in find_figures(table)]
+
+
+@pytest.mark.parametrize(
     ("head", "unit"),
     [
         ("年末数（亿元）", "亿元"),

@@ -307,7 +307,9 @@ def write_table(table: Any) -> str:
         rows.append(cells)
     if all(len(row) <= 1 for row in rows):
         return "\n\n".join(write_out(cell) for cell in table.iter("td", "th"))
-    return render_table(rows)
+    caption = table.find("caption")
+    above = squeeze_blanks("".join(caption.itertext())) if caption is not None else ""
+    return "\n\n".join(filter(None, (above, render_table(rows))))
 
 
 def span(text: str | None) -> int:
