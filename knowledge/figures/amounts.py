@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from knowledge.figures.counting import is_count, is_ordinal
+from knowledge.figures.counting import NAME_UNITS, is_count, is_ordinal
 from knowledge.figures.damage import read_damaged
 from knowledge.figures.draft import Draft, Reading, kind_of
 from knowledge.figures.figure import Figure
@@ -73,11 +73,24 @@ def read_amount(page: Page, at: int, floor: int) -> Reading:
             return Draft(currency.start(1), stop, "money", number, "元" if currency[1] == "人民币" else currency[1])
     if not unit:
         return _read_bare_digits(page, at, number) if arabic else _read_bare_numeral(text, at, number, floor)
+    if _is_model(text, at, unit):
+        return stop
     if is_ordinal(text, at, number, unit, stop):
         return Figure(raw[at:stop], at, stop, "ordinal", number.value, unit=unit)
     if not is_count(text, at, number, unit, stop, floor=floor):
         return stop if arabic else number.end
+    if unit == "度" and text[max(floor, at - 2) : at] in ("摄氏", "华氏"):
+        return Draft(at - 2, stop, "quantity", number, text[at - 2 : at] + "度")
     return _measured(page, at, number, unit, stop)
+
+
+def _is_model(text: str, at: int, unit: str) -> bool:
+    """Say whether a hyphen between a word and a number makes a model of the two: 米格-21战斗机; 气温-5℃ is none."""
+    return (
+        text[at - 1 : at] == "-"
+        and dimension(unit) in ("count", "people")
+        and _HAN_CHARACTER.match(text[at - 2 : at - 1]) is not None
+    )
 
 
 def end_of_numeral(text: str, at: int) -> int:
@@ -157,6 +170,10 @@ def read_upper(page: Page, at: int, lower: Number, stop: int, unit: str, *, sign
     if not (upper_unit or unit or text[at].isascii() or number.power != 1 or _ends_clause(text, number.end)):
         return None  # 一至十二大街
     if upper_unit in ("年", "岁") and text.startswith("级", end):
+        return None
+    if (upper_unit in ("届", "世", "期") or upper_unit in NAME_UNITS) and not text[
+        at
+    ].isascii():  # 一至八届, 二桥至三桥
         return None
     low, high = lower.value, -number.value if marked and marked.group() != "零上" else number.value
     if not unit and number.power != 1 and lower.power == 1 and low * number.power <= number.value:

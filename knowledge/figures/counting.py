@@ -26,7 +26,23 @@ _GRADED = ("以上", "及以上", "及其以上", "以下", "标准", "水", "�
 _COUNTED_BEFORE = frozenset("共近约连续分达满为余历了办届")
 _CONGRESS = re.compile(r"届[^,。;]{0,12}$")
 _RANKED = re.compile(r"(?:进位至|位列|位居|排名|排在|名列|列|居|升至|前移至|跃居|升到|跃升至|降至|进至|排|第)$")
-_RANKS_LISTED = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[、和及与]$")
+_HOLDERS = (
+    "演员",
+    "作家",
+    "运动员",
+    "医院",
+    "公路",
+    "技师",
+    "教师",
+    "警司",
+    "警监",
+    "美术师",
+    "建造师",
+    "编剧",
+    "导演",
+    "教练",
+)
+_RANKS_LISTED = re.compile(r"第[0-9一二三四五六七八九十]{1,3}(?:、[0-9一二三四五六七八九十]{1,3}){0,3}[、和及与]$")
 _SITTING = re.compile(
     r"[ ]?(?:人大|全国|政协|中央|全会|党|常委|[一二三四五六七八九十0-9]{1,3}[中次]|亚运|奥运|世界杯|冬奥|立法会)"
 )
@@ -121,6 +137,8 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
         floor: Where the figure before ends.
     """
     if text[at].isascii():
+        if unit == "线" and text[at - 1 : at] in tuple("台巴交铁轨道"):  # 台2线, 地铁4线
+            return False
         return _counts_arabic(text[at : number.end], number, unit, text[number.end : number.end + 1] == " ")
     numeral = text[at : number.end]
     if number.inner or number.low is not None:
@@ -171,7 +189,7 @@ def _counts_levels(text: str, at: int, stop: int) -> bool:
 
 def _counts_arabic(digits: str, number: Number, unit: str, parted: bool) -> bool:
     """Say whether digits count: 2022版, 3.0版, 5712厂 and 2015金家岭 are names."""
-    if unit in ("等", "中") or (unit == "成" and (number.value or 0) > 10):
+    if unit in ("等", "中", "型") or (unit == "成" and (number.value or 0) > 10):
         return False
     if "." in digits and number.power == 1 and (unit in NAME_UNITS or unit in ("晚", "夜", "章", "节", "届", "期")):
         return False
@@ -250,13 +268,17 @@ def is_ordinal(text: str, at: int, number: Number, unit: str, stop: int) -> bool
     """Say whether a number without 第 is a rank before its measure word: 十四届, 七次会议, 二期, 三环."""
     if number.inner or number.value is None:
         return False
-    if _RANKS_LISTED.search(text[max(0, at - 6) : at]):  # 第六、七批
+    if _RANKS_LISTED.search(text[max(0, at - 12) : at]):  # 第六、七批
         return True
     if unit in ("位", "名"):
         return _RANKED.search(text[max(0, at - 4) : at]) is not None
+    if unit == "世" and not text[at].isascii():  # 麦克八世, 十世孙
+        return text[at - 1 : at] not in _COUNTED_BEFORE
     if unit not in ("届", "次") and unit not in _ORDINAL_UNITS:
         return False
     arabic = text[at].isascii()
+    if unit == "级" and arabic and text.startswith(_HOLDERS, stop):  # 国家1级演员
+        return True
     counted = text[at - 1 : at] in _COUNTED_BEFORE if at else False
     if unit == "届":
         return bool(_SITTING.match(text, stop)) and not counted if arabic else not counted

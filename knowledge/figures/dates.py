@@ -23,6 +23,9 @@ _ERA_YEAR = re.compile(
 _SIMPLE = re.compile(
     r"[^0-9〇零○一二三四五六七八九十]*(?P<number>[0-9]+|[〇零○一二三四五六七八九十]+)[ ]?(?P<unit>年代|年|月份|月|日|号|世纪)"
 )
+_ANCIENT = re.compile(r"[1-9][0-9]{2}年")
+_YEAR_BEFORE = re.compile(r"(?:[于在自从]|截至|直到)$")
+_LASTING_AFTER = re.compile(r"(?:之|以)?(?:内|后|前|外|上|下|久|间|来)|[中里的多余左半期制]|时间|历史|校庆|零")
 _RATIO_BEFORE = re.compile(r"(?:比例|比|比分|比值|配比|按|以|比率|比重|赔率|战绩)(?:为|是|约|达|达到)?[ ]?$")
 _LONG_AFTER = re.compile(r"(?:以?前的)?(?:的)?历史|之久|时间|左右的历史")
 _DAYS_AFTER = re.compile(r"(?:之|以)?内(?!蒙|地|外|容|部|贾)|游|龄|后(?!备)|以上|以下|以内|为限|时间|左右|以后|之后")
@@ -59,7 +62,19 @@ def read_date(page: Page, at: int, floor: int) -> Figure | None:
     clock = CLOCK.match(text, at)
     if clock and _is_clock(text, clock):
         return Figure(page.raw[at : clock.end()], at, clock.end(), "time")
+    ancient = _ANCIENT.match(text, at)
+    if ancient and _is_ancient(text, at, ancient):
+        return _dated(page, at, ancient.end(), ancient.group())
     return _read_era(page, at, floor)
+
+
+def _is_ancient(text: str, at: int, match: re.Match[str]) -> bool:
+    """Say whether a number of three digits is a year (于272年收复, 611年,起义爆发) rather than how long (500年历史)."""
+    if _LASTING_AFTER.match(text, match.end()):
+        return False
+    if _YEAR_BEFORE.search(text[max(0, at - 2) : at]):
+        return True
+    return match.group()[2] != "0" and text[at - 1 : at] in ("", "\n", ",", "。", ";", "(", "“")
 
 
 def _read_era(page: Page, at: int, floor: int) -> Figure | None:

@@ -20,6 +20,7 @@ from knowledge.figures.names import end_of_code, end_of_name, end_of_tag, slogan
 from knowledge.figures.numbers import Number
 from knowledge.figures.shares import HALF, read_doubling, read_share
 
+_DECIMAL = re.compile(r"一点[零二三四五六七八九]|一点一(?!滴)")
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]{1,3} (?=[^\W\d_])")
 
 
@@ -118,6 +119,12 @@ def _read_chinese(page: Page, at: int, floor: int) -> Reading:
     char, previous = text[at], text[at - 1 : at]
     if previous in ("", "\n") and (enumerator := _ENUMERATOR.match(text, at)):  # 七 对机构改革的说明
         return enumerator.end()
+    if (
+        char in "一二三四五六"
+        and text[at - 2 : at] in ("星期", "礼拜")
+        and text[at - 3 : at - 2] not in tuple("每一个两")
+    ):
+        return at + 1
     if char in "十百千万亿" and previous.isascii() and previous.isalnum():
         return end_of_numeral(text, at)  # what a damaged or a coded number left over
     if text.startswith("季度", at + 1):
@@ -130,7 +137,7 @@ def _read_chinese(page: Page, at: int, floor: int) -> Reading:
             return share
     qualified = char in "百千万亿" and bool(match_before(text, at, floor, round_power=True)[0])
     name = end_of_name(text, at, qualified=qualified)
-    if name:
+    if name and not _DECIMAL.match(text, at):  # 一点四倍
         return name
     if char == "半":
         return read_half(page, at, floor)

@@ -32,7 +32,9 @@ _TAILED = frozenset(
 _PERIOD_UNITS = frozenset(("年", "个月", "月", "天", "周", "个星期", "个季度"))
 _LONGEST_PERIOD = 10
 _TERM = 5
+_PASSED = POWERS_ALONE | {"半数", "十万", "十亿"}  # what 过 and 上 may stand before
 _SINCE = re.compile(r"以?来(?!回|自|说|到|得)|间(?!隔|接|断)")
+_GLOSSED = re.compile(r"\((?:公元|西元)?前?[0-9]{2,4}年?[\),、]")
 _LATELY = re.compile(
     r"(?:第一个|首个|新时代|关键|过去|今后|未来|最近|往后|此后|接下来|回顾|这|近|头|前|后|上一?个?|下一?个?|新的?)(?:的)?$"
 )
@@ -71,7 +73,7 @@ def finish(page: Page, draft: Draft, floor: int) -> Figure:
             number = replace(number, low=-number.high, high=-number.low)
     elif text[start - 1 : start] == "±":
         start, qualifier = start - 1, "±"
-    alone = text[draft.start] in "百千万亿" or text[draft.start : number.end] in POWERS_ALONE | {"半数"}
+    alone = text[draft.start] in "百千万亿" or text[draft.start : number.end] in _PASSED
     before, begin = match_before(text, start, floor, round_power=alone)
     before = before.removesuffix("了")
     if before and _qualifies(text, before, (begin, end), replace(draft, number=replace(number, value=value))):
@@ -116,6 +118,8 @@ def _is_period(text: str, draft: Draft, end: int) -> bool:
         or text.startswith("半", draft.start)
     ):
         return False
+    if draft.unit == "年" and _GLOSSED.match(text, end):  # 嘉佑二年(1057年)
+        return True
     if _SINCE.match(text, end) or _LATELY.search(text[max(0, draft.start - 5) : draft.start]):
         return True
     if draft.unit != "年":

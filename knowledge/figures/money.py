@@ -21,6 +21,7 @@ DOLLARS = {
 CODES = {"rmb": "元", "cny": "元", "usd": "美元", "eur": "欧元", "gbp": "英镑", "jpy": "日元", "hkd": "港元"}
 _CODE = re.compile(rf"(?:{'|'.join(CODES)})[ ]?$")
 _REMAINS = re.compile(r"[$¥￥€£0-9.%]+")
+_WORD_BEFORE = re.compile(r"(港币|港元|新台币|台币|澳元|加元|新加坡元|新元)\s?$")
 _LETTERS = re.compile(r"(?<![a-z])[a-z]{1,2}$")
 
 
@@ -37,7 +38,10 @@ def read_signed_sum(page: Page, at: int) -> Reading:
         return at + 1
     unit, begin = SIGNS[text[at]], at
     letters = _LETTERS.search(text[max(0, at - 3) : at])
-    if text[at] == "$" and letters and letters.group() in DOLLARS:
+    word = _WORD_BEFORE.search(text, max(0, at - 6), at)
+    if word and text[at] == "$":  # 港币$300
+        unit = word[1]
+    elif text[at] == "$" and letters and letters.group() in DOLLARS:
         begin, unit = at - len(letters.group()), DOLLARS[letters.group()]
     upper = read_upper(page, start, number, number.end, "", sign=text[at])
     if upper is not None:
