@@ -248,8 +248,8 @@ def drop_advertisements(lines: Sequence[Line]) -> Repaired:
     """
     Leave out English captions of a Chinese article, and what is sold below its end.
 
-    In the middle of an article a line must look very much like an advertisement; after the last line that is
-    Chinese prose, one sign is enough.
+    In the middle of an article a line must look very much like an advertisement; before the first line that is
+    Chinese prose and after the last, two signs are enough.
     """
     if not lines:
         return list(lines), []
@@ -261,13 +261,14 @@ def drop_advertisements(lines: Sequence[Line]) -> Repaired:
         latin = sum(len(word) for text in others for word in LATIN_WORD.findall(text))
         if han > max(20, latin):
             gone.update(foreign)
-    foot = -1
+    head, foot = 0, -1
     for index, line in enumerate(lines):
         if len(line.text) > 400 or not _any("offer").search(line.text):
             continue
-        foot = _last_prose(lines) if foot < 0 else foot
+        if foot < 0:
+            head, foot = _first_prose(lines), _last_prose(lines)
         offers, contacts = advertisement_signs(line.text)
-        if (offers > 1 and offers + contacts > 2) or (index > foot and offers + contacts > 1):
+        if (offers > 1 and offers + contacts > 2) or (not head <= index <= foot and offers + contacts > 1):
             gone.add(index)
     return _without(lines, gone, ADVERTISEMENT, "不是文章的一部分，不入库", page=False)
 
@@ -298,12 +299,16 @@ def advertisement_signs(text: str) -> tuple[int, int]:
     return offers, contacts
 
 
+def _first_prose(lines: Sequence[Line]) -> int:
+    return next((index for index, line in enumerate(lines) if _is_prose(line.text)), 0)
+
+
 def _last_prose(lines: Sequence[Line]) -> int:
-    for index in range(len(lines) - 1, -1, -1):
-        text = lines[index].text
-        if len(text) >= 20 and is_closed(text) and not _any("offer").search(text) and not is_foreign(text):
-            return index
-    return len(lines)
+    return next((index for index in range(len(lines) - 1, -1, -1) if _is_prose(lines[index].text)), len(lines))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 20 and is_closed(text) and not _any("offer").search(text) and not is_foreign(text)
 
 
 def _without(lines: Sequence[Line], gone: set[int], name: str, note: str, page: bool = True) -> Repaired:

@@ -73,6 +73,7 @@ DONE = re.compile(
     r"(?:已|均|全部)?(?:完成|整治|整改|办结|解决|建成|落实|竣工|开工|处置|化解|拆除|销号|修复|投产|投用|脱贫|出列|摘帽)[^,，;；]{0,6}$"
 )
 LONGEST_SENTENCE = 2000  # characters; what is longer is no sentence
+SMALL_PLACE = 4  # the rank of a town
 DATE_KINDS = {"date", "time"}
 LOCATIVE = {"在", "自", "从", "以", "全", "其中", "示范", "示范点", "如", "像", "由", "组织", "通过"}
 
@@ -572,7 +573,12 @@ class SentenceReader:
             return False
         if scope.place == COUNTRY:
             return True
+        if place.rank == scope.rank and (self.cells or (place.rank >= SMALL_PLACE and self.opens_segment(place))):
+            return True  # a row, or a part of the sentence, of the next village
         return scope.rank < 0 or place.rank > scope.rank or place.name == scope.place
+
+    def opens_segment(self, place: PlaceMention) -> bool:
+        return place.start == self.segment_start(place.end)
 
     def is_opening(self, before: str) -> bool:
         """Tell whether a place opens its sentence, but for a word or two: 在, 示范点."""

@@ -29,6 +29,7 @@ class PlaceScope:
     place: str  # what it is about, "" unknown
     rank: int  # how small that is, -1 unknown
     parents: Mapping[str, str] = field(default_factory=dict)  # a place -> the one that it was said to lie in
+    beside: frozenset[str] = frozenset()  # other places as small as it, which it therefore cannot hold
     chains: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)  # what `within` has worked out
 
     def within(self, name: str) -> tuple[str, ...]:
@@ -46,7 +47,8 @@ class PlaceScope:
                 known = known_places().get(name)
                 parent = known[2] if known else ""
             # A place that no other was said to hold lies in what the article is about.
-            if not parent and self.place not in {name, COUNTRY, *chain} and not chain_reaches(self, name):
+            held = name not in self.beside and self.place not in {name, COUNTRY, *chain}
+            if not parent and held and not chain_reaches(self, name):
                 parent = self.place
             if not parent or parent in chain or parent == name:
                 break
@@ -108,7 +110,7 @@ def find_scope(document: Document, mentions: Mapping[int, Sequence[PlaceMention]
                 outer = surrounding(ranks.get(parent, 1), Counter(), ranks, first_seen, city)
                 if outer and outer != parent:
                     parents[parent] = outer
-    return PlaceScope(place, rank, parents)
+    return PlaceScope(place, rank, parents, frozenset(name for name in ranks if ranks[name] == rank and name != place))
 
 
 def chosen_place(

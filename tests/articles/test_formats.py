@@ -239,3 +239,33 @@ def test_a_title_that_comes_back_as_header_is_read_once(clean, tmp_path, columns
         path = tmp_path / f"{number}.pdf"
         write_pdf(paragraphs_of(clean), path, columns, header, 9)
         assert seen(clean) == seen(clean_article(next(read_articles(path))))
+
+
+def test_parts_round_the_article_of_a_page_are_left_out(tmp_path):
+    """What class or id calls navigation, an advertisement or related gives no sentence, wherever it stands."""
+    prose = "芍药镇拆除私搭乱建138处,清理垃圾330立方米。全镇干部群众齐心协力,投入到整治工作中,取得了明显成效。"
+    (tmp_path / "page.html").write_text(
+        "<html><head><meta charset='utf-8'><title>芍药镇:拆违见成效_某某网</title></head><body>"
+        "<div class='top-nav'><a href='/'>首页</a> 共1234条评论</div>"
+        "<div id='ad_1'>手机999元,快来看</div><h1>芍药镇:拆违见成效</h1>"
+        f"<div id='content'><p>　　{prose}</p><div class='share'>已有56人分享</div><p>　　修补破损道路540平方米,群众满意。</p></div>"
+        "<div class='related'>相关阅读:10个方法</div></body></html>",
+        encoding="utf-8",
+    )
+    document = clean_article(next(read_articles(tmp_path / "page.html")))
+    text = "".join(sentence.text for sentence in document.sentences)
+    assert ("138处" in text, "540平方米" in text) == (True, True)
+    assert not [number for number in ("1234", "999", "56人", "10个") if number in text]
+
+
+def test_a_page_of_one_named_part_is_kept(tmp_path):
+    """A part that holds most of the page is the article, whatever it is called."""
+    prose = (
+        "<p>芍药镇拆除私搭乱建138处,清理垃圾330立方米,修补破损道路540平方米,全镇干部群众齐心协力,取得了明显成效。</p>"
+    )
+    (tmp_path / "page.html").write_text(
+        f"<html><head><meta charset='utf-8'></head><body><div class='main share'>{prose * 3}</div></body></html>",
+        encoding="utf-8",
+    )
+    [article] = read_articles(tmp_path / "page.html")
+    assert 3 == article.raw.count("138处")

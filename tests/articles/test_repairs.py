@@ -59,6 +59,13 @@ def test_what_is_sold_below_an_article_is_left_out(line, dropped, reason):
     assert (dropped == "yes") == (not kept), reason
 
 
+def test_what_is_sold_above_an_article_is_left_out():
+    """The same before its first prose; the title stays."""
+    document = cleaned(f"特价!手机只要999元,电话400-123-4567\n\n某某镇拆违见成效\n\n{BODY}\n\n{BODY}")
+    assert "某某镇拆违见成效" == document.article.title
+    assert not any("999元" in sentence.text for sentence in document.sentences)
+
+
 def rows_of_furniture():
     lines = (DATA / "furniture.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return [tuple(line.split("\t")[:3]) for line in lines if line]

@@ -65,6 +65,40 @@ SKIPPED = frozenset(
         "embed",
     ]
 )
+# What builders of pages call the parts round an article, in the words of class and id.
+FURNITURE = frozenset(
+    [
+        "ad",
+        "ads",
+        "adv",
+        "advert",
+        "advertisement",
+        "banner",
+        "breadcrumb",
+        "breadcrumbs",
+        "comment",
+        "comments",
+        "copyright",
+        "crumb",
+        "crumbs",
+        "footer",
+        "guanggao",
+        "menu",
+        "nav",
+        "navbar",
+        "navigation",
+        "promo",
+        "rec",
+        "recommend",
+        "recommended",
+        "related",
+        "share",
+        "sharebar",
+        "sidebar",
+        "toolbar",
+    ]
+)
+MOST_FURNITURE = 0.3  # of a page's text: a larger part is the article, whatever it is called
 LARGEST = 16 << 20
 DEEPEST = 200
 TITLE_TAIL = re.compile(
@@ -83,7 +117,7 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
         raise UnreadableArticleError(source, f"网页太大：{len(data) >> 20} MB，最多读 {LARGEST >> 20} MB")
     decoded = decode_page(data, source)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
-    text = re.sub(r"<!DOCTYPE[^>]*(?:\[[^\]]*\])?[^>]*>", "", text, count=1, flags=re.IGNORECASE)
+    text = re.sub(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>", "", text, count=1, flags=re.IGNORECASE)
     try:
         page = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=False))
     except Exception:
@@ -214,6 +248,7 @@ def write_out(root: Any) -> str:
     """Write an element as paragraphs, headings marked with #, tables piped, list items with -."""
     parts: list[str] = []
     line: list[str] = []
+    length = sum(map(len, root.itertext()))
 
     def close(mark: str = "") -> None:
         text = re.sub(r"[ \t\r\n]+", " ", "".join(line)).strip(" ")
@@ -227,6 +262,8 @@ def write_out(root: Any) -> str:
             return
         tag = node.tag.lower()
         if tag in SKIPPED or (tag in ("table", "ul") and is_navigation(node)):
+            return
+        if depth and is_furniture(node, length):
             return
         if depth > DEEPEST:
             line.append("".join(node.itertext()))
@@ -263,6 +300,16 @@ def write_out(root: Any) -> str:
     walk(root, 0)
     close()
     return "\n\n".join(part for part in parts if part.strip())
+
+
+def is_furniture(node: Any, length: int) -> bool:
+    """A small part of the page that bears the name of navigation, an advertisement or the like, and no title."""
+    names = re.findall("[a-z]+", f"{node.get('class', '')} {node.get('id', '')}".lower())
+    return (
+        not FURNITURE.isdisjoint(names)
+        and next(node.iter("h1"), None) is None
+        and sum(map(len, node.itertext())) <= MOST_FURNITURE * length
+    )
 
 
 def is_navigation(node: Any) -> bool:
