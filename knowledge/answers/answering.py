@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
-from knowledge.answers.checking import check_claim
+from knowledge.answers.checking import check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import compare_facts
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide
@@ -13,10 +13,11 @@ from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
 from knowledge.answers.sourcing import articles_meant, count_line, missing_line, parts_about
+from knowledge.answers.statements import check_statement
 from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuestionError
 from knowledge.index import SearchIndex
-from knowledge.language import to_traditional
+from knowledge.language import fold, to_traditional
 from knowledge.questions import AnalysedQuestion, analyse_question, is_generic, match_talk
 from knowledge.questions.cleaning import clean_question
 from knowledge.questions.conversation import (
@@ -31,7 +32,6 @@ from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore
 
 TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
-SURE_CLAIM = 0.6
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 MOST_LISTED = 40  # facts in one list
@@ -219,6 +219,8 @@ def listed(question: AnalysedQuestion, found: Found, opening: str) -> Outcome | 
 
 
 def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    if question.detail in ("author", "origin"):
+        return check_source(question, scope, last)
     if not question.figures:
         return check_words(question, scope)
     checked = check_claim(question, scope)
@@ -233,21 +235,32 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
     return answered(question, parts, in_script(opening, question), verdict=checked.verdict, best=best_of(checked.facts))
 
 
+def check_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
+    """Check who is said to have written an article, or which paper to have printed it."""
+    articles = articles_meant(question, scope, last.article_ids if last and question.notes else ())
+    parts = parts_about(question.detail, articles, scope)
+    if not parts:
+        return abstention(question, "no_claim", None, None)
+    said = question.folded.replace(" ", "")
+    printed = [name for a in articles for name in (a.authors if question.detail == "author" else (a.origin,)) if name]
+    verdict = any(fold(name).replace(" ", "") in said for name in printed)
+    return answered(question, parts, in_script("属实。" if verdict else "不对，原文是：", question), verdict=verdict)
+
+
 def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
-    """Check a claim without a figure: true where one clause says all of it, silent where a word of it stands nowhere."""
+    """Check a claim without a figure: true or false where one clause says it, silent where a word of it stands nowhere."""
+    all_done = check_all_done(question, scope)
+    if all_done is not None:
+        parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in all_done.facts)
+        return answered(question, parts, in_script(f"不对。{all_done.reason}。", question), verdict=False)
+    stated = check_statement(question, scope)
+    if stated is not None:
+        line = in_script("属实。" if stated.verdict else "不对，原文是：", question)
+        return answered(question, (text_part(stated.sentence, (stated.span,)),), line, verdict=stated.verdict)
     candidates = choose_texts(replace(question, places=()), scope)
     if not candidates:
         return abstention(question, "no_claim", None, None)
     best = candidates[0]
-    local = [place for place in question.places if place != best.sentence.place and not place.endswith("镇")]
-    if local and best.near >= SURE_CLAIM:
-        # 搞红色物业的是南王村吧: the clause that says it names another place, or this one.
-        stretch = "".join(best.sentence.text[start:end] for start, end in best.spans)
-        verdict = all(place[:-1] in stretch for place in local)
-        part = text_part(best.sentence, best.spans)
-        return answered(
-            question, (part,), in_script("属实。" if verdict else "不对，原文是：", question), verdict=verdict
-        )
     if [word for word in best.missing if len(word) > 1] or best.near < LEAST_CLAIM:
         reason = "no_place" if question.unknown_places and not question.places else "no_claim"
         return abstention(question, reason, None, best_of(choose_facts(question, scope)))

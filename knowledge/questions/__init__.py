@@ -3,12 +3,13 @@
 from knowledge.questions.analysis import analyse_question
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.generic import is_generic
-from knowledge.questions.intents import is_claim, is_overview_word, unit_asked
+from knowledge.questions.intents import HEARSAY, is_claim, is_overview_word, unit_asked
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
 from knowledge.questions.talk import match_talk
 from knowledge.questions.vocabulary import EmptyVocabulary, KnownWord, Vocabulary
 
 __all__ = [
+    "HEARSAY",
     "INTENTS",
     "AnalysedQuestion",
     "Asked",

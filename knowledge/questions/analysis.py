@@ -9,12 +9,13 @@ from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
 from knowledge.quantities import find_periods, match_unit, parse_numeral
+from knowledge.questions.amending import read_amendment
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
 from knowledge.questions.generic import is_generic
 from knowledge.questions.homophones import Frequencies
-from knowledge.questions.intents import find_intent
+from knowledge.questions.intents import HEARSAY, find_intent
 from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk, question_behind
 from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
@@ -71,16 +72,20 @@ def analyse_question(
     elif kind is not None:
         return AnalysedQuestion(text, cleaned, find_asked(""), intent="talk", traditional=traditional)
     read, corrections = correct_question(trim_question(cleaned), vocabulary, index)
-    places, spans = match_places(read, vocabulary)
-    if not places and read != cleaned:
+    amended = read_amendment(read)
+    if amended is not None:
+        read = amended[0]
+    said = blank(read, [match.span() for match in HEARSAY.finditer(read)])
+    places, spans = match_places(said, vocabulary)
+    if not places and read != cleaned and amended is None:
         # 我是花园口开小卖部的: who asks may say where.
         places, _ = match_places(cleaned, vocabulary)
-    named = find_named_places(read, spans)
+    named = find_named_places(said, spans)
     known = vocabulary.vocabulary_by_word(named)
     inside = tuple(name for name in named if any(entry.kind == "place" for entry in known.get(name, ())))
     places = tuple(dict.fromkeys((*places, *inside)))
     unknown = tuple(name for name in named if name not in inside)
-    rest = blank(read, spans)
+    rest = blank(said, spans)
     periods = find_periods(rest)
     # A relative period (今年, 上半年) is no filter here: it only leaves the words.
     rest = blank(rest, [(period.start, period.end) for period in periods])
@@ -116,6 +121,8 @@ def analyse_question(
         corrections=corrections,
         either=len(figures) > 1 and "还是" in read,
         traditional=traditional,
+        correcting=amended is not None,
+        denied=find_content_words(amended[1]) if amended else (),
         context_words=around,
         head=find_head(read, asked, words),
     )

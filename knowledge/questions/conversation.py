@@ -18,9 +18,6 @@ ELLIPSIS = re.compile(
     r"^(?:那么?|还有|另外|然后)|呢$|^(?:都|分别|各)?(?:是|有)?(?:什么|啥子?|哪些|哪[一二两三四五六七八九十几\d]+[^\s,。?]?|谁|哪里|哪儿)(?:呢|呀|啊|\?)*$"
 )
 ACROSS = re.compile(r"哪(?:一)?个?(?:镇|村|地方|区|县|市|省|边)|[两二]个?(?:镇|村|地|区|县|市|省)|谁")
-CORRECTING = re.compile(
-    r"^(?:不是|不对|错了?|我(?:是)?(?:问|说)的?是?|我说|我问)[,。!\s]*(?:我(?:是)?(?:问|说)的?是?)?"
-)
 SOURCE_AGAIN = re.compile(
     r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|出处在?哪(?:里|儿)?|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文怎么(?:说|写)的?)[?。!呢吗啊呀]*$"
 )
@@ -100,21 +97,15 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     if before is None or question.intent == "talk":
         return question
     own = [word for word in question.words if not is_generic(word)]
-    correcting = bool(CORRECTING.search(question.folded))
-    elliptic = bool(ELLIPSIS.search(question.folded)) or correcting
+    elliptic = bool(ELLIPSIS.search(question.folded)) or question.correcting
     asks = question.asked.kind not in ("unknown", "yesno")
-    if question.places and own and asks and not elliptic:
+    if question.places and own and asks and (question.correcting or not elliptic):
         return question
     if question.intent == "compare" and own and ACROSS.search(question.folded):
         return question  # 哪个镇清的垃圾多 asks about all of them
     whole = question.intent in ("overview", "condition", "number")
     if whole and (question.places or own or not elliptic):
         return question
-    denied = tuple(
-        place for place in question.places if re.search(rf"不是{place[:2]}|没问{place[:2]}", question.folded)
-    )
-    if denied and len(question.places) > len(denied):
-        question = replace(question, places=tuple(place for place in question.places if place not in denied))
     notes: list[str] = []
     changed: dict[str, object] = {"context_sentences": before.sentence_ids}
     if not question.places and not question.unknown_places and before.places:
@@ -123,7 +114,7 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     if not question.periods and before.periods:
         changed["periods"] = before.periods
     if not own:
-        changed["words"] = before.words
+        changed["words"] = tuple(word for word in before.words if word not in question.denied)
         if asks and not question.places and question.intent == "figure":
             changed["context_facts"] = before.fact_ids
         if before.words and not question.places:
@@ -136,7 +127,8 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
             # 那古荥镇呢: what was answered in 立方米 is asked in 立方米 again.
             changed["asked"] = Asked(before.kind, before.unit or before.given_unit, before.dimension, before.noun)
     else:
-        changed["context_words"] = tuple(word for word in before.words if word not in question.words)
+        kept = tuple(word for word in before.words if word not in (*question.words, *question.denied))
+        changed["context_words"] = kept
         if not asks and question.intent == "figure":
             # 路口呢: another thing, so the unit of the thing before does not hold.
             changed["asked"] = Asked(kind=before.kind if before.kind in ("count", "measure", "money") else "unknown")

@@ -33,6 +33,8 @@ class AnalysedQuestion:
     corrections: tuple[Correction, ...] = ()
     either: bool = False  # its figures are a choice: 是3万方还是7万方
     traditional: bool = False  # the asker writes Traditional characters
+    correcting: bool = False  # it amends the turn before: 不是,我问的是面积
+    denied: tuple[str, ...] = ()  # words of what an amendment takes back
     context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
     context_facts: tuple[int, ...] = ()  # ids of the figures before, where another measure of the same is asked
     context_sentences: tuple[int, ...] = ()  # sentence ids that the turn before was answered from
