@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -254,16 +255,30 @@ class KnowledgeBase:
                     return add_report(one.source, self._store.add_prepared([article.prepared])[0])
         return AddReport(one.source, "error", one.title, trouble="文件在读取时变了")
 
-    def add_text(self, text: str, source: str) -> AddReport:
+    def add_text(
+        self,
+        text: str,
+        source: str,
+        *,
+        title: str = "",
+        authors: tuple[str, ...] = (),
+        origin: str = "",
+        published: date | None = None,
+    ) -> AddReport:
         """
         Add or replace one article that was typed or sent.
 
         Args:
             text: The article.
             source: A name for it; the same name later replaces it.
+            title: What is known of it beside its text; it goes before what the text says. The others too.
+            authors: Names.
+            origin: The paper or office.
+            published: The day.
         """
+        given: dict[str, Any] = {"title": title, "authors": authors, "origin": origin, "published": published}
         try:
-            document = clean_article(article_from_text(text, source))
+            document = clean_article(article_from_text(text, source, **given))
             facts = find_facts(document)
         except KnowledgeError as error:
             return AddReport(source, "error", trouble=without_source(str(error), source))

@@ -20,6 +20,7 @@ from bot.triggers import Command, asker_of, is_group
 from knowledge import Answer, AnswerPart, ArticleRecord
 
 FACT_LINK = re.compile(r"([fs])_([0-9]{1,15})")
+ADDED = "added"
 RIGHTS = ("creator", "administrator", "owner")
 SCRIPTS = ("", "hans", "hant")
 
@@ -54,10 +55,11 @@ Shown = tuple[Body, Rows] | None
 async def start(desk: Desk, command: Command) -> Shown:
     """Greet, with questions to tap."""
     if command.message.chat.type != Chat.PRIVATE:
-        return await show_help(desk, command)
+        # Telegram says /start for whoever adds the bot by our button; the hello on joining has said it all.
+        return None if command.argument == ADDED else await show_help(desk, command)
     rows: Rows = example_rows(desk.examples)
     if desk.me.username:
-        rows += ((Button(texts.ADD_TO_GROUP, url=f"https://t.me/{desk.me.username}?startgroup=true"),),)
+        rows += ((Button(texts.ADD_TO_GROUP, url=f"https://t.me/{desk.me.username}?startgroup={ADDED}"),),)
     return Body(texts.START), rows
 
 

@@ -10,7 +10,9 @@ import time
 import zipfile
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePath
+from typing import Any
 
 from rapidfuzz import fuzz
 from telegram import Chat, Message
@@ -482,15 +484,18 @@ async def export_base(desk: Desk, command: Command) -> Shown | None:
 
 
 def pack_base(base: KnowledgeBase) -> tuple[bytes, int]:
-    """Write every article into one compressed file, as it was given."""
+    """Write every article into one compressed file: its text as it was given, and what its format said of it."""
     packed = io.BytesIO()
     count = 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(MANIFEST, "w") as lines:
         for listed in base.articles():
             record = base.article(listed.id)
             if record is not None:
-                row = {"source": record.source, "title": record.title, "text": record.raw}
-                lines.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+                row: dict[str, Any] = {"source": record.source, "title": record.title, "text": record.raw}
+                if record.given:
+                    row["given"] = {name: getattr(record, name) for name in record.given}
+                line = json.dumps(row, ensure_ascii=False, default=date.isoformat)
+                lines.write(line.encode("utf-8", "replace") + b"\n")
                 count += 1
     return packed.getvalue(), count
 
@@ -513,9 +518,21 @@ async def import_base(desk: Desk, command: Command) -> Shown | None:
     return Body(texts.IMPORT_ASK.format(n=len(rows))), buttons
 
 
-def unpack_base(body: bytes) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class PackedArticle:
+    """An article of an exported file."""
+
+    source: str
+    text: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    origin: str = ""
+    published: date | None = None
+
+
+def unpack_base(body: bytes) -> list[PackedArticle]:
     """
-    Read the sources and texts out of an exported file.
+    Read the articles out of an exported file.
 
     Raises:
         ValueError: It is no such file, or would unpack to too much.
@@ -528,22 +545,43 @@ def unpack_base(body: bytes) -> list[tuple[str, str]]:
             unpacked = file.read(limit + 1)
     if len(unpacked) > limit:
         raise ValueError(f"展开后超过 {IMPORT_MB} MB")
-    rows = []
-    for line in unpacked.splitlines():
-        row = json.loads(line)
-        source, text = row["source"], row["text"]
-        if not isinstance(source, str) or not isinstance(text, str) or not source:
-            raise ValueError("有一行不是文章")
-        rows.append((source, text))
-    return rows
+    return [unpack_article(json.loads(line)) for line in unpacked.splitlines()]
+
+
+def unpack_article(row: Any) -> PackedArticle:
+    """
+    Read one article of an exported file.
+
+    Raises:
+        ValueError: It is none.
+    """
+    try:
+        given = row.get("given", {})
+        said = {name: given.get(name, "") for name in ("title", "origin")}
+        authors = tuple(given.get("authors", ()))
+        published = date.fromisoformat(given["published"]) if given.get("published") else None
+        words = (row["source"], row["text"], *said.values(), *authors)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise ValueError("有一行不是文章") from None
+    if not all(isinstance(word, str) for word in words) or not row["source"]:
+        raise ValueError("有一行不是文章")
+    return PackedArticle(row["source"], row["text"], **said, authors=authors, published=published)
 
 
 async def finish_import(desk: Desk, draft: Draft) -> Body:
     """Add the articles of an exported file."""
     counts = {"added": 0, "replaced": 0, "unchanged": 0, "error": 0}
-    for source, text in await desk.work(unpack_base, draft.body):
+    for packed in await desk.work(unpack_base, draft.body):
         try:
-            report = await desk.work(desk.base.add_text, text, source)
+            report = await desk.work(
+                desk.base.add_text,
+                packed.text,
+                packed.source,
+                title=packed.title,
+                authors=packed.authors,
+                origin=packed.origin,
+                published=packed.published,
+            )
             counts[report.status] += 1
         except KnowledgeError:
             counts["error"] += 1

@@ -146,7 +146,7 @@ class FakeBase:
     def article(self, article_id: int) -> ArticleRecord | None:
         return next((article for article in self.articles() if article.id == article_id), None)
 
-    def add_text(self, text: str, source: str) -> AddReport:
+    def add_text(self, text: str, source: str, **given: Any) -> AddReport:
         self.added.append((source, text))
         return AddReport(source, "added", "新文章", 12, 3, 4)
 

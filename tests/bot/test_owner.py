@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from bot import texts
 from bot.chats import Unanswered
 from bot.chats.store import DAY
-from bot.handlers.owner import group_questions, pack_base, safe_name, unpack_base
+from bot.handlers.owner import group_questions, pack_base, safe_name, unpack_article, unpack_base
 from bot.handlers.statistics import packaged_font, render_counts, stats_chart
 from bot.rendering import width
 from knowledge import KnowledgeBase
@@ -410,8 +411,46 @@ def test_export_and_import_bring_the_base_back(owner):
     send_file(owner, "youju.zip", packed, caption="/import")
     assert "里面有 2 篇文章" in owner.html()
     assert "加入 2" in press(owner, "加入")
-    assert [text for _, text in rows] == [owner.base.article(article.id).raw for article in owner.base.articles()]
+    assert [row.text for row in rows] == [owner.base.article(article.id).raw for article in owner.base.articles()]
     assert "118处" in answer(owner, "花园口拆了多少私搭乱建")
+
+
+def test_what_formats_said_survives_export_and_import(owner, tmp_path):
+    """
+    Date, paper, author and title that stood beside a text, and not in it, are brought back with it.
+    """
+    page = (
+        '<html><head><meta property="article:published_time" content="2023-05-06"><meta name="author" content="李四"></head>'
+        "<body><article><h1>石桥村修路记</h1><p>石桥村今年新修道路12条,共3.5公里。</p></article></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    line = {"title": "马村栽树", "text": "马村去年栽树500棵。", "date": "2022-03-04", "origin": "晚报"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    assert 2 == len(list(owner.base.add([tmp_path / "a.html", tmp_path / "b.jsonl"])))
+
+    def held():
+        return {(one.title, one.origin, one.published, one.authors, one.place, one.fact_count, one.sentence_count)
+                for one in owner.base.articles()}  # fmt: skip
+
+    before = held()
+    assert ("晚报", date(2022, 3, 4)) in {(row[1], row[2]) for row in before}
+    packed, _ = pack_base(owner.base)
+    owner.base.remove([article.id for article in owner.base.articles()])
+    send_file(owner, "youju.zip", packed, caption="/import")
+    assert "加入 4" in press(owner, "加入")
+    assert before == held()
+
+
+@pytest.mark.parametrize(
+    "row", ["[]", "1", '{"source": "a"}', '{"source": "", "text": "x"}', '{"source": 1, "text": "x"}',
+            '{"source": "a", "text": "x", "given": {"published": "gestern"}}', '{"source": "a", "text": "x", "given": 3}'],
+)  # fmt: skip
+def test_line_that_is_no_article_is_refused(row):
+    """
+    A file that was made up adds nothing.
+    """
+    with pytest.raises(ValueError, match="不是文章"):
+        unpack_article(json.loads(row))
 
 
 @pytest.mark.parametrize("body", [b"no zip", b"PK\x05\x06" + bytes(18)])
