@@ -119,7 +119,7 @@ def answer_rows(outcome: Outcome, view: View, tag: str, script: Script = str, fe
         return ()
     rows: list[tuple[Button, ...]] = []
     if isinstance(outcome, Clarification) and not view.page:
-        rows += choice_rows(outcome, tag)
+        rows += choice_rows(outcome, tag, script)
     parts = shown_parts(outcome, view)
     shown = shown_of(outcome)
     first: list[Button] = []
@@ -150,7 +150,7 @@ def answer_rows(outcome: Outcome, view: View, tag: str, script: Script = str, fe
     return tuple(rows)
 
 
-def choice_rows(outcome: Outcome, tag: str) -> Rows:
+def choice_rows(outcome: Outcome, tag: str, script: Script = str) -> Rows:
     """Lay out the ways to understand a question, one a row."""
     rows = []
     seen = set()
@@ -162,7 +162,7 @@ def choice_rows(outcome: Outcome, tag: str) -> Rows:
         data = f"q{tag}{question}"
         if len(data.encode()) > DATA_LIMIT or not question:
             data = f"k{tag}{number}"
-        rows.append((Button(clip(choice.label or question, LABEL_LIMIT), data=data),))
+        rows.append((Button(clip(script(choice.label or question), LABEL_LIMIT), data=data),))
     return tuple(rows)
 
 

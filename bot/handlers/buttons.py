@@ -26,7 +26,7 @@ from bot.keyboards import (
     reason_rows,
     shown_of,
 )
-from bot.rendering import Body, Neighbours, View, render_outcome, shown_parts
+from bot.rendering import Body, Neighbours, Script, View, render_outcome, shown_parts
 from bot.sending import Place
 from bot.triggers import Press, question_in
 from knowledge import Clarification, Outcome
@@ -80,7 +80,7 @@ async def handle_press(desk: Desk, press: Press) -> None:
         effect = Effect(texts.TROUBLE)
         raise
     finally:
-        script = desk.script(pressing.chat) if pressing else str
+        script = script_of(desk, pressing) if pressing else str
         await desk.sender.answer_press(query.id, script(effect.toast), effect.alert)
     if pressing is None:
         return
@@ -101,6 +101,11 @@ def read_pressing(query: CallbackQuery) -> Pressing | None:
         topic = (message.message_thread_id or 0) if message.is_topic_message else 0
         asked = message.reply_to_message
     return Pressing(query, message.chat.id, message.chat.type, message.message_id, topic, asked)
+
+
+def script_of(desk: Desk, pressing: Pressing, question: str = "") -> Script:
+    """Choose the script of what a press shows: as the question was written that the message answers."""
+    return desk.script(pressing.chat, question_in(pressing.asked, desk.me) or question)
 
 
 async def effect_of(desk: Desk, pressing: Pressing, pressed: Pressed) -> Effect:
@@ -169,7 +174,7 @@ def lay_out(
     neighbours: Neighbours | None = None,
 ) -> tuple[Body, Rows]:
     """Render an outcome as the message that its buttons change it into."""
-    script = desk.script(pressing.chat, outcome.question)
+    script = script_of(desk, pressing, outcome.question)
     rows = answer_rows(outcome, view, tag, script, desk.chats.settings(pressing.chat).feedback)
     return render_outcome(outcome, view, neighbours, script), rows
 
@@ -200,7 +205,7 @@ async def take_feedback(desk: Desk, pressing: Pressing, pressed: FeedbackPress) 
     desk.chats.keep_feedback(pressing.person, about, pressed.verdict, pressed.reason, question)
     if not pressed.reason:
         desk.chats.count(pressed.verdict)
-    script = desk.script(pressing.chat)
+    script = script_of(desk, pressing)
     if pressed.verdict == "wrong" and not pressed.reason and theirs:
         return Effect(texts.WHY_WRONG, rows=reason_rows(pressed.shown, pressed.tag, script))
     if pressed.reason:

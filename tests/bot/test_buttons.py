@@ -284,6 +284,23 @@ def test_script_of_a_private_chat_is_chosen_by_a_button(bot):
     assert "累计拆除私搭乱建" in sent["text"]
 
 
+def test_presses_under_a_traditional_question_stay_in_traditional(bot):
+    """
+    Choices have Traditional labels, and what a press shows is Traditional too, though it is found by its ids alone.
+    """
+    asked = ask(bot, "哪一个，請問")
+    assert {"花園口鎮", "古滎鎮"} <= set(buttons(asked))
+    answer = ask(bot, "拆了多少，請問")
+    answer["reply_to_message"]["text"] = "請問面積呢"
+    bot.base.answers["面積"] = unknown
+    bot.feed(bot.press(buttons(answer)["上下文"]["callback_data"], answer))
+    assert bot.html().startswith("<b>118處")
+    assert "文中未註明日期" in bot.html()
+    bot.feed(bot.press(buttons(answer)["👎 不對"]["callback_data"], answer))
+    assert "謝謝。哪裏不對？" == bot.telegram.sent("answerCallbackQuery")[-1]["text"]
+    assert "數字不對" in buttons(bot.last())
+
+
 def test_fact_of_a_link_keeps_its_sentence_as_printed(bot):
     """
     A deep link shows its fact in the script that was chosen, and the sentence as printed.
