@@ -79,7 +79,7 @@ HELP_GROUP = (
     "· 用 /ask 回复别人的一条消息\n"
     "· 直接回复我的消息，接着问\n"
     "{mention}"
-    "其他消息我不看、不存、不答。"
+    "其他消息我不看、不存、不答。管理员可用 /settings 设置。"
 )
 HELP_MENTION = "· 写 @{username} 加问题，或“问 …”\n"
 HELLO_GROUP = "大家好，我是有据，回答文章里的数字。{how}管理员可用 /settings 设置。"

@@ -86,7 +86,9 @@ async def show_help(desk: Desk, command: Command) -> Shown:
     message = command.message
     example = escape(desk.examples[0] if desk.examples else texts.EXAMPLE)
     if is_group(message.chat):
-        mention = texts.HELP_MENTION.format(username=escape(desk.me.username)) if desk.me.reads_everything else ""
+        # A mention arrives where privacy mode is off, or where the bot is an administrator.
+        heard = desk.me.reads_everything or await is_administrator(desk, message.chat.id, desk.me.id)
+        mention = texts.HELP_MENTION.format(username=escape(desk.me.username)) if heard else ""
         return Body(texts.HELP_GROUP.format(mention=mention)), ()
     body = texts.HELP_PRIVATE.format(
         example=example, username=escape(desk.me.username), commands=menu.command_lines(menu.PRIVATE)
