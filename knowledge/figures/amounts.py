@@ -36,6 +36,7 @@ _CURRENCY = re.compile(
     r"(?<![兑对换])(人民币|美元|美金|欧元|日元|英镑|港币|港元|澳元|加元|新台币|台币|澳门元|澳门币|韩元|卢布)$"
 )
 _A_SUM = 100  # 17块 by itself may be boards, 九十多块 and 两百三十块 are money
+_LISTED = re.compile(r"(?:、[ ]?[0-9]+(?:\.[0-9]+)?[万亿]{0,2}){0,6}[、和及与][ ]?(?=[0-9])")
 _PER_ONE = re.compile(r"一[斤个只条份张盒瓶]")  # 三块五一斤
 _STATED_IN_CHINESE = re.compile(r"(?:[为达到至]|[花卖赚赔用多少高出过][了掉出]|总共|一共|合计|共计)[ ]?$")
 _WORTH = re.compile(r"年薪|月薪|年入|身家|身价|市值|票房|资产|投资")
@@ -71,6 +72,8 @@ def read_amount(page: Page, at: int, floor: int) -> Reading:
         currency = _CURRENCY.search(text, max(floor, at - 4), at)
         if currency and (not unit or currency[1] != "人民币"):  # 港币800元, 美元300万
             return Draft(currency.start(1), stop, "money", number, "元" if currency[1] == "人民币" else currency[1])
+    if not unit and arabic and (shared := _read_shared(page, at, number)):
+        return shared
     if not unit:
         return _read_bare_digits(page, at, number) if arabic else _read_bare_numeral(text, at, number, floor)
     if _is_model(text, at, unit):
@@ -82,6 +85,24 @@ def read_amount(page: Page, at: int, floor: int) -> Reading:
     if unit == "度" and text[max(floor, at - 2) : at] in ("摄氏", "华氏"):
         return Draft(at - 2, stop, "quantity", number, text[at - 2 : at] + "度")
     return _measured(page, at, number, unit, stop)
+
+
+def _read_shared(page: Page, at: int, number: Number) -> Draft | None:
+    """Read a number that takes unit and multiplier from the one it is listed with: 提高7.14和9.84个百分点, 分别为25、30万元."""
+    text = page.text
+    follows = _LISTED.match(text, number.end)
+    if follows is None or number.value is None or number.inner:
+        return None
+    if "." not in text[at : number.end] and "分别" not in text[max(0, at - 12) : at]:
+        return None
+    last = read_number(text, page.raw, follows.end())
+    if last is None or last.value is None:
+        return None
+    unit, _ = match_unit_behind(text, page.raw, last.end)
+    if not unit or dimension(unit) in ("", "count", "time", "people"):
+        return None
+    value = number.value if number.power != 1 else number.value * last.power
+    return Draft(at, number.end, kind_of(unit), replace(number, value=value), unit)
 
 
 def _is_model(text: str, at: int, unit: str) -> bool:
@@ -337,6 +358,8 @@ def _read_bare_digits(page: Page, at: int, number: Number) -> Reading:
         return draft
     if not _HAN_CHARACTER.match(after) and _STATED.search(text[max(0, at - 4) : at]):
         return draft
+    if match_after(text, end)[0] in _BOUNDS and _STATED.search(text[max(0, at - 4) : at]):
+        return draft  # 指数达到44以上
     return draft if number.strong and not _is_section(text, at, end) and not _in_column(text, at, end) else end
 
 

@@ -119,7 +119,7 @@ _CIRCLE = re.compile(r"[^,。;]{0,6}(?:圈|经济带)")
 _SMALL_NUMERALS = tuple("一二两三四五六七八九十、")
 # 一湖四片, 两轴三带: slogans in couplets.
 _COUPLET = re.compile(r"[一二两三四五六七八九十双多](?![年月日天元人岁时分个次名家])[\u4e00-\u9fff]$")
-_PLACES = frozenset("国省市县区州镇乡村旗城院校")
+_PLACES = frozenset("地国省市县区州镇乡村旗城院校")
 _COUNTRIES = tuple("美英法德日俄中韩苏意印越朝缅泰")
 _CLAUSE_MARKS = ",，。;；!?\n"
 

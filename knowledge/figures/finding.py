@@ -18,7 +18,7 @@ from knowledge.figures.modifiers import match_before
 from knowledge.figures.money import SIGNS, read_coded_sum, read_signed_sum
 from knowledge.figures.names import end_of_code, end_of_name, end_of_tag, slogan_spans
 from knowledge.figures.numbers import Number
-from knowledge.figures.shares import HALF, read_doubling, read_share
+from knowledge.figures.shares import HALF, read_doubling, read_product, read_share
 
 _DECIMAL = re.compile(r"一点[零二三四五六七八九]|一点一(?!滴)")
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]{1,3} (?=[^\W\d_])")
@@ -107,6 +107,7 @@ def _read_digits(page: Page, at: int, floor: int) -> Reading:
             return date
     return (
         read_coded_sum(page, at)
+        or read_product(page, at)
         or end_of_code(page, at)
         or read_share(page, at)
         or read_damaged(page, at)

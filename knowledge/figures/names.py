@@ -26,6 +26,7 @@ _LETTERS = re.compile(r"[a-z]+$")
 # Letters that name a kind of code rather than a word before an amount: PM2.5, GB2312, T3.
 _CODE_LETTERS = frozenset(("pm", "gb", "iso", "top", "no", "co", "gbt", "db", "http", "www", "covid", "ipv", "wifi", "mp", "usb", "qq", "vol"))  # fmt: skip
 _ROAD = re.compile(r"(?:国道|省道|县道|乡道|专线)[ ]?$")
+_LENGTH = re.compile(r"[0-9][0-9,.]*[ ]?[余多]?万?[余多]?(?:公里|千米|条)")  # 新建国省道1000公里
 _CALLED = re.compile(
     r"(?:电话|热线|邮编|邮政编码|传真|微信|微信号|编号|代码|账号|卡号|车牌|文号|号码|身份证号?|证号|刊号|备案号?|热线电话|联系方式|手机|学号|批号|型号|咨询|预约|订票)[:是为 ]{0,2}(?:\(?\+?86\)?[- ]?)?$"
 )
@@ -110,7 +111,9 @@ def end_of_code(page: Page, at: int) -> int:
     if code:
         return code.end()
     called = text[max(0, at - 12) : at]
-    if _ROAD.search(called) or (_CALLED.search(called) and not _AMOUNT.match(text, at)):
+    if (_ROAD.search(called) and not _LENGTH.match(text, at)) or (
+        _CALLED.search(called) and not _AMOUNT.match(text, at)
+    ):
         return _end_of_token(text, at)
     if not before or before in _BEFORE_ENUMERATOR:
         enumerator = _ENUMERATOR.match(text, at)

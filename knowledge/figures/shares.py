@@ -1,18 +1,20 @@
 """A place where a share begins, in: 2:5, 三分之一, 6又1/3局, 一半, 翻两番; its draft, out."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.errors import NumeralError
 from knowledge.figures.draft import Draft, Reading, kind_of
 from knowledge.figures.forms import DOUBLED, FRACTION, RATIO, SLASHED, WHOLE_AND_FRACTION
 from knowledge.figures.layout import Page
-from knowledge.figures.measures import match_measure, match_unit_behind
-from knowledge.figures.numbers import NEAR_PAIR, Number
+from knowledge.figures.measures import dimension, match_measure, match_unit_behind
+from knowledge.figures.numbers import NEAR_PAIR, Number, read_number
 from knowledge.quantities import parse_numeral
 
 HALF = Decimal("0.5")
 _PERCENT = {Decimal(100): Decimal(1), Decimal(1000): Decimal("0.1"), Decimal(10000): Decimal("0.01")}
+_TIMES = re.compile(r"([0-9]{1,2})[ ]?[x×*][ ]?(?=[0-9])")
 _SIDES = re.compile(r"[ ]?[:∶比][ ]?")
 _MATCH = "比分|战胜|击败|不敌|大胜|力克|打平|战平|险胜|完胜|负于|战成|逆转|领先|落后|横扫|淘汰"
 _SCORE_BEFORE = re.compile(rf"(?:{_MATCH}|[胜败]|击退|总分|战绩|交锋|以)[了为是以]?[ ]?$")
@@ -41,6 +43,18 @@ def read_share(page: Page, at: int) -> Reading | None:
         value = Decimal(slashed["share"]) / Decimal(slashed["below"])
         return Draft(at, slashed.end(), "fraction", Number(slashed.end(), value))
     return None
+
+
+def read_product(page: Page, at: int) -> Draft | None:
+    """Read so many units of one size as what they are together: 2×100万千瓦; not 4×100米, 7×24小时."""
+    times = _TIMES.match(page.text, at)
+    number = read_number(page.text, page.raw, times.end()) if times else None
+    if times is None or number is None or number.value is None:
+        return None
+    unit, end = match_unit_behind(page.text, page.raw, number.end)
+    if dimension(unit) not in ("power", "apparent power", "mass", "volume"):
+        return None
+    return Draft(at, end, kind_of(unit), replace(number, value=number.value * int(times[1])), unit)
 
 
 def _read_ratio(page: Page, match: re.Match[str]) -> Reading:
