@@ -245,8 +245,8 @@ class SearchIndex:
                 self._build_on_disk(self._folder, store, reached)
                 self.generation = reached
                 return
-            except OSError as error:
-                _say(f"索引无法写入 {self._folder}（{error.strerror or error}），改用内存")
+            except (OSError, ValueError) as error:  # tantivy raises ValueError for what went wrong on disk
+                _say(f"索引无法写入 {self._folder}（{getattr(error, 'strerror', None) or error}），改用内存")
                 self._folder = None
         pair = {kind: tantivy.Index(_schema()) for kind in KINDS}
         _fill(pair, store)

@@ -325,6 +325,23 @@ class TestFolder:
         assert "索引已被移走" in capsys.readouterr().err
         assert "海棠镇修建石拱桥9座。" == find_texts(index, store, "修建石拱桥")[0]
 
+    def test_on_a_full_disk_it_rests_in_memory(
+        self, store: SqlStore, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ):
+        """
+        tantivy's own error of a full disk is no end: what is asked is still found, and no half index stays behind.
+        """
+
+        def fill(*_: object) -> None:
+            raise ValueError("An IO error occurred: 'No space left on device (os error 28)'")
+
+        monkeypatch.setattr(SearchIndex, "_build_on_disk", fill)
+        shutil.rmtree(folder, ignore_errors=True)
+        index = SearchIndex.open(folder, store)
+        assert "No space left" in (said := capsys.readouterr().err)
+        assert "改用内存" in said
+        assert index.sentence_count == sum(article.sentence_count for article in store.articles())
+
     def test_where_nothing_can_be_written_it_rests_in_memory(
         self, store: SqlStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ):
