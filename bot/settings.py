@@ -38,6 +38,9 @@ SETTINGS = (
     Setting("YOUJU_TELEGRAM_TEST", "0", "1：连 Telegram 的测试环境（令牌也要从那里的 @BotFather 取）"),
     Setting("YOUJU_BASE", "用户自己的资料库", "资料库：SQLite 文件或数据库网址"),
     Setting("YOUJU_DATA", "~/.local/share/youju", "机器人自己的数据目录（会话、群设置、反馈）"),
+    Setting(
+        "YOUJU_LIMITS", "", "读文件的上限，例如 pages=10000,file_bytes=200000000；名字见 knowledge/articles/limits.py"
+    ),
     Setting("YOUJU_ADMINS", "", "管理员的数字 id，用逗号分开；只有他们能在私聊里管理文章"),
     Setting("YOUJU_UNANSWERED_DAYS", "0", "没答上的问题保留几天供管理员查看；0 为不保留问题文字"),
     Setting("YOUJU_MAX_AGE_MINUTES", "0", "停机之后，早于这么多分钟的提问不再回答；0 为都回答"),

@@ -412,20 +412,21 @@ def add_line(report: "AddReport") -> str:
 
 
 def count_files(paths: Iterable[str]) -> int:
-    from knowledge.articles import find_article_files
+    from knowledge.articles import find_article_files, limits_set
 
     try:
-        return sum(1 for _ in find_article_files([path for path in paths if os.path.exists(path)]))
+        return sum(1 for _ in find_article_files([path for path in paths if os.path.exists(path)], limits_set()))
     except (KnowledgeError, OSError):
         return 0
 
 
 def explain_cleaning(paths: Iterable[str]) -> int:
     """Print what cleaning does to files, step by step, without adding them."""
-    from knowledge.articles import clean_article, find_article_files, read_articles
+    from knowledge.articles import clean_article, find_article_files, limits_set, read_articles
 
-    for file in find_article_files(paths):
-        for article in read_articles(file):
+    limits = limits_set()
+    for file in find_article_files(paths, limits):
+        for article in read_articles(file, limits):
             document = clean_article(article)
             print(f"《{article.title}》\t{len(document.sentences)} 句\t{article.source}")
             for step in document.steps:

@@ -18,6 +18,7 @@ from knowledge.articles import (
     article_from_text,
     clean_article,
     find_article_files,
+    limits_set,
 )
 from knowledge.errors import KnowledgeError, StorageError
 from knowledge.facts import Fact, document_place, find_facts
@@ -184,16 +185,16 @@ class KnowledgeBase:
         Args:
             paths: Files and folders.
             workers: Processes that read.
-            limits: Bounds on what is read.
+            limits: Bounds on what is read; those that YOUJU_LIMITS sets by default.
             progress: Called with the number of files done.
 
         Raises:
             StorageError: The base could not be written; what was reported before stays.
         """
-        limits = limits or Limits()
+        limits = limits or limits_set()
         paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
         troubles: list[AddReport] = []
-        listed = list_files([Path(os.path.abspath(path)) for path in paths], troubles.append)
+        listed = list_files([Path(os.path.abspath(path)) for path in paths], limits, troubles.append)
         waiting: list[Gathered] = []
         file_keys: set[str] | None = set()  # of the texts of the file being read; None once it had a trouble
         _ = self.index  # opened while the base is as it was: a new base has an index from its first article on
@@ -484,13 +485,13 @@ def add_report(source: str, result: AddResult) -> AddReport:
     )  # fmt: skip
 
 
-def list_files(paths: Iterable[Path], report: Callable[[AddReport], None]) -> Iterator[Path]:
+def list_files(paths: Iterable[Path], limits: Limits, report: Callable[[AddReport], None]) -> Iterator[Path]:
     """List the files of these paths; what cannot be listed is reported and passed over."""
     for path in paths:
         if not path.exists():
             report(AddReport(str(path), "error", trouble="没有这个文件或文件夹"))
             continue
         try:
-            yield from find_article_files([path])
+            yield from find_article_files([path], limits)
         except (KnowledgeError, OSError) as error:
             report(AddReport(str(path), "error", trouble=without_source(str(error), str(path))))

@@ -3,7 +3,7 @@
 from knowledge.articles.article import Article, Document, RepairStep, Section, Sentence
 from knowledge.articles.cleaning import clean_article
 from knowledge.articles.from_text import article_from_text
-from knowledge.articles.limits import DEFAULT_LIMITS, Limits
+from knowledge.articles.limits import DEFAULT_LIMITS, Limits, limits_set
 from knowledge.articles.reading import find_article_files, read_articles
 from knowledge.articles.tables import Cell, find_cells, find_spans
 
@@ -21,5 +21,6 @@ __all__ = [
     "find_article_files",
     "find_cells",
     "find_spans",
+    "limits_set",
     "read_articles",
 ]

@@ -1,6 +1,11 @@
-"""How much one file may ask of this machine."""
+"""How much one file may ask of this machine; YOUJU_LIMITS sets it otherwise."""
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, fields, replace
+
+from knowledge.errors import ArticleError
+
+LIMITS_VARIABLE = "YOUJU_LIMITS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +25,22 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def limits_set() -> Limits:
+    """
+    Return the limits as the environment sets them: YOUJU_LIMITS=pages=10000,file_bytes=200000000.
+
+    Raises:
+        ArticleError: It names no limit, or gives no whole number above 0.
+    """
+    given: dict[str, int] = {}
+    names = [field.name for field in fields(Limits)]
+    for part in filter(None, map(str.strip, os.environ.get(LIMITS_VARIABLE, "").split(","))):
+        name, _, number = map(str.strip, part.partition("="))
+        if name not in names or not number.isdecimal() or not int(number):
+            raise ArticleError(
+                f"设置 {LIMITS_VARIABLE} 有误：{part!r}。应是 名字=正整数，用逗号分开；名字有 {'、'.join(names)}"
+            )
+        given[name] = int(number)
+    return replace(DEFAULT_LIMITS, **given)

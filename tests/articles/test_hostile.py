@@ -13,9 +13,10 @@ from knowledge.articles import (
     article_from_text,
     clean_article,
     find_article_files,
+    limits_set,
     read_articles,
 )
-from knowledge.errors import UnreadableArticleError
+from knowledge.errors import ArticleError, UnreadableArticleError
 from tests.articles.mapping import find_mapping_faults
 from tests.tables import read_table
 
@@ -262,3 +263,19 @@ def test_a_folder_that_cannot_be_opened_does_not_stop_the_walk(tmp_path, monkeyp
     found = list(find_article_files([tmp_path]))
     assert [tmp_path / "一", tmp_path / "二" / "文.txt"] == found
     assert "没有权限读" == trouble_of(tmp_path / "一")
+
+
+def test_the_environment_sets_the_limits(monkeypatch):
+    """Some are named, the others stay as they are."""
+    monkeypatch.setenv("YOUJU_LIMITS", "pages=10000, file_bytes=200000000")
+    assert replace(DEFAULT_LIMITS, pages=10_000, file_bytes=200_000_000) == limits_set()
+    monkeypatch.delenv("YOUJU_LIMITS")
+    assert DEFAULT_LIMITS == limits_set()
+
+
+@pytest.mark.parametrize("given", ["pages", "pages=-1", "pages=0", "pages=viel", "sheets=3"])
+def test_a_limit_that_is_none_is_told(monkeypatch, given):
+    """The message names the setting, what was read and what there is."""
+    monkeypatch.setenv("YOUJU_LIMITS", given)
+    with pytest.raises(ArticleError, match=r"YOUJU_LIMITS.*file_bytes"):
+        limits_set()
