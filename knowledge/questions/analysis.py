@@ -20,6 +20,7 @@ from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk, question_behind
 from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
 
+SHORT_YEAR = re.compile(r"(?<![\d.近前后第过])\d\d年(?!来(?![了过访自])|[间内以前后代多])")
 QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」』》】]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
@@ -85,14 +86,20 @@ def analyse_question(
     inside = tuple(name for name in named if any(entry.kind == "place" for entry in known.get(name, ())))
     places = tuple(dict.fromkeys((*places, *inside)))
     unknown = tuple(name for name in named if name not in inside)
+    bound = tuple(place for place in places if is_destination(place, read))
+    if len(bound) < len(places):
+        places = tuple(place for place in places if place not in bound)
     rest = blank(said, spans)
+    rest = blank(rest, [span for name in named for span in spans_of(name, rest)])
     periods = find_periods(rest)
     # A relative period (今年, 上半年) is no filter here: it only leaves the words.
     rest = blank(rest, [(period.start, period.end) for period in periods])
+    short_years = [match.span() for match in SHORT_YEAR.finditer(rest)]  # 23年
+    rest = blank(rest, short_years)
     asked = read_asked(read)
     figures = tuple(
         figure
-        for figure in find_question_figures(blank(read, spans))
+        for figure in find_question_figures(blank(read, [*spans, *short_years]))
         if figure.unit not in PLACE_UNITS
         and read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT
         and not any(period.start <= figure.start and figure.end <= period.end for period in periods)
@@ -237,6 +244,21 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
             spans.append((start, end))
             places.update(dict.fromkeys(names))
     return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
+
+
+def is_destination(place: str, text: str) -> bool:
+    """Tell whether a place is only where somebody goes: 派了多少医疗队员去湖北."""
+    return bool(
+        re.search(
+            f"(?:[去赴往援]|支援|驰援|前往|对口|通往|通到|开往)(?:{re.escape(place)}|{re.escape(place[:2])})", text
+        )
+    )
+
+
+def spans_of(name: str, text: str) -> list[tuple[int, int]]:
+    """Find where a text writes a place's name: whole, or as far as both go the same with its last character."""
+    spans = [match.span() for match in re.finditer(re.escape(name), text)]
+    return spans or [match.span() for match in re.finditer(f"{re.escape(name[:2])}{re.escape(name[-1])}", text)]
 
 
 def find_named_places(folded: str, known: list[tuple[int, int]]) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def find_asked(question: str) -> Asked:
 
 # -- the asking words decide -----------------------------------------------------------------------------------------
 
-HOW_MANY = r"(?:几多|几十|几百|几千|几万|几(?!乎|何|率|内亚)|多少|多小(?=个|人|次|处|吨|米|元|钱)|若干|好多(?=个|人|次|处|吨|米|元|钱))"
+HOW_MANY = r"(?:几多|几十|几百|几千|几万|几(?!乎|何|率|内亚)|多少|多小(?=个|人|次|处|吨|米|元|钱)|若干|好多(?=[个人次处吨米元钱户家条份块栋辆头亩万亿岁支所名幅件台盏张间座]|公里|平))"
 WHICH = r"(?:哪一?个?|何|什么|甚么|啥)"
 
 _RANK = re.compile(
@@ -184,7 +184,7 @@ def _age(question: str) -> Asked | None:
 MONEY_NOUNS = (
     "金额", "价格", "单价", "票价", "房价", "地价", "物价", "售价", "定价", "市价", "票房", "造价", "投资", "资金", "预算",
     "收入", "支出", "费用", "成本", "花费", "耗资", "斥资", "工资", "薪水", "薪资", "薪金", "年薪", "月薪", "罚款", "罚金",
-    "奖金", "产值", "总值", "增加值", "gdp", "生产总值", "经费", "款项", "捐款", "善款", "贷款", "存款", "借款", "拨款", "租金",
+    "奖金", "产值", "总产值", "总值", "增加值", "gdp", "生产总值", "经费", "款项", "捐款", "善款", "贷款", "存款", "借款", "拨款", "租金",
     "债务", "财政", "营收", "营业额", "销售额", "交易额", "成交额", "进出口", "出口额", "进口额", "利润", "税收", "税", "学费",
     "押金", "补贴", "补助", "赔偿", "赔款", "融资", "市值", "资产", "注册资本", "外汇", "保费", "总额", "贸易额", "零售额",
     "消费", "身价", "彩金", "筹款额", "钱", "款", "资费", "运费", "手续费", "低保标准", "价值", "花销", "开支", "捐赠",
@@ -203,7 +203,10 @@ def _money(question: str) -> Asked | None:
         noun = next((noun for noun in MONEY_NOUNS if rest.startswith(noun)), "")
         if noun and noun not in {"进出口"}:
             return Asked("money", "", "money", noun, found.start(), found.end())
-    found_much = re.search(r"(?:卖|值|要|花|收|贵|便宜)多少(?:[?,。!呢啊]|$)|怎么卖|什么价", question)
+    found_much = re.search(
+        r"(?:卖|(?<![产总价市净增均数])值|要|花|(?<![税营征丰回吸歉招接创])收|贵|便宜)多少(?:[?,。!呢啊]|$)|怎么卖|什么价",
+        question,
+    )
     if found_much is not None:
         return Asked("money", "", "money", start=found_much.start(), end=found_much.end())
     return None
@@ -242,6 +245,8 @@ def _counted(question: str) -> Asked | None:
         if not unit:
             continue
         end = found.end() + len(unit)
+        if unit[-1:] in {"万", "亿"}:
+            unit = unit.removeprefix("个")
         noun = _noun_behind(question, end)
         known = match_unit(unit.lstrip("十百千万亿多余"))
         dimension = known.dimension if known is not None else ""
@@ -249,6 +254,8 @@ def _counted(question: str) -> Asked | None:
             return _measured_by_noun(question, found.start(), end, unit) or Asked(
                 "unknown", unit, noun=noun, start=found.start(), end=end
             )
+        if unit == "块" and (_dimension_named(question) or ("", ""))[0] == "money":
+            return Asked("money", "元", "money", noun, found.start(), end)
         if dimension == "people" or unit in {"人", "人次"}:
             return Asked("count", unit, "people", noun, found.start(), end)
         kind = _DIMENSION_KINDS.get(dimension, "measure" if dimension else "count")
@@ -434,8 +441,11 @@ def _named(question: str) -> Asked | None:
 
 
 def _unit_behind(question: str, position: int) -> str:
-    """Return the unit right behind 几 or 多少, its multiplier included: 处, 万平方米."""
+    """Return the unit right behind 几 or 多少, its multiplier included: 处, 万平方米; 个亿 is 亿."""
     rest = question[position : position + 10]
+    power = _COUNTED_POWER.match(rest)
+    if power is not None:
+        return power[0]
     if not rest or rest[0] in _NOT_A_UNIT or _UNIT_GOES_ON.match(rest):
         return ""
     power = re.match(r"(?:来|多|余)?[十百千万亿兆]{0,2}", rest)
@@ -447,6 +457,7 @@ def _unit_behind(question: str, position: int) -> str:
     return loose[0] if loose else ""
 
 
+_COUNTED_POWER = re.compile(r"个(?:[十百千]?万|[十百千万]?亿)(?!人|户|元|亩|吨|平|斤|头|家|名|张)")
 _NOUN_STOP = re.compile(r"[^\w]|[的了被在是由吗呢啊呀吧得过着将把就才]|成立|参加|参与|完成|组成")
 
 

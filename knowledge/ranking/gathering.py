@@ -58,14 +58,15 @@ def gather(probe: Probe, store: SentenceStore, index: Searcher, scopes: Sequence
     passages: dict[int, float] = {}
     best: dict[int, None] = {}
     seen: dict[int, None] = {}
+    # Among the articles about a place its name tells nothing apart.
+    unplaced = {t: weight for t, weight in probe.query.items() if not any(t in place for place in probe.places)}
     for scope in (*scopes, ()):
-        found = index.search_passages(probe.query, PASSAGES_SCORED, scope)
+        query = (unplaced or probe.query) if scope else probe.query
+        found = index.search_passages(query, PASSAGES_SCORED, scope)
         passages.update((passage, score) for passage, score in found if passage not in passages)
         share = PASSAGES if not scopes else SCOPED_PASSAGES if scope else OPEN_PASSAGES
         best.update(dict.fromkeys(passage for passage, _ in found[:share]))
-        seen.update(
-            dict.fromkeys(s for s, _ in index.search_sentences(probe.query, SENTENCES_SEEN, scope)[:SENTENCES_SEEN])
-        )
+        seen.update(dict.fromkeys(s for s, _ in index.search_sentences(query, SENTENCES_SEEN, scope)[:SENTENCES_SEEN]))
     shelf = open_shelf(store.base_id, index.generation)
     blocks = shelf.take(best, store.passages)
     known = {sentence.id for block in blocks.values() for sentence in block.sentences}
