@@ -18,7 +18,7 @@ from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
-from knowledge.questions import AnalysedQuestion, analyse_question, is_generic, match_talk
+from knowledge.questions import AnalysedQuestion, analyse_question, asks_both_ends, is_generic, match_talk
 from knowledge.questions.cleaning import clean_question
 from knowledge.questions.conversation import (
     Conversation,
@@ -306,7 +306,7 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
 
 def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
     """Look a figure up, or several where several are asked."""
-    asked = split_question(question)
+    asked = (question,) if asks_both_ends(question.folded) else split_question(question)
     if len(asked) > 1:
         outcomes = [answer_one_figure(replace(one, head=""), scope) for one in asked]
         if all(isinstance(outcome, Answer) for outcome in outcomes):

@@ -11,7 +11,7 @@ from knowledge.answers.timing import parts_in, time_agreement, years_in
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_what_was, is_generic
 from knowledge.ranking import rank_facts
 from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
@@ -39,9 +39,12 @@ MEASURE_WORDS = (
     frozenset("户家"),
     frozenset("辆台"),
     frozenset("块面版"),
+    frozenset("枚发颗粒"),
+    frozenset("口眼"),
+    frozenset("箱件包袋"),
+    frozenset("起宗件例"),
 )
 CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
-ONCE = re.compile(r"以前|原来|原先|之前|此前|过去|起初|最初|当初|一开始|早先|先前|从前|改之前|涨之前")
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 # 年均1270万 is no year's figure, 人均 no total, 剩余 no whole.
 QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均"), re.compile(r"剩|未脱|尚有|尚未"))
@@ -246,12 +249,14 @@ def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
     由2329元增加到4495元 answers with 4495元 unless the year of the first is asked; 新增1284公里,达到2606公里 with 2606公里
     unless the increase is asked.
     """
+    if asks_both_ends(question.folded):
+        return 0.0
     if fact.figure.change == "from":
-        if ONCE.search(question.folded):
+        if asks_what_was(question.folded):
             return 0.0
         years = years_in(sentence.text[max(0, fact.figure.start - YEAR_REACH) : fact.figure.start])
         return 0.0 if years & years_in(question.folded) else 0.25
-    if fact.figure.change == "to" and ONCE.search(question.folded):
+    if fact.figure.change == "to" and asks_what_was(question.folded):
         return 0.25
     around = fold(sentence.text[max(0, fact.figure.start - MEAN_REACH) : fact.figure.start])
     taken = sum(0.1 for mark in QUALIFYING if bool(mark.search(around)) != bool(mark.search(question.folded)))
@@ -306,7 +311,9 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         if mine and mine == theirs and mine not in ("count", "people"):
             return 0.6
         if mine in COUNTED and theirs in COUNTED and kind == "quantity":
-            return measure_word_agreement(unit, figure.unit)
+            fit = measure_word_agreement(unit, figure.unit)
+            # 几口井 is told by 57眼 where what is counted is named.
+            return max(fit, 0.3) if asked.noun and cover_counted(question, fact) == 1.0 else fit
         return -0.8
     if asked.dimension:
         theirs = dimension_of(figure.unit)
@@ -331,6 +338,8 @@ def measure_word_agreement(asked: str, printed: str) -> float:
     """Tell how well a measure word fits the one asked by: people say 个 for most things, and 回 for 次."""
     if printed and (asked.startswith(printed) or printed.startswith(asked)):
         return 0.8  # 几个村, 3个
+    if printed in GENERAL and dimension_of(asked) == "people":
+        return 0.0
     if asked in GENERAL or not printed or (printed == "个" and asked in TAKEN_FOR_GENERAL):
         return 0.3
     if any(asked in words and printed in words for words in MEASURE_WORDS):

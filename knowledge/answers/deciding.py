@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
-from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.questions import AnalysedQuestion, asks_both_ends, is_generic
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
@@ -97,6 +97,8 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )
     group = (best, *companions(question, best, weighed.fitting))
+    if asks_both_ends(question.folded):
+        group = tuple(sorted(group, key=lambda chosen: chosen.fact.figure.start))
     grouped = weighed.same.union({chosen.fact.id for chosen in group}, *(same_as(one.fact) for one in group[1:]))
     rivals = tuple(
         (c,)
@@ -172,10 +174,26 @@ def is_rival(best: Chosen, other: Chosen) -> bool:
 
 def companions(question: AnalysedQuestion, best: Chosen, candidates: Sequence[Chosen]) -> tuple[Chosen, ...]:
     """Return the figures that belong to the best one, where the question leaves open which is meant: 118处,22505平方米."""
+    if asks_both_ends(question.folded):
+        return tuple(c for c in candidates if are_ends(best.fact, c.fact))[:1]
     asked = question.asked
     if asked.unit or asked.dimension or asked.kind in ("date", "rank", "percent", "duration", "money", "frequency"):
         return ()
     return tuple(c for c in candidates if c.fact.id != best.fact.id and belong_together(best.fact, c.fact))[:1]
+
+
+def are_ends(left: StoredFact, right: StoredFact) -> bool:
+    """Tell whether two figures are what one thing was and what it became: 由5天缩短到1.5天."""
+    changes = {left.figure.change, right.figure.change}
+    gap = max(left.figure.start, right.figure.start) - min(left.figure.end, right.figure.end)
+    same = left.sentence_id == right.sentence_id and left.figure.unit == right.figure.unit
+    return (
+        same
+        and left.id != right.id
+        and gap <= ROLE_GAP
+        and "from" in changes
+        and changes <= {"from", "to", "", "rise", "fall"}
+    )
 
 
 def belong_together(left: StoredFact, right: StoredFact) -> bool:

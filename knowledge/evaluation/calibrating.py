@@ -87,9 +87,9 @@ def main(arguments: list[str]) -> int:
     gold = Path("tests/gold")
     articles = (
         shared / "questions/articles.jsonl", gold / "articles_fresh.jsonl", gold / "articles_third.jsonl",
-        gold / "beyond_lookup.jsonl", gold / "beyond_third.jsonl",
+        gold / "articles_fourth.jsonl", gold / "beyond_lookup.jsonl", gold / "beyond_third.jsonl",
     )  # fmt: skip
-    towns = (gold / "towns.jsonl",)
+    towns = (gold / "towns.jsonl", gold / "towns_second.jsonl")
     reports = (shared / "questions/reports.jsonl", gold / "reports_fresh.jsonl")
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -97,9 +97,12 @@ def main(arguments: list[str]) -> int:
         fill(library, [str(files("knowledge") / "library")])
         corpus = str(Path(folder) / "reports.sqlite3")
         fill(corpus, list(unpack_reports(shared / "corpora/reports.tar.xz", reports, Path(folder))))
-        elsewhere = str(Path(folder) / "towns.sqlite3")
-        fill(elsewhere, [str(gold / "towns")])
-        for base, sets in ((library, articles), (elsewhere, towns), (corpus, reports)):
+        bases = [(library, articles), (corpus, reports)]
+        for questions in towns:  # each has a folder of its own articles beside it
+            elsewhere = str(Path(folder) / f"{questions.stem}.sqlite3")
+            fill(elsewhere, [str(questions.with_suffix(""))])
+            bases.append((elsewhere, (questions,)))
+        for base, sets in bases:
             for questions in sets:
                 rows += gather_rows(questions, base)
     named = dict.fromkeys(name for row in rows for name in row.evidences)

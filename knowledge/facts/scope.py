@@ -18,6 +18,8 @@ NATIONAL = re.compile(
 TITLE_WEIGHT, HEADING_WEIGHT = 1000, 3
 HEAD_SENTENCES = 5
 MOST_READ = 20_000
+SENTENCES_READ, LEAST_SPOKEN = 200, 2
+KIND = re.compile("街道|社区|[县区市镇乡村]$")
 SHORT_ARTICLE = 4  # sentences
 LEAST_MENTIONS, LEAST_SHARE = 2, 0.4
 
@@ -100,7 +102,7 @@ def find_scope(document: Document, mentions: Mapping[int, Sequence[PlaceMention]
         take(places, HEADING_WEIGHT if kind == "heading" else 1)
     # 郑州日报 prints what happens in 郑州; else the city whose schools and offices are named most.
     city = fold(article.origin) if known_pattern().search(fold(article.origin)) else fold(article.raw[:MOST_READ])
-    place = chosen_place(document, titled, counts, first_seen)
+    place = chosen_place(document, titled, counts, first_seen, parents)
     rank = 0 if place == COUNTRY else ranks.get(place, -1)
     if place and place != COUNTRY and place not in known_places() and place not in parents:
         parent = surrounding(rank, counts, ranks, first_seen, city)
@@ -114,7 +116,11 @@ def find_scope(document: Document, mentions: Mapping[int, Sequence[PlaceMention]
 
 
 def chosen_place(
-    document: Document, titled: Sequence[PlaceMention], counts: Counter[str], first_seen: Mapping[str, int]
+    document: Document,
+    titled: Sequence[PlaceMention],
+    counts: Counter[str],
+    first_seen: Mapping[str, int],
+    parents: Mapping[str, str],
 ) -> str:
     if titled:
         return titled_place(document.article)
@@ -130,7 +136,26 @@ def chosen_place(
     short = len(document.sentences) <= SHORT_ARTICLE
     if counts[most] < (1 if short else LEAST_MENTIONS) or counts[most] < LEAST_SHARE * sum(counts.values()):
         return ""
-    return most
+    return speaking_place(most, document, counts, parents)
+
+
+def speaking_place(most: str, document: Document, counts: Mapping[str, int], parents: Mapping[str, str]) -> str:
+    """Return the place inside the one named most that an article speaks of as its own: 镇里, 全镇 of 青禾县桑桥镇."""
+    inside = [name for name in counts if parents.get(name) == most and spoken_of(name, "")]
+    text = fold("".join(sentence.text for sentence in document.sentences[:SENTENCES_READ]))
+    best = max(inside, key=lambda name: (len(re.findall(spoken_of(name, ""), text)), -len(name)), default="")
+    if not best:
+        return most
+    own, outer = (len(re.findall(spoken_of(name, "(?!)"), text)) for name in (best, most))
+    return best if own >= LEAST_SPOKEN and own > outer else most
+
+
+def spoken_of(name: str, otherwise: str) -> str:
+    """Return the pattern by which a text speaks of a place without its name; `otherwise` for a kind that has none."""
+    kind = KIND.search(name)
+    if kind is None:
+        return otherwise
+    return f"(?:全|该|我|本){kind.group()}|(?<![\u4e00-\u9fff]){kind.group()}(?:里|上|党委|政府|人社|域内|村干部)"
 
 
 def titled_place(article: Article) -> str:

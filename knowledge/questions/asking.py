@@ -74,6 +74,27 @@ def find_asked(question: str) -> Asked:
     return _worded(question) or _named(question) or Asked()
 
 
+ONCE = re.compile(r"以前|原来|原先|之前|此前|过去|起初|最初|当初|一开始|早先|先前|从前|改之前|涨之前")
+NOW = re.compile(r"现在|如今|目前|眼下|当前|后来|之后|改完")
+FROM_TO = re.compile(r"(?:从|由)[^,。?]{0,6}(?:几|多少)[^,。?]{0,10}(?:到|至|成|为)了?(?:几|多少)")
+ASKED_TWICE = re.compile(rf"(?:几|多少|多久)[^?]*(?:{ONCE.pattern})[^,。?]{{0,6}}(?:呢|几|多少|多久)")
+
+
+def asks_what_was(folded: str) -> bool:
+    """Tell whether a question asks what a figure was before: 以前是多少."""
+    return ONCE.search(folded) is not None
+
+
+def asks_both_ends(folded: str) -> bool:
+    """
+    Tell whether a question asks what a figure was and what it became.
+
+    >>> asks_both_ends("每千人床位从几张到几张"), asks_both_ends("现在平均要几天,以前呢"), asks_both_ends("以前几天")
+    (True, True, False)
+    """
+    return bool(FROM_TO.search(folded) or ASKED_TWICE.search(folded) or (ONCE.search(folded) and NOW.search(folded)))
+
+
 # -- the asking words decide -----------------------------------------------------------------------------------------
 
 HOW_MANY = r"(?:几多|几十|几百|几千|几万|几(?!乎|何|率|内亚)|多少|多小(?=个|人|次|处|吨|米|元|钱)|若干|好多(?=[个人次处吨米元钱户家条份块栋辆头亩万亿岁支所名幅件台盏张间座]|公里|平))"

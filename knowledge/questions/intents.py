@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.figures import Figure
 from knowledge.quantities import match_unit
-from knowledge.questions.asking import Asked
+from knowledge.questions.asking import Asked, asks_both_ends
 
 NUMERAL = r"[0-9零〇一二两三四五六七八九十百千万亿.]+"
 
@@ -165,7 +165,7 @@ def find_intent(
     ):
         return Intent("verify")
     for detail, pattern in COMPARE.items():
-        if pattern.search(folded):
+        if pattern.search(folded) and not asks_both_ends(folded):
             return Intent("compare", detail)
     if kind in ("person", "list", "definition", "place", "text"):
         return Intent("text", kind)
