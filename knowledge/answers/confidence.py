@@ -41,6 +41,7 @@ EVIDENCES = (
     "missing_in_lexicon",  # missing words whose synonyms are known, and are missing too
     "missing_single",  # missing single characters
     "missing_share",  # of the characters of the words that say what is asked
+    "following",  # 1 where the turn before vouches for the rest
     "place_named",  # 1 where the question names a place
     "wordless",  # 1 where no word tells anything
     "headless_clause",  # 1 where the word that says what is counted is not there
@@ -114,6 +115,7 @@ def count_evidences(
         "missing_in_lexicon": float(sum(bool(synonyms_of(word)) for word in long)),
         "missing_single": float(len(grounding.missing) - len(long)),
         "missing_share": grounding.missing_share,
+        "following": float(bool(question.context_sentences)),
         "place_named": float(bool(question.places)),
         "wordless": float(not content),
         "headless_clause": float(grounding.head is not None and grounding.head < HEAD_MISSING),

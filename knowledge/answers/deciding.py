@@ -87,7 +87,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         return Decision("not_found", reason="no_period", nearest=nearest_of(weighed.placed))
     if not weighed.fitting:
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
-    best = weighed.fitting[0]
+    best = most_exact(weighed)
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
     least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_FROM
     if lacks_head(best):
@@ -112,6 +112,13 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         second = tuple((c,) for c in others if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
         return Decision("clarify", (group, *second), confidence=confidence)
     return Decision("answered", (group,), confidence=confidence)
+
+
+def most_exact(weighed: Weighed) -> Chosen:
+    """Return the first candidate, or of several articles that tell the same the one that tells it exactly."""
+    first = weighed.fitting[0]
+    exact = (c for c in weighed.fitting if c.fact.id in weighed.same and not c.fact.figure.modifier)
+    return next(exact, first) if first.fact.figure.modifier else first
 
 
 def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:

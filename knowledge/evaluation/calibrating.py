@@ -32,6 +32,7 @@ from knowledge.evaluation.judging import GoldQuestion, find_numbers, to_comparab
 from knowledge.evaluation.report import read_gold_questions
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import AnalysedQuestion, analyse_question
+from knowledge.questions.conversation import take_over
 from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore, StoredSentence
 
@@ -154,7 +155,10 @@ def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:
     with KnowledgeBase.open(base_path) as base:
         base.refresh()
         for gold in read_gold_questions(questions):
-            if gold.kind not in ("figure", "unanswerable") or len(gold.turns) > 1:
+            if len(gold.turns) > 1:
+                yield from gather_turns(gold, base)
+                continue
+            if gold.kind not in ("figure", "unanswerable"):
                 continue
             for text, answerable in variants(gold):
                 question = analyse_question(text, base.store, base.index)
@@ -170,6 +174,23 @@ def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:
                     asked = ask(question, Scope(without, base.index))
                     if asked is not None and not is_gold(gold, asked[0].fact.figure.text, asked[0].sentence.text):
                         yield Row(asked[1], False, GONE_WEIGHT)
+
+
+def gather_turns(gold: GoldQuestion, base: KnowledgeBase) -> Iterator[Row]:
+    """Ask a conversation, and count the evidences for its last turn."""
+    if gold.kind not in ("followup", "figure", "unanswerable") or (gold.must_contain and not gold.sentence):
+        return
+    conversation = None
+    for turn in gold.turns[:-1]:
+        conversation = base.ask(turn, conversation).conversation
+    question = take_over(analyse_question(gold.turns[-1], base.store, base.index), conversation)
+    if question.intent != "figure" or len(split_question(question)) > 1:
+        return
+    asked = ask(question, Scope(base.store, base.index))
+    if asked is not None:
+        best, evidences = asked
+        right = bool(gold.must_contain) and is_gold(gold, best.fact.figure.text, best.sentence.text)
+        yield Row(evidences, right)
 
 
 def ask(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, dict[str, float]] | None:
