@@ -29,6 +29,7 @@ UNPRINTED = re.compile(
 HALF = re.compile("[\ud800-\udfff]")
 LIVE = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,}|(?<![\w/])/[A-Za-z0-9_]{1,64}")
 TAG = re.compile(r"<[^>]*>")
+PERIOD = re.compile(r"[年月季日]")
 OPENING = re.compile(r"<[a-z]")
 
 Script = Callable[[str], str]
@@ -279,14 +280,12 @@ def _merge(marks: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int
 
 
 def _table(parts: Sequence[AnswerPart], script: Script) -> str:
-    """Lay out figures of one unit side by side, where each has a name of its own."""
+    """Lay out figures of one unit side by side, where each has a place or a period of its own."""
     compared = [part for part in parts if len(part.figures) == 1 and not part.computed]
     if len(compared) < 2 or len({part.figures[0].unit for part in compared}) != 1 or len(compared) > 30:
         return ""
-    names = [part.source.place if part.source else "" for part in compared]
-    if len({*names}) < len(names) or not all(names):
-        names = [re.split(r"\s*·\s*", part.label)[0] for part in compared]
-    if len({*names}) < len(names) or not all(names):
+    names = _names(compared)
+    if not names:
         return ""
     rows = [
         (script(clip(clean(name).strip(), 30)), clip(clean(part.figures[0].text).strip(), 40))
@@ -295,6 +294,17 @@ def _table(parts: Sequence[AnswerPart], script: Script) -> str:
     left, right = (max(width(row[column]) for row in rows) for column in (0, 1))
     lines = (f"{name}{' ' * (left - width(name))}  {' ' * (right - width(text))}{text}" for name, text in rows)
     return "<pre>" + escape("\n".join(lines)) + "</pre>"
+
+
+def _names(parts: Sequence[AnswerPart]) -> Sequence[str]:
+    """Find what tells parts apart, places before periods; nothing where neither does."""
+    labels = [re.split(r"\s*·\s*", part.label) for part in parts]
+    first, *more = zip(*labels, strict=False)
+    periods = [column for column in more if all(PERIOD.search(name) for name in column)]
+    for names in ([part.source.place if part.source else "" for part in parts], first, *periods):
+        if all(names) and len({*names}) == len(parts):
+            return names
+    return ()
 
 
 def width(text: str) -> int:

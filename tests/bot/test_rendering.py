@@ -209,6 +209,22 @@ def test_comparison_is_an_aligned_table():
     assert 1 == len({width(line) for line in lines})
 
 
+def test_years_of_one_place_are_an_aligned_table():
+    """
+    Figures of one place from several years stand in a table by year; two things of one year do not.
+    """
+
+    def said(text: str, label: str) -> AnswerPart:
+        figure = ShownFigure(text, None, "条", None, None)
+        return replace(part(13), headline=text, label=label, figures=(figure,))
+
+    years = said("12条", "石桥村 · 2022年 · 修道路"), said("105条", "石桥村 · 2023年上半年 · 修道路")
+    html = render_outcome(Answer(question="q", text="", parts=years)).html
+    assert "<pre>2022年         12条\n2023年上半年  105条</pre>" in html
+    things = said("12条", "石桥村 · 2022年 · 修道路"), said("3条", "石桥村 · 2022年 · 修水渠")
+    assert "<pre>" not in render_outcome(Answer(question="q", text="", parts=things)).html
+
+
 @pytest.mark.parametrize(
     ("verdict", "said"), [(True, "属实：118处"), (False, "与文章不符，文中是：118处"), (None, "118处")]
 )
