@@ -123,8 +123,7 @@ def answer_rows(outcome: Outcome, view: View, tag: str, script: Script = str, fe
     parts = shown_parts(outcome, view)
     shown = shown_of(outcome)
     first: list[Button] = []
-    copied = copied_text(parts)
-    if copied and not isinstance(outcome, Abstention):
+    if copied := copied_text(outcome, view):
         first.append(Button(script(texts.COPY), copied=copied))
     if parts and shown.main and any(part.source and part.source.sentence_id is not None for part in parts):
         label = texts.CONTEXT_OFF if view.context else texts.CONTEXT

@@ -109,12 +109,21 @@ def shown_parts(outcome: Outcome, view: View) -> tuple[AnswerPart, ...]:
     return outcome.parts
 
 
-def copied_text(parts: Sequence[AnswerPart]) -> str:
-    """Say what 复制数字 puts on the clipboard: the first part's figures, as printed."""
-    if not parts or not parts[0].figures:
+def copied_text(outcome: Outcome, view: View = View()) -> str:
+    """
+    Say what 复制数字 puts on the clipboard: the figures as printed, those of every part.
+
+    Nothing of a computation, and nothing while it is open which figure is meant, or whether any is.
+    """
+    parts = shown_parts(outcome, view)
+    is_open = isinstance(outcome, Abstention) or (isinstance(outcome, Clarification) and len(parts) > 1)
+    if is_open or not parts or not parts[0].figures or any(part.computed for part in parts):
         return ""
-    text = clean(parts[0].headline).strip()
-    return text if 0 < utf16_length(text) <= COPY_LIMIT else clip(clean(parts[0].figures[0].text).strip(), COPY_LIMIT)
+    said = dict.fromkeys(clean(part.headline).strip() for part in parts if part.figures)
+    for text in ("；".join(said), clean(parts[0].headline).strip()):
+        if 0 < utf16_length(text) <= COPY_LIMIT:
+            return text
+    return clip(clean(parts[0].figures[0].text).strip(), COPY_LIMIT)
 
 
 def _render(

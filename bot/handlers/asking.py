@@ -115,7 +115,7 @@ def channel_rows(desk: Desk, outcome: Outcome | None) -> Rows:
     if outcome is None:
         return ()
     row: list[Button] = []
-    if copied := copied_text(outcome.parts):
+    if copied := copied_text(outcome):
         row.append(Button(texts.COPY, copied=copied))
     if link := deep_link(desk, outcome):
         row.append(Button(texts.SOURCE, url=link))

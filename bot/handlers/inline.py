@@ -152,7 +152,7 @@ def article(desk: Desk, outcome: Outcome, title: str, description: str, script: 
 def result_markup(desk: Desk, outcome: Outcome, script: Script) -> InlineKeyboardMarkup | None:
     """Buttons that need no message of ours to change: copy, and a link to the fact."""
     row: list[Button] = []
-    if copied := copied_text(outcome.parts):
+    if copied := copied_text(outcome):
         row.append(Button(script(texts.COPY), copied=copied))
     if link := deep_link(desk, outcome):
         row.append(Button(script(texts.SOURCE), url=link))

@@ -1,6 +1,7 @@
 """Buttons: stateless data of at most 64 bytes, answered exactly once, only for whom they are, after a restart too."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from bot.keyboards import (
     view_data,
 )
 from bot.rendering import View
-from knowledge import KnowledgeBase
+from knowledge import Answer, Clarification, KnowledgeBase
 from tests.bot.fake_base import demolished, either, part, unknown
 from tests.bot.harness import GROUP, OTHER, OWNER, PERSON, Harness, buttons
 
@@ -95,6 +96,23 @@ def test_answer_has_its_buttons(bot):
     found = buttons(ask(bot))
     assert ["复制数字", "上下文", "其他答案 1/2", "👍 有用", "👎 不对"] == list(found)
     assert {"text": "118处、22505平方米"} == found["复制数字"]["copy_text"]
+
+
+def test_copied_are_the_figures_of_every_part():
+    """
+    Two figures that answer are copied both; of several to choose from, and of a computation, none.
+    """
+    two = part(11, 12), part(13)
+
+    def copied(outcome):
+        return [button.copied for row in answer_rows(outcome, View(), "AbC-") for button in row if button.copied]
+
+    assert ["118处、22505平方米；4700余份"] == copied(Answer(question="q", text="", parts=two))
+    assert [] == copied(Clarification(question="q", text="", parts=two))
+    assert ["4700余份"] == copied(Clarification(question="q", text="", parts=two[1:]))
+    computed = replace(part(13), headline="多约1700份", figures=(), source=None, computed=True)
+    assert [] == copied(Answer(question="q", text="", parts=(computed, *two)))
+    assert [] == copied(unknown("q"))
 
 
 def test_context_opens_and_closes(bot):
