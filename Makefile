@@ -94,6 +94,7 @@ eval-reading: $(VENV)/.ready-train
 train: $(VENV)/.ready-train
 	@$(PY) -m knowledge.ranking.train
 	@$(PY) -m knowledge.evaluation.calibrating $(SHARED)
+	@$(PY) -m knowledge.evaluation.calibrating_texts $(SHARED)
 
 bench: $(VENV)/.ready-test
 	@$(PY) -m pytest $(wildcard tests/benchmarks/*.py) -s -p no:xdist

@@ -14,6 +14,7 @@ from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
 from knowledge.answers.sourcing import articles_meant, count_line, missing_line, parts_about
 from knowledge.answers.statements import check_statement
+from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuestionError
 from knowledge.index import SearchIndex
@@ -36,6 +37,7 @@ LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
+NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
 REASONS = {
     "no_place": "文章里没有提到{place}。",
@@ -296,12 +298,25 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         found = facts_of_number(replace(question, words=()), scope)
         if not found:
             return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
-    chosen = find_texts(question, scope)
-    if not chosen:
+    decision = find_texts(question, scope)
+    if not decision.chosen:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
         return abstention(question, reason, None, best_of(choose_facts(question, scope)))
-    parts = tuple(text_part(candidate.sentence, candidate.spans) for candidate in chosen)
-    return answered(question, parts, confidence=chosen[0].score)
+    parts = tuple(part for candidate in decision.chosen for part in parts_of(candidate))
+    if decision.status == "answered":
+        return answered(question, parts, confidence=decision.confidence)
+    notes = notes_of(question)
+    line = in_script("文中没有直接这样说，最接近的是这些话，请核对：" if len(parts) > 1 else NEAREST_TEXT, question)
+    return Clarification(
+        question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes,
+        confidence=decision.confidence,
+    )  # fmt: skip
+
+
+def parts_of(candidate: TextCandidate) -> tuple[AnswerPart, ...]:
+    """Return the sentence of a candidate, and before it the one that tells who said it."""
+    part = text_part(candidate.sentence, candidate.spans)
+    return (part,) if candidate.teller is None else (text_part(candidate.teller, ()), part)
 
 
 def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:

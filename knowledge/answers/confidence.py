@@ -71,7 +71,12 @@ class Calibration:
 @cache
 def open_calibration() -> Calibration:
     """Read the shipped weights."""
-    fields = json.loads((files("knowledge.answers") / "data" / "confidence.json").read_text(encoding="utf-8"))
+    return read_calibration("confidence.json")
+
+
+def read_calibration(name: str) -> Calibration:
+    """Read a file of weights of data/."""
+    fields = json.loads((files("knowledge.answers") / "data" / name).read_text(encoding="utf-8"))
     weights = {name: (row["mean"], row["scale"], row["weight"]) for name, row in fields["evidences"].items()}
     return Calibration(weights, fields["intercept"])
 

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers.choosing import Scope, before_of
-from knowledge.answers.grounding import Zones, cover, ground
+from knowledge.answers.grounding import NO_WEIGHTS, Weights, Zones, cover, ground
+from knowledge.answers.slots import Slot, fills, find_office, find_slot
+from knowledge.answers.text_candidate import TextCandidate
+from knowledge.answers.text_confidence import count_text_evidences, open_text_calibration
+from knowledge.facts import find_places
 from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.ranking import rank_texts
 from knowledge.storage import StoredSentence
 
 CLAUSE = re.compile(r"[^,，。；;!！?？]+")
@@ -20,11 +25,16 @@ LISTING_AFTER = re.compile(
 )
 QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
 COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
-ANSWER_FROM = 0.5
-ANSWER_QUOTED, QUOTED_HELD, QUOTED_LACKING = 0.3, 0.25, 0.3
-LEAST_WITH_GAP, LEAST_ATTRIBUTE = 0.55, 0.45
+ANSWER_FROM, CLARIFY_FROM = 0.5, 0.28  # of the confidence
+ANSWER_FOLLOWING, CLARIFY_FOLLOWING = 0.3, 0.15  # the same where the turn before vouches for the rest
+SECOND = 0.15  # behind the best in score; what is farther behind is not shown beside it where that is not sure
+QUOTED_HELD, QUOTED_LACKING = 0.25, 0.3
+LEAST_ATTRIBUTE = 0.45
 ATTRIBUTES = ("名", "名字", "名称", "长", "人", "员", "者", "号", "码", "价", "址", "费", "电话", "单位", "部门")
 LIST_REACH, MOST_MEMBERS = 45, 1000
+TELLING = 10  # from here on a number that is stated tells its sentence
+PAIR = ("和", "与")
+PAIRED = re.compile(rf"[^、,，。；;:：]{{2,16}}[{''.join(PAIR)}][^、,，。；;:：]{{2,16}}")
 SHORTEST_NAME = 3  # of a name in quotation marks that is known without them
 NAMED_EACH = re.compile(
     r"名字|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
@@ -42,43 +52,108 @@ PLACE_LIKE = re.compile(r"村|镇|社区|站|场|区|市|县|街|园|店|院(?!�
 CLOSE = 0.08
 CLOSE_ELSEWHERE = 0.25  # for another article's sentence, when the question names no place
 NAME_THAT_COUNTS = re.compile(f"(?P<count>[{''.join(NUMBERS)}])(?:个|大|种|项)?(?:之)?(?P<name>.{{1,4}})$")
+COUNTED_QUOTED = re.compile(rf"[{''.join(NUMBERS)}](?:个|大|种|项)[“\"][^”\"]{{1,4}}[”\"]")  # 五个“最”
+# 三个担当, “三个担当”, 三违: the number, and what its members share.
+SHARING = re.compile(
+    rf"(?<!第)(?P<count>[{''.join(NUMBERS)}])(?:(?:个|大|种)[“\"]?(?P<shared>[\u3400-\u9fff]{{2}})[”\"]?|(?P<bare>(?![个种类项条级层块句样些次支名处位家年月天])[\u3400-\u9fff]))"
+    r"(?=[^\u3400-\u9fff]|$|[是都有叫指啥咋呢吗分挨讲说])"
+)
+LEAST_SHARING = 3
+CLOSING = ("”", '"', "」", "』")
+SAYING = re.compile(r"[^,，。；;]{2,40}(?:说|介绍|表示|告诉|坦言|回忆|感慨|直言|认为)")
 MOST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class TextCandidate:
-    """A sentence that may answer, with the stretch of it that fits best."""
-
-    sentence: StoredSentence
-    spans: tuple[tuple[int, int], ...]
-    score: float  # 0 to 1
-    near: float  # coverage by the best stretch alone
-    missing: tuple[str, ...]
+LOOKED_AT, FILLED, LACKING = (
+    8,
+    0.08,
+    0.05,
+)  # candidates of which it is looked whether they fill the question, and what that counts
+RANKED = 0.1  # of the score: the ranker's word
+ALL_SAID = 0.97 + FILLED + RANKED  # of the score: nothing of the question is left
 
 
 def choose_texts(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandidate, ...]:
     """Score the sentences of the pool by how far they and their best stretch cover the question, best first."""
-    return score_texts(question, scope.pool(question))
+    sentences = scope.pool(question)
+    return score_texts(with_names(question, sentences), sentences, scope)
 
 
-def find_texts(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandidate, ...]:
-    """Return the sentences that answer, the best first; none where what they cover is too little."""
+@dataclass(frozen=True, slots=True)
+class TextDecision:
+    """What to do with the sentences that may answer."""
+
+    status: str  # answered, clarify, not_found
+    chosen: tuple[TextCandidate, ...] = ()  # best first
+    confidence: float = 0.0  # calibrated probability that the best answers
+
+
+def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
+    """Find the sentences that answer, or that may; none where what they cover, or can fill, is too little."""
     sentences = scope.pool(question)
     question = with_names(question, sentences)
     headings = find_headings(question, sentences, scope)
-    if headings:
-        return headings
-    return decide_texts(question, score_texts(question, sentences))
+    counted = headings or find_counted(question, sentences)
+    if counted:
+        return TextDecision("answered", counted, 1.0)
+    return decide_texts(question, with_members(question, score_texts(question, sentences, scope)))
 
 
-def score_texts(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
+def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> TextDecision:
+    """Decide between an answer, a sentence or two to be checked, and silence."""
+    if not candidates:
+        return TextDecision("not_found")
+    confidence = open_text_calibration().probability(weigh_texts(question, candidates))
+    least, sure = (CLARIFY_FOLLOWING, ANSWER_FOLLOWING) if question.context_sentences else (CLARIFY_FROM, ANSWER_FROM)
+    if confidence < least:
+        return TextDecision("not_found", confidence=confidence)
+    if confidence < sure:
+        behind = candidates[0].score - SECOND
+        return TextDecision("clarify", tuple(c for c in candidates[:2] if c.score >= behind), confidence)
+    return TextDecision("answered", beside_best(question, candidates), confidence)
+
+
+def score_texts(
+    question: AnalysedQuestion, sentences: Sequence[StoredSentence], scope: Scope
+) -> tuple[TextCandidate, ...]:
     by_id = {sentence.id: sentence for sentence in sentences}
+    weights = scope.weights(question)
+    ranked = {one.sentence.id: one.score for one in rank_texts(question, scope.store, scope.index)}
     found = []
     for sentence in sentences:
-        if sentence.kind in ("title", "heading") or not is_of_place(question, sentence):
+        above = before_of(sentence, by_id)
+        if sentence.kind in ("title", "heading") or not is_of_place(question, sentence, above):
             continue
-        found.append(score_text(question, sentence, before_of(sentence, by_id)))
-    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.sentence.id)))
+        found.append(score_text(question, sentence, above, weights, ranked.get(sentence.id, 0.0)))
+    found.sort(key=lambda candidate: (-candidate.score, candidate.sentence.id))
+    slot = find_slot(question)
+    filled = [
+        with_filling(candidate, question, slot, by_id.get(candidate.sentence.id + 1)) for candidate in found[:LOOKED_AT]
+    ]
+    filled.sort(key=lambda candidate: (-candidate.score, candidate.sentence.id))
+    return (*filled, *found[LOOKED_AT:])
+
+
+def with_filling(
+    candidate: TextCandidate, question: AnalysedQuestion, slot: Slot, behind: StoredSentence | None
+) -> TextCandidate:
+    """
+    Tell whether a candidate can fill what the question leaves open, and raise it where it can.
+
+    Who said what stands in quotation marks is told by the sentence behind, which then belongs to the candidate.
+    """
+    text = candidate.sentence.text
+    stretch = fold(" ".join(text[start:end] for start, end in candidate.spans))
+    filling = fills(slot, question, stretch, candidate.around, fold(text))
+    if slot.name == "place" and slot.thing and candidate.sentence.place.endswith(slot.thing):
+        filling = filling or candidate.sentence.place not in question.places  # S312在哪个镇: of which the article is
+    if filling is False and slot.name in ("agent", "holder", "name") and behind is not None:
+        told = fold(behind.text)
+        if text.endswith(CLOSING) and SAYING.match(told) and fills(slot, question, told, told, told) is not False:
+            return replace(candidate, fills=True, score=candidate.score + FILLED, teller=behind)
+    office = find_office(slot.thing, fold(text)) if slot.name == "holder" and filling else None
+    if office is not None:
+        candidate = replace(candidate, spans=(trim_span(text, *office),))
+    worth = 0.0 if filling is None else FILLED if filling else -LACKING
+    return replace(candidate, fills=filling, score=candidate.score + worth)
 
 
 def find_headings(
@@ -88,23 +163,49 @@ def find_headings(
     Find the headings that a name counts: 五个之最 are 最前线, 最难处, 最末端, 最细节 and 最弱点.
 
     Returns:
-        As many headings of one article as the name says, which share a character of it; none where they are more or
-        fewer, or where the question says more than the name.
+        As many headings of one article as the name says, which share a character of it, and the sentence that holds the
+        name; none where they are more or fewer, or where the question says more than the name.
     """
     named = "".join(question.quoted)
     if [word for word in question.words if not is_generic(word) and word not in named]:
         return ()
-    for name in question.quoted:
-        counted = NAME_THAT_COUNTS.match(fold(name))
+    for name in (*question.quoted, *(match.group() for match in COUNTED_QUOTED.finditer(question.folded))):
+        counted = NAME_THAT_COUNTS.match(fold(name).replace("“", "").replace("”", ""))
         if counted is None:
             continue
-        for article_id in dict.fromkeys(s.article_id for s in sentences if fold(name) in fold(s.text)):
+        naming = [s for s in sentences if fold(name) in fold(s.text) or fold(counted["name"]) in fold(s.text)]
+        for article_id in dict.fromkeys(s.article_id for s in naming):
             headings = [s for s in scope.store.sentences_of([article_id]) if s.kind == "heading"]
             for character in counted["name"]:
                 sharing = [s for s in headings if character in fold(s.text)]
                 if len(sharing) == NUMBERS[counted["count"]]:
-                    return tuple(TextCandidate(s, ((0, len(s.text)),), 1.0, 1.0, ()) for s in sharing)
+                    source = [s for s in naming if fold(name) in fold(s.text) and s.kind == "body"][:1]
+                    return tuple(TextCandidate(s, ((0, len(s.text)),), 1.0, 1.0, ()) for s in (*sharing, *source))
     return ()
+
+
+def find_counted(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
+    """
+    Find the members that a number and what they share ask for: 三个担当 are 讲担当、敢担当、会担当.
+
+    Returns:
+        The sentences that list as many as are asked for, each holding what they share.
+    """
+    found: list[TextCandidate] = []
+    for asked in SHARING.finditer(question.folded):
+        number, shared = NUMBERS[asked["count"]], asked["shared"] or asked["bare"]
+        if number < LEAST_SHARING or PLACE_LIKE.match(shared):
+            continue
+        for sentence in sentences:
+            text = fold(sentence.text)
+            if sentence.kind != "body" or not is_of_place(question, sentence):
+                continue
+            for listed in LISTING.finditer(text):
+                items = listed.group().split("、")
+                if len(items) == number and all(shared in item for item in items):
+                    found.append(TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True))
+                    break
+    return tuple(dict.fromkeys(found))[:MOST]
 
 
 def with_names(question: AnalysedQuestion, sentences: Iterable[StoredSentence]) -> AnalysedQuestion:
@@ -117,15 +218,21 @@ def with_names(question: AnalysedQuestion, sentences: Iterable[StoredSentence]) 
     return replace(question, quoted=tuple(dict.fromkeys((*question.quoted, *new))))
 
 
-def is_of_place(question: AnalysedQuestion, sentence: StoredSentence) -> bool:
-    """Tell whether a sentence speaks of the places that a question names."""
+def is_of_place(question: AnalysedQuestion, sentence: StoredSentence, above: str = "") -> bool:
+    """Tell whether a sentence, or the one before it in its paragraph, speaks of the places that a question names."""
     if not question.places and not question.unknown_places:
         return True
     text = fold(sentence.text)
-    return any(place == sentence.place or fold(place) in text or place in sentence.title for place in question.places)
+    carried = [place.name for place in find_places(fold(above))][-1:]  # what the sentence before spoke of last
+    return any(
+        place == sentence.place or fold(place) in text or place in sentence.title or place in carried
+        for place in question.places
+    )
 
 
-def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str) -> TextCandidate:
+def score_text(
+    question: AnalysedQuestion, sentence: StoredSentence, above: str, weights: Weights = NO_WEIGHTS, ranked: float = 0.0
+) -> TextCandidate:
     text = fold(sentence.text)
     outer = fold(" ".join((sentence.text, sentence.section, sentence.title, above)))
     best: tuple[float, tuple[int, int]] = (-1.0, (0, len(text)))
@@ -142,8 +249,8 @@ def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str)
                     best = (value, (start, clauses[last][1]))
     start, end = best[1]
     stretch = text[start:end]
-    grounding = ground(question, Zones(stretch, stretch, stretch, text, text, outer))
-    bonus = 0.05 if fits_kind(question, stretch) else 0.0
+    grounding = ground(question, Zones(stretch, stretch, stretch, text, text, outer), weights)
+    bonus = RANKED * ranked + (0.05 if fits_kind(question, stretch) else 0.0)
     if sentence.id in question.context_sentences:
         bonus += 0.15
     # A figure that the question states (七个目标) should stand in the stretch.
@@ -157,7 +264,17 @@ def score_text(question: AnalysedQuestion, sentence: StoredSentence, above: str)
         bonus += QUOTED_HELD * held - QUOTED_LACKING * (1 - held)
     spans = (trim_span(sentence.text, start, end),)
     cut = cut_answer(question, sentence, start, end)
-    return TextCandidate(sentence, cut or spans, best[0] + bonus, grounding.near, grounding.missing)
+    clauses_around = [m.span() for m in re.finditer(r"[^,，。；;!！?？]+", text)]
+    inside = [place for place, (left, right) in enumerate(clauses_around) if left < end and start < right] or [0]
+    around = (
+        text[clauses_around[max(0, inside[0] - 1)][0] : clauses_around[min(len(clauses_around) - 1, inside[-1] + 1)][1]]
+        if clauses_around
+        else text
+    )
+    return TextCandidate(
+        sentence, cut or spans, best[0] + bonus, grounding.near, grounding.missing,
+        around, grounding.share, grounding.missing_known, ranked,
+    )  # fmt: skip
 
 
 def fits_kind(question: AnalysedQuestion, stretch: str) -> bool:
@@ -203,40 +320,43 @@ def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> tuple[TextCandidate, ...]:
-    """Return the sentences that answer, the best first; none where what they cover is too little."""
-    if not candidates:
-        return ()
-    if members_wanted(question):
-        candidates = tuple(c for c in candidates if not lacks_members(question, c))
-        if not candidates:
-            return ()
+def weigh_texts(question: AnalysedQuestion, candidates: Sequence[TextCandidate]) -> dict[str, float]:
+    """Return what the confidence in the first sentence is drawn from."""
     best = candidates[0]
-    named = " ".join(map(fold, question.quoted))
-    content = [word for word in question.words if not is_generic(word) and word not in named]
+    lacks = (lacks_attribute(question, best), lacks_place(question, best))
+    return count_text_evidences(question, find_slot(question), best, candidates, lacks)
+
+
+def with_members(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> tuple[TextCandidate, ...]:
+    """
+    Leave out what cannot answer: it lists no such number of members as is asked, or lacks the figure that is stated.
+
+    Where a letter of a name is asked, nothing is left.
+    """
     part = PART_OF_TERM.search(question.folded)
     if part is not None and part[1].isalpha():
         return ()  # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all
-    held = bool(question.quoted) and all(fold(term) in fold(best.sentence.text) for term in question.quoted)
-    unsaid = question.asked.kind == "person" and any(len(word) > 1 for word in best.missing)
-    if held and (unsaid or lacks_attribute(question, best)):
-        return ()
+    if members_wanted(question):
+        return tuple(c for c in candidates if not lacks_members(question, c))
+    stated = {figure.value for figure in question.figures if figure.unit and (figure.value or 0) >= TELLING}
+    holding = tuple(c for c in candidates if stated & {fact.figure.value for fact in c.sentence.facts})
+    return holding or candidates
+
+
+def beside_best(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> tuple[TextCandidate, ...]:
+    """Return the best sentence and those of other articles that answer as well."""
+    best = candidates[0]
+    named = " ".join(map(fold, question.quoted))
+    content = [word for word in question.words if not is_generic(word) and word not in named]
     gap = [word for word in best.missing if len(word) > 1 and word not in named]
-    if held and (not content or (best.score >= ANSWER_QUOTED and not gap)):
+    held = bool(question.quoted) and all(fold(term) in fold(best.sentence.text) for term in question.quoted)
+    if held and (not content or not gap):
         return quoted_in(question, candidates)
-    if not content or best.score < ANSWER_FROM or best.near < 0.34:
-        return ()
-    if lacks_attribute(question, best):
-        return ()
-    if gap and best.score < LEAST_WITH_GAP:
-        return ()
-    if lacks_place(question, best):
-        return ()
     chosen = [best]
     for candidate in candidates[1:]:
         elsewhere = candidate.sentence.article_id not in {one.sentence.article_id for one in chosen}
         if (elsewhere and best.score - candidate.score <= (CLOSE if question.places else CLOSE_ELSEWHERE)) or (
-            candidate.score >= 0.97 and best.score >= 0.97
+            candidate.score >= ALL_SAID and best.score >= ALL_SAID
         ):
             chosen.append(candidate)
     return tuple(chosen[:MOST])
@@ -306,6 +426,8 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     text = best.sentence.text[left : max(end for _, end in best.spans) + LIST_REACH]
     lists = [match.group() for match in LISTING.finditer(text)]
     lists += [match.group(1) for match in QUOTED.finditer(text)]
+    if wanted == len(PAIR) and PAIRED.search(text):
+        return False  # 溪东新能源产业园二期和禾溪大桥两个项目
     return not any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
 
 

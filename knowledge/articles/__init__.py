@@ -2,6 +2,7 @@
 
 from knowledge.articles.article import Article, Document, RepairStep, Section, Sentence
 from knowledge.articles.cleaning import clean_article
+from knowledge.articles.frame import is_name
 from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import DEFAULT_LIMITS, Limits, limits_set
 from knowledge.articles.reading import find_article_files, read_articles
@@ -21,6 +22,7 @@ __all__ = [
     "find_article_files",
     "find_cells",
     "find_spans",
+    "is_name",
     "limits_set",
     "read_articles",
 ]

@@ -42,6 +42,7 @@ GONE_WEIGHT = 0.5  # of a question whose sentence was taken away
 SEED, OTHERS = 20261122, 50
 STEPS = 30  # of Newton's method; it settles in ten
 IN_BOTH = ("垃圾", "laji", "宣传", "传单", "资料", "污水", "支部", "党员", "群众")  # told of both towns
+ABOUT = "the confidence that the best candidate answers; written by knowledge.evaluation.calibrating"
 
 Floats = NDArray[np.float64]
 
@@ -241,15 +242,18 @@ def fit(values: Floats, right: Floats, share: Floats) -> tuple[Floats, float]:
     return weights[:-1], float(weights[-1])
 
 
-def render(sources: Sequence[Path], count: int, columns: Mapping[str, Floats], intercept: float) -> str:
+def render(
+    sources: Sequence[Path], count: int, columns: Mapping[str, Floats], intercept: float, about: str = ABOUT
+) -> str:
     """
     Write the weights as a file that a person can read, with the digest of every question set.
 
     Args:
         columns: Mean, scale and weight of each evidence.
+        about: What they are for and what writes them.
     """
     fields = {
-        "about": "the confidence that the best candidate answers; written by knowledge.evaluation.calibrating",
+        "about": about,
         "data": {source.name: hashlib.sha256(source.read_bytes()).hexdigest()[:16] for source in sources},
         "questions": count,
         "intercept": round(intercept, 4),

@@ -71,6 +71,12 @@ def rank_facts(question: Question, store: Store, index: Searcher, limit: int = 2
     return rank_pool(pool, limit)
 
 
+def rank_texts(question: Question, store: Store, index: Searcher, limit: int = 100) -> tuple[RankedSentence, ...]:
+    """Rank the sentences of a base alone, for a question that words answer."""
+    probe = make_probe(question, index)
+    return rank_sentences(gather(probe, store, index, find_scopes(probe, store)), limit)
+
+
 def rank_pool(pool: Pool, limit: int = 20) -> Ranking:
     """Rank what was gathered."""
     model = open_model()
