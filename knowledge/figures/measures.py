@@ -39,6 +39,7 @@ _PRINTED = {"个百分点": "百分点", "个基点": "基点", "%": "%"}
 _SLASH = re.compile(
     r"[ ]?/[ ]?(?:[每一百千万亿]{0,2})(?=[^\W\d_])|每(?=(?:平方米|平方公里|立方米|公里|公斤|千克|吨|亩|小时|秒|分钟|天|年|月|升|桶|股)(?:[^\w]|$|的|左右|以上|以下))"
 )
+_ARABIC_TAILS = frozenset("0123456789百千万亿余多")
 _BOUND = ("以上", "以下", "以内", "左右", "上下")
 _FURTHER = re.compile(r"(?:[·•.]|/)[年月日时天人次亩]")
 _WHOLE_AFTER = ("整体", "整治", "整个", "整合", "整改", "整理", "整修", "整建", "整村")
@@ -53,7 +54,8 @@ def match_measure(text: str, raw: str, at: int) -> str:
             continue
         end = at + length
         words = OTHER_WORDS.get(unit)
-        if words is not None and text.startswith(words, at) and not text.startswith(_BOUND, end):
+        counted = unit == "元" and text[at - 1 : at] in _ARABIC_TAILS  # 56.4亿元化解; not 二元化
+        if words and not counted and text.startswith(words, at) and not text.startswith(_BOUND, end):
             continue
         if unit[-1].isascii() and unit[-1].isalnum():
             after = text[end : end + 1]
