@@ -7,7 +7,7 @@ from dataclasses import replace
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
 from knowledge.answers.checking import check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.comparing import compare_facts
+from knowledge.answers.comparing import MOST_OF_A_PAIR, compare_facts
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
@@ -286,7 +286,8 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
         )  # fmt: skip
     if comparison.undecided:
         notes = notes_of(question)
-        line = in_script(f"{comparison.undecided}，两个数都列出来：", question)
+        listed = "两个数都列出来" if len(parts) == MOST_OF_A_PAIR else "都列出来"
+        line = in_script(f"{comparison.undecided}，{listed}：", question)
         return Clarification(question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes)
     result = AnswerPart(comparison.line, "", (), None, computed=True)
     return answered(question, (result, *parts), best=best_of(comparison.operands), verdict=comparison.verdict)

@@ -122,6 +122,19 @@ def share_of(part: Figure, whole: Figure) -> Computed:
     return Computed(f"{about}{plain(value)}%", value, exact, formula)
 
 
+def share_left(total: Figure, done: Figure) -> Computed:
+    """Return what is left of a total, as a percent of it: 326 of 328 leave 0.6%."""
+    whole, part = bound(total, total.unit), bound(done, total.unit)
+    if whole.value == 0:
+        raise ZeroDivisionError
+    left = whole.value - part.value
+    ratio = left / whole.value * 100
+    value = rounded(ratio, 1)
+    exact = whole.exact and part.exact
+    formula = f"({plain(whole.value)} − {plain(part.value)}) ÷ {plain(whole.value)} = {plain(value)}%"
+    return Computed(f"{'' if exact and value == ratio else '约'}{plain(value)}%", value, exact, formula)
+
+
 def times(left: Figure, right: Figure) -> Computed:
     """Return how many times right goes into left."""
     ratio = divide(left, right)

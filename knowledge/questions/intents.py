@@ -80,10 +80,19 @@ COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|
 STATED_ONLY = re.compile(r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是)).*\d[^\d?]{0,6}(?:\?|哈|吧)$")
 WHICH_ONES = re.compile(r"哪(?:些|几|[两二三四五六七八九十\d]+(?!年|月|日|天))")
 QUESTION_TAIL = re.compile(r"(?:吗|(?<![什怎那这多])么|吧|不|没有?)[?!。~]*$")
+EACH = re.compile(r"各|分别")
 EITHER = re.compile(r"还是")
 
+# 公交场站跟公交线路数量一样吗
+SAME = re.compile(
+    r"[\u3400-\u9fff](?:和|跟|与|同)[\u3400-\u9fff].*(?:是不是|是否)?(?:一样|相同|相等|同样)[多大长高]?(?:吗|么|不|嘛|没|\?|$)"
+)
+ALTOGETHER = re.compile(
+    r"[\u3400-\u9fff](?:和|跟|与|连同|带)[\u3400-\u9fff][^,。?]*,?(?:一共|总共|合共|共)(?!同)[^,。?]{0,8}(?:多少|几)"
+)
 COMPARE = {
-    "rate": re.compile(r"(?:整改|完成|整治|办结|达标|落实|解决|拆除|投用|开工|推进|销号|进展)(?:率|比例|度)|占(?:比|了?(?:总数|全部|全镇|其中|多大|多少|几成|几分|百分))|(?:完成|整改|整治|解决)了?(?:百分之几|百分之多少|几成|多大比例|多少比例)|百分比|比例(?:是)?(?:多少|多大|几)|(?:占|是)[^,。?]{1,12}(?:百分之几|百分之多少|几成|几分之几)"),
+    "rank": re.compile(r"从(?:多|大|高|长|少|小|低|短)到(?:少|小|低|短|多|大|高|长)|排(?:个|一)?(?:名|序|行榜|一下|一排|列)"),
+    "rate": re.compile(r"(?:整改|完成|整治|办结|达标|落实|解决|拆除|投用|开工|推进|销号|进展)(?:率|比例|度)|占(?:比|了?(?:总数|全部|全镇|其中|多大|多少|几成|几分|百分))|(?:完成|整改|整治|解决)了?(?:百分之几|百分之多少|几成|多大比例|多少比例)|百分比|比例(?:是)?(?:多少|多大|几)|(?:占|是)[^,。?]{1,12}(?:百分之几|百分之多少|几成|几分之几)|占[^,。?]{0,12}(?:多大|多少|多高)的?(?:比例|比重|比率)|占百分之(?:几|多少)"),
     "times": re.compile(r"几倍|多少倍|倍数|(?:是|为)[^,。?]{1,14}的?(?:几|多少)倍|翻了几"),
     "mean": re.compile(r"平均|均摊|(?:每|一)(?:个|处|支|条|名|户|所|块|份|村|次|队|人)[^,。?]{0,8}(?:合|摊|大约|约|差不多|平均)[^,。?]{0,6}(?:多少|几|多大)"),
     "remaining": re.compile(r"还(?:剩|差|有)[^,。?]{0,10}(?:几|多少)|还?(?:剩|差)(?:下|余|了)?(?:呢|的呢|的)?[?]?$|剩(?:下|余|了)?[^,。?]{0,8}(?:几|多少)|(?:没|没有|尚未|还没|未)[^,。?]{0,8}(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)(?:好|完|掉)?[^,。?]{0,6}(?:几|多少)|(?:几|多少)[^,。?]{0,8}(?:没|没有|尚未|还没|未)(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)"),
@@ -149,6 +158,8 @@ def find_intent(
         return Intent("number")
     if TRUE_OR_FALSE.search(folded):
         return Intent("verify")
+    if SAME.search(folded) and not figures:
+        return Intent("compare", "same")
     states = bool(figures) and kind in ("unknown", "yesno", "text", "count", "measure")
     if states and STATED_ONLY.search(folded):
         return Intent("verify")
@@ -167,6 +178,8 @@ def find_intent(
     for detail, pattern in COMPARE.items():
         if pattern.search(folded) and not asks_both_ends(folded):
             return Intent("compare", detail)
+    if ALTOGETHER.search(folded) and not figures and not EACH.search(folded):
+        return Intent("compare", "altogether")
     if kind in ("person", "list", "definition", "place", "text"):
         return Intent("text", kind)
     if kind == "unknown" and HOW_OR_WHY.search(folded):
