@@ -85,6 +85,8 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
     bare = [index for index in numbers if index not in gone and lines[index].text.isdigit()]
     if len(bare) > 2 and all(int(lines[a].text) + 1 == int(lines[b].text) and b - a > 4 for a, b in _pairs(bare)):
         gone.update(bare)
+    elif bare and bare[-1] == len(lines) - 1 and any(counts_on(lines[index], lines[-1]) for index in gone):
+        gone.add(bare[-1])  # the last page's, which no page follows
     # A running head that is the title below it, or the beginning of it.
     head = lines[0].text if lines else ""
     if len(head) >= 10 and not is_closed(head) and any(line.text.startswith(head) for line in lines[1:4]):
@@ -108,6 +110,16 @@ def drop_page_furniture(lines: Sequence[Line]) -> Repaired:
         else:
             gone.update(places)
     return _without(lines, gone, PAGE, "页码或重复的页眉页脚")
+
+
+def counts_on(before: Line, after: Line) -> bool:
+    """
+    Tell whether a number is the next one after another.
+
+    >>> counts_on(Line("7", 0, 1, 0, False, False), Line("8", 9, 10, 0, False, False))
+    True
+    """
+    return before.text.isdigit() and after.text.isdigit() and int(before.text) + 1 == int(after.text)
 
 
 def _page_after(lines: Sequence[Line], index: int) -> bool:

@@ -59,7 +59,12 @@ def write_html(paragraphs: list[tuple[str, str]], path: Path, encoding: str = "u
 
 
 def write_pdf(
-    paragraphs: list[tuple[str, str]], path: Path, columns: int = 1, header: str = "", font_size: int = 11
+    paragraphs: list[tuple[str, str]],
+    path: Path,
+    columns: int = 1,
+    header: str = "",
+    font_size: int = 11,
+    number: str = "— {} —",
 ) -> None:
     """Write a PDF set in STSong-Light, in one or two columns, with a header and page numbers where asked."""
     from reportlab.lib.pagesizes import A4
@@ -91,7 +96,7 @@ def write_pdf(
         if header:
             canvas.setFont("STSong-Light", 9)
             canvas.drawString(margin, height - 45, header)
-            canvas.drawCentredString(width / 2, 30, f"— {document.page} —")
+            canvas.drawCentredString(width / 2, 30, number.format(document.page))
 
     buffer = BytesIO()
     document = BaseDocTemplate(buffer, pagesize=A4, invariant=True)

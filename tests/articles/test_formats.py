@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from knowledge.articles import article_from_text, clean_article, find_cells, read_articles
+from knowledge.articles.formats.pdf import Run, page_text
 from knowledge.errors import MissingFormatError, UnreadableArticleError
 from tests.articles.mapping import find_mapping_faults
 from tests.articles.other_formats import paragraphs_of, write_docx, write_html, write_pdf
@@ -51,6 +52,18 @@ def test_a_pdf_gives_the_same_sentences(clean, tmp_path, columns, header, size):
     document = clean_article(next(read_articles(tmp_path / "文.pdf")))
     assert seen(clean) == seen(document)
     assert [] == find_mapping_faults(document)
+
+
+def test_a_bare_page_number_below_two_columns_ends_neither():
+    """A number alone at the foot, between the columns, is written last and is no line of the left one."""
+    left = [
+        Run(f"左栏第{n}行清理垃圾三百立方米修补道路多处群众", 40, 750 - 18 * n, 282, 761 - 18 * n) for n in range(11)
+    ]
+    right = [
+        Run(f"右栏第{n}行发放宣传页四千份制作版面多块群众", 310, 750 - 18 * n, 552, 761 - 18 * n) for n in range(11)
+    ]
+    text = page_text([*left, *right, Run("1", 290, 20, 296, 31)])
+    assert [run.text for run in (*left, *right)] + ["1"] == [line for line in text.split("\n") if line]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])

@@ -1,6 +1,7 @@
 """PDF with a text layer: its lines in reading order, column by column."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from knowledge.errors import MissingFormatError, UnreadableArticleError
 
 DEEPEST = 12
 SPACE = 0x20
+PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–·•\s]*")
 LINE_ENDS = frozenset((0x0A, 0x0D))
 UNPRINTED = LINE_ENDS | {0x00, 0x02, 0xFFFE, 0xFFFF}
 
@@ -139,10 +141,21 @@ def page_text(runs: Sequence[Run]) -> str:
     if not runs:
         return ""
     height = median(run.top - run.bottom for run in runs)
-    parts: list[str] = []
-    for column in find_columns(list(runs), height, 0):
-        parts.append(column_text(column, height))
+    # A number alone above or below all else is the page's; left among the runs, it would end a column.
+    highest, lowest = max(runs, key=lambda run: run.bottom), min(runs, key=lambda run: run.top)
+    head = (
+        [highest] if is_page_number(highest) and all(run.top < highest.bottom for run in runs if run != highest) else []
+    )
+    foot = [lowest] if is_page_number(lowest) and all(run.bottom > lowest.top for run in runs if run != lowest) else []
+    body = [run for run in runs if run not in (*head, *foot)]
+    parts = [run.text for run in head]
+    parts += [column_text(column, height) for column in find_columns(body, height, 0)] if body else []
+    parts += [run.text for run in foot]
     return "\n".join(parts)
+
+
+def is_page_number(run: Run) -> bool:
+    return PAGE_NUMBER.fullmatch(run.text) is not None
 
 
 def find_columns(runs: list[Run], height: float, depth: int) -> list[list[Run]]:
