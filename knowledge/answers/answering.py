@@ -178,7 +178,9 @@ def answer_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -
         )
     if question.unknown_places and not question.places:
         return abstention(question, "no_place", None, None)
-    parts = parts_about(question.detail, articles, scope)
+    if question.detail == "works" and len(articles) == scope.store.article_count > 1:
+        return None  # 参与写的是哪个镇 without a writer's name asks for something else
+    parts = parts_about(question.detail, articles, scope, question)
     silent = tuple(a for a in articles if a.title not in {part.source.title for part in parts if part.source})
     if not parts:
         text = missing_line(question.detail, articles)

@@ -1,5 +1,8 @@
 """A question about the articles themselves, in; who wrote them, where and when they were printed, how many there are, out."""
 
+import re
+from dataclasses import replace
+
 from knowledge.answers.answer import AnswerPart, Source
 from knowledge.answers.choosing import Scope
 from knowledge.answers.phrasing import NO_DATE, cite, render_date
@@ -9,6 +12,8 @@ from knowledge.questions import AnalysedQuestion
 from knowledge.storage import ArticleRecord, StoredSentence
 
 MOST_ARTICLES = 5
+MOST_HEADINGS = 20
+ALL_OF_THEM = re.compile(r"[两每三]篇都|都写|都有份|共同")  # the writers of every article meant
 
 
 def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, ...] = ()) -> tuple[ArticleRecord, ...]:
@@ -24,13 +29,28 @@ def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, 
         return tuple(a for a in articles if a.place in question.places or any(p in a.title for p in question.places))
     if years and titled:
         return titled
+    said = question.folded.replace(" ", "")
+    written = tuple(a for a in articles if any(bare_name(name) in said for name in a.authors))
+    if written and question.detail != "author":
+        return written  # 李山写的那篇标题叫啥
     if before:
         return tuple(a for a in articles if a.id in before)
     return articles
 
 
-def parts_about(detail: str, articles: tuple[ArticleRecord, ...], scope: Scope) -> tuple[AnswerPart, ...]:
+def bare_name(name: str) -> str:
+    """Return a name as people type it: 李 山 is 李山."""
+    return fold(name).replace(" ", "")
+
+
+def parts_about(
+    detail: str, articles: tuple[ArticleRecord, ...], scope: Scope, question: AnalysedQuestion | None = None
+) -> tuple[AnswerPart, ...]:
     """Say one thing of each article, as printed in it; articles that do not say it are left out."""
+    if detail == "headings":
+        return headings_of(articles, scope)
+    if detail == "author" and question is not None and ALL_OF_THEM.search(question.folded):
+        articles = with_shared_authors(articles)
     parts = []
     for article in articles[:MOST_ARTICLES]:
         headline, sentence = printed(detail, article, scope)
@@ -39,9 +59,35 @@ def parts_about(detail: str, articles: tuple[ArticleRecord, ...], scope: Scope) 
     return tuple(parts)
 
 
+def headings_of(articles: tuple[ArticleRecord, ...], scope: Scope) -> tuple[AnswerPart, ...]:
+    """Return the headings of articles, in text order."""
+    lines = [
+        (article, line)
+        for article in articles[:MOST_ARTICLES]
+        for line in scope.store.sentences_of([article.id], with_facts=False)
+        if line.kind == "heading"
+    ]
+    return tuple(AnswerPart(line.text, article.place, (), cite(line)) for article, line in lines[:MOST_HEADINGS])
+
+
+def with_shared_authors(articles: tuple[ArticleRecord, ...]) -> tuple[ArticleRecord, ...]:
+    """Leave of each article's writers those who wrote all of the articles; all where nobody did."""
+    shared = (
+        set.intersection(*({bare_name(name) for name in article.authors} for article in articles))
+        if articles
+        else set()
+    )
+    if not shared:
+        return articles
+    return tuple(replace(a, authors=tuple(name for name in a.authors if bare_name(name) in shared)) for a in articles)
+
+
 def printed(detail: str, article: ArticleRecord, scope: Scope) -> tuple[str, StoredSentence | None]:
     """Return what an article prints of itself, and the line it stands in."""
-    if detail == "title":
+    if detail == "places":
+        shown = article.title[:12] if article.place in article.title else article.place
+        return article.place, line_with(article, (shown,) if shown else (), scope)
+    if detail in ("title", "works"):
         return f"{article.kicker} {article.title}".strip(), line_with(article, (article.title[:12],), scope)
     if detail == "author":
         return " ".join(article.authors), line_with(article, article.authors, scope)
@@ -77,6 +123,7 @@ def missing_line(detail: str, articles: tuple[ArticleRecord, ...]) -> str:
         "origin": f"{names}没有印出来源。",
         "date": f"{names}：{NO_DATE}。",
         "title": "还没有文章。",
+        "headings": f"{names}没有小标题。",
     }.get(detail, "文章里没有说明。")
 
 
