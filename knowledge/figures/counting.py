@@ -137,8 +137,10 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
         floor: Where the figure before ends.
     """
     if text[at].isascii():
-        if unit == "线" and text[at - 1 : at] in tuple("台巴交铁轨道"):  # 台2线, 地铁4线
-            return False
+        if unit == "线" and (
+            text[at - 1 : at] in tuple("台巴交铁轨道") or (text[at : number.end].isdigit() and number.end - at == 3)
+        ):
+            return False  # 台2线, 地铁4线, 连接102线
         return _counts_arabic(text[at : number.end], number, unit, text[number.end : number.end + 1] == " ")
     numeral = text[at : number.end]
     if number.inner or number.low is not None:
