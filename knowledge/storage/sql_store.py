@@ -12,6 +12,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -300,7 +301,7 @@ class SqlStore:
             BaseWriteError: The base could not be written; it is as it was.
         """
         found = self.find_same(document.article.raw)
-        if found is not None and found.source == plain_name(document.article.source):
+        if found is not None and found.source == plain_name(document.article.source) and not is_outdated(found.read_by):
             return AddResult(found.id, "unchanged", found.title, found.sentence_count, found.fact_count)
         return self.add_prepared([prepare(document, facts)])[0]
 
@@ -321,9 +322,11 @@ class SqlStore:
         return None if row is None else article_record(row._mapping)
 
     def content_keys(self) -> frozenset[str]:
-        """Return the keys of all texts that are there: none of them needs to be worked through again."""
+        """Return the keys of all texts that this version has read: none of them needs to be worked through again."""
+        articles = schema.articles
         with self._read() as connection:
-            return frozenset(connection.execute(select(schema.articles.c.content_key)).scalars())
+            rows = connection.execute(select(articles.c.content_key, articles.c.read_by)).all()
+        return frozenset(key for key, read_by in rows if not is_outdated(read_by))
 
     def articles_within(self, file: str) -> tuple[tuple[int, str], ...]:
         """Return id and content key of the articles that a file of several articles gave: their sources are file#…"""
@@ -372,7 +375,9 @@ class SqlStore:
     def _add(self, connection: Connection, prepared: PreparedArticle, added: list[PreparedArticle]) -> AddResult:
         kept = self._keep(connection, prepared.source, prepared.content_key)
         if kept is not None:
-            return kept
+            # Added again, a text that an older version read is read again.
+            renewed = self._replace_reading(connection, kept.article_id, prepared, added)
+            return kept if renewed is None else replace(renewed[1], reprint_of=kept.reprint_of)
         articles = schema.articles
         old = connection.execute(select(articles.c.id).where(articles.c.source == prepared.source)).scalar()
         if old is not None:
@@ -512,22 +517,28 @@ class SqlStore:
         Returns:
             Source and result of each that was replaced.
         """
-        articles = schema.articles
-        results: list[tuple[str, AddResult]] = []
         with self._write() as connection:
-            for article_id, prepared in readings:
-                old = connection.execute(select(articles).where(articles.c.id == article_id)).first()
-                if old is None or old.content_key != prepared.content_key or not is_outdated(old.read_by):
-                    continue
-                self._take_out(connection, [article_id])
-                fresh_id = self._write_article(connection, prepared, old.added, old.reprint_of)
-                self._count_words(connection, [prepared])
-                reprints = update(articles).where(articles.c.reprint_of == article_id)
-                connection.execute(reprints.values(reprint_of=fresh_id))
-                self._record(connection, [(article_id, "removed"), (fresh_id, "added")])
-                counts = (len(prepared.sentences), len(prepared.facts))
-                results.append((old.source, AddResult(fresh_id, "reread", prepared.title, *counts)))
-        return tuple(results)
+            added: list[PreparedArticle] = []
+            found = [self._replace_reading(connection, article_id, one, added) for article_id, one in readings]
+            self._count_words(connection, added)
+        return tuple(one for one in found if one is not None)
+
+    def _replace_reading(
+        self, connection: Connection, article_id: int, prepared: PreparedArticle, added: list[PreparedArticle]
+    ) -> tuple[str, AddResult] | None:
+        articles = schema.articles
+        old = connection.execute(select(articles).where(articles.c.id == article_id)).first()
+        if old is None or old.content_key != prepared.content_key or not is_outdated(old.read_by):
+            return None
+        self._take_out(connection, [article_id])
+        prepared = replace(prepared, source=old.source)
+        fresh_id = self._write_article(connection, prepared, old.added, old.reprint_of)
+        added.append(prepared)
+        reprints = update(articles).where(articles.c.reprint_of == article_id)
+        connection.execute(reprints.values(reprint_of=fresh_id))
+        self._record(connection, [(article_id, "removed"), (fresh_id, "added")])
+        counts = (len(prepared.sentences), len(prepared.facts))
+        return old.source, AddResult(fresh_id, "reread", prepared.title, *counts)
 
     def keep_reading(self, article_id: int) -> None:
         """Let an article stay as the older version read it, since this one cannot."""

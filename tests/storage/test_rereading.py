@@ -161,6 +161,27 @@ def test_what_a_format_said_is_kept(tmp_path: Path):
         assert ["另有标题", ("李山",), "某某日报"] == before[:3]
 
 
+def test_what_is_added_again_is_read_again(base_name: str, tmp_path: Path):
+    """
+    A file whose text the base holds by an older reading is read by this one, under the name that it had.
+    """
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a.txt").write_text(text_of(1, version=7), encoding="utf-8")
+    (tmp_path / "files" / "b.txt").write_text(text_of(2), encoding="utf-8")
+    with KnowledgeBase.open(base_name) as base:
+        list(base.add(tmp_path / "files"))
+        before = held(base)
+        make_old(base)
+        assert ["reread", "reread"] == [report.status for report in base.add(tmp_path / "files")]
+        assert before == held(base)
+        assert [] == find_faults(base.store)
+        make_old(base)
+        assert "reread" == base.add_text(text_of(1, version=7), "typed").status
+        assert "unchanged" == base.add_text(text_of(1, version=7), "typed").status
+        assert {source for source, _, _ in before} == {source for source, _, _ in held(base)}
+        assert "107处" in [figure.text for figure in base.ask(QUESTION).figures]
+
+
 def test_two_that_read_again_at_once_do_it_once(tmp_path: Path):
     """
     Of two processes that open an older base, one is faster; the other's readings are not put in.
