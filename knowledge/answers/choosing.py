@@ -44,6 +44,12 @@ MEASURE_WORDS = (
     frozenset("箱件包袋"),
     frozenset("起宗件例"),
 )
+# What is measured rather than counted, by its first character, and how.
+MASS_NOUNS = {
+    "雨": "length", "雪": "length", "路": "length", "管": "length", "水": "volume", "气": "volume", "土": "volume",
+    "粮": "mass", "米": "mass", "菜": "mass", "肉": "mass", "鱼": "mass", "油": "mass", "蜜": "mass", "货": "mass",
+    "地": "area", "田": "area", "林": "area", "树": "area", "草": "area", "电": "energy",
+}  # fmt: skip
 CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 # 年均1270万 is no year's figure, 人均 no total, 剩余 no whole.
@@ -329,6 +335,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             return -0.3
         if asked.noun and cover_counted(question, fact) == 1.0:
             return 0.5  # 多少垃圾 may be told in cubic metres
+        if asked.noun and dimension_of(figure.unit) == MASS_NOUNS.get(asked.noun[0], "-"):
+            return 0.5  # 下了多少雨 is told in millimetres
         # 总量 and 数量 may be meant of a measure too.
         return 0.5 if dimension_of(figure.unit) in COUNTED else 0.2 if asked.start < 0 or not asked.noun else -0.3
     return 0.3

@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Protocol
 
-from knowledge.language import is_question_word, to_pinyin, word_spans
+from knowledge.language import is_question_word, synonyms_of, to_pinyin, word_spans
 from knowledge.questions.empty_words import is_empty
 
 FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
@@ -71,7 +71,7 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int]) -> tuple[in
     """Find the surest slip: its place, and the character it is read as."""
     loose = [False] * len(text)  # characters of words that no sentence holds
     for word, start, end in word_spans(text):
-        known = len(word) > 1 and index.document_frequency(word) > 0
+        known = len(word) > 1 and (index.document_frequency(word) > 0 or bool(synonyms_of(word)))
         asking = start < asked[1] and asked[0] < end
         if not (known or asking or is_question_word(word) or is_empty(word)):
             loose[start:end] = [is_han(character) for character in text[start:end]]

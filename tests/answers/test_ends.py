@@ -1,0 +1,31 @@
+"""What a figure was and what it became: one end where one is asked, both where both are."""
+
+import pytest
+
+from knowledge import KnowledgeBase
+from tests.tables import read_table
+
+BRIEF = """云溪区卫生健康半年简报
+
+上半年,云溪区每千人床位由6.1张增加到6.7张,区医院平均住院日从8.6天缩短至7.4天。全区在岗医护人员9340余人。
+
+摊位费由每天15元降到6元。一季度接诊12.5万人次,二季度接诊14.8万人次。
+"""
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    """A base of one brief that tells of changes."""
+    with KnowledgeBase.open(tmp_path_factory.mktemp("district") / "district.sqlite3") as district:
+        district.add_text(BRIEF, "云溪区.txt")
+        yield district
+
+
+@pytest.mark.parametrize(("question", "status", "figures"), [row[:3] for row in read_table("answers_ends.tsv")])
+def test_the_ends_of_a_change_are_told_as_asked(district, question, status, figures):
+    """
+    现在 asks what a figure became, 以前 what it was, and 从多少到多少 both, in the order of the sentence.
+    """
+    outcome = district.ask(question)
+    assert status == outcome.status
+    assert figures.split() == [figure.text for figure in outcome.figures]
