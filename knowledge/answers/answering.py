@@ -1,5 +1,6 @@
 """A typed question and a base, in; an answer, several laid out, an abstention or talk, out."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
-from knowledge.questions import AnalysedQuestion, analyse_question, asks_both_ends, is_generic, match_talk
+from knowledge.questions import AnalysedQuestion, analyse_question, asks_both_ends, asks_contact, is_generic, match_talk
 from knowledge.questions.cleaning import clean_question
 from knowledge.questions.conversation import (
     Conversation,
@@ -35,6 +36,7 @@ from knowledge.storage import SqlStore
 TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
+CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # a sentence that gives one
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
@@ -302,10 +304,11 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         if not found:
             return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
     decision = find_texts(question, scope)
-    if not decision.chosen:
+    told = [c for c in decision.chosen if not asks_contact(question.folded) or CONTACT.search(c.sentence.text)]
+    if not told:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
         return abstention(question, reason, None, best_of(choose_facts(question, scope)))
-    parts = tuple(part for candidate in decision.chosen for part in parts_of(candidate))
+    parts = tuple(part for candidate in told for part in parts_of(candidate))
     if decision.status == "answered":
         return answered(question, parts, confidence=decision.confidence)
     notes = notes_of(question)

@@ -43,6 +43,7 @@ VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点"
 TRAILING = re.compile(r"\s(?=[\u3400-\u9fff]{4,}\s*$)")  # 有几条 我骑电车想知道
 REST_OF_PINYIN = re.compile(r"[a-z]{1,6}(?<!led)(?<!gdp)(?<!ppp)(?<!wto)(?<!app)(?<!pm)")
 PLUS_TERM = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+")  # 1+6+n
+COMPLEMENTS = "了掉好过着完上下出到成起"  # behind a verb they make no other word of it
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
@@ -308,6 +309,12 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
                 position = end
             continue
         following = spans[place + 1][2] if place + 1 < len(spans) else end
+        pair = text[start:following]
+        if len(pair) == 2 and end - start == 1 and pair[1] not in COMPLEMENTS and synonyms_of(pair):
+            # 拆违 is in no dictionary, and neither 拆 nor 违 says it.
+            yield pair, start, following
+            position = following
+            continue
         longer = next(
             (
                 last

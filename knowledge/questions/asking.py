@@ -106,6 +106,11 @@ _CONTACT = re.compile(
 )
 
 
+def asks_contact(folded: str) -> bool:
+    """Tell whether a question asks for a telephone number or an address."""
+    return _CONTACT.search(folded) is not None
+
+
 def _contact(question: str) -> Asked | None:
     """Read a question for a telephone number or an address, which no figure answers."""
     found = _CONTACT.search(question)
