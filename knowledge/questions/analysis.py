@@ -310,7 +310,7 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
             continue
         following = spans[place + 1][2] if place + 1 < len(spans) else end
         pair = text[start:following]
-        if len(pair) == 2 and end - start == 1 and pair[1] not in COMPLEMENTS and synonyms_of(pair):
+        if len(pair) == 2 and end - start == 1 and pair[1] not in COMPLEMENTS and stands_for_itself(pair):
             # 拆违 is in no dictionary, and neither 拆 nor 违 says it.
             yield pair, start, following
             position = following
@@ -334,6 +334,11 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
         else:
             yield word, start, end
             position = end
+
+
+def stands_for_itself(pair: str) -> bool:
+    """Tell whether two characters are a word of the lexicon that they do not say one by one: 拆违, but not 补路."""
+    return bool(synonyms_of(pair)) and not (synonyms_of(pair[0]) and synonyms_of(pair[1]))
 
 
 def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) -> tuple[str, ...]:
