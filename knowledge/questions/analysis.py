@@ -337,8 +337,8 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def stands_for_itself(pair: str) -> bool:
-    """Tell whether two characters are a word of the lexicon that they do not say one by one: 拆违, but not 补路."""
-    return bool(synonyms_of(pair)) and not (synonyms_of(pair[0]) and synonyms_of(pair[1]))
+    """Tell whether two characters are a word of the lexicon whose second says nothing alone: 拆违, but not 补路."""
+    return bool(synonyms_of(pair)) and not synonyms_of(pair[1])
 
 
 def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) -> tuple[str, ...]:
