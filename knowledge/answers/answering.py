@@ -11,6 +11,7 @@ from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, compare_facts
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide
 from knowledge.answers.differing import same_ids, tell_all
+from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
 from knowledge.answers.sourcing import articles_meant, count_line, missing_line, parts_about
@@ -33,6 +34,8 @@ from knowledge.questions.conversation import (
 from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore
 
+NAMED = 0.8  # of a word's cover by what a figure counts
+PEOPLE_UNITS = frozenset("名位人")
 TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
@@ -107,6 +110,9 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
         again = answer_again(question, scope, last)
         if again is not None:
             return again
+        meant = choose_meant(question, scope, last)
+        if meant is not None:
+            return meant
     if lacks_everything(question, scope):
         return ask_back(question)
     answers: dict[str, Callable[[AnalysedQuestion, Scope, Turn | None], Outcome | None]] = {
@@ -157,6 +163,22 @@ def answer_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcom
     if not parts:
         return None
     return answered(question, tuple(parts), f"上一问：{last.question}")
+
+
+def choose_meant(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcome | None:
+    """Choose among the meanings of a number that were laid out, by what an amendment says: 我问的不是院子,是人."""
+    if last.intent != "number" or not question.correcting or len(last.fact_ids) < MOST_OF_A_PAIR:
+        return None
+    sentences = scope.store.sentences(last.sentence_ids)
+    laid_out = [(f, s) for s in sentences.values() for f in s.facts if f.id in last.fact_ids]
+    words = question.words or (question.folded,)
+    meant = [
+        (fact, sentence)
+        for fact, sentence in laid_out
+        if any(cover(word, fold(f"{fact.act}{fact.counted}")) >= NAMED for word in words)
+        or ("人" in question.folded and fact.figure.unit in PEOPLE_UNITS)
+    ]
+    return answered(question, tuple(part_of([fact], one) for fact, one in meant)) if len(meant) == 1 else None
 
 
 def answered(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from knowledge.answers.arithmetic import into
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement
-from knowledge.answers.comparing import is_total_and_done, total_and_done
+from knowledge.answers.comparing import TOTAL_SAID, is_total_and_done, total_and_done
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold
@@ -219,9 +219,11 @@ def counts_another(claim: Figure, behind: tuple[str, ...], chosen: Chosen, scope
 def is_grounded(question: AnalysedQuestion, chosen: Chosen, least: float) -> bool:
     content = [word for word in question.words if not is_generic(word)]
     if not content:
-        return bool(question.places)
+        return bool(question.places) or chosen.sentence.id in question.context_sentences
     if [word for word in chosen.grounding.missing if len(word) > 1] and chosen.grounding.share < WHOLE:
         return False  # the claim says something that the sentence does not: 拿到补助了
+    if least == EXACT and chosen.grounding.share >= SUBJECT and (chosen.fact.figure.value or 0) >= TELLING:
+        return True  # the very number, of what its part of the sentence speaks of
     return chosen.grounding.beside >= least and chosen.grounding.share >= least
 
 
@@ -308,4 +310,4 @@ def find_undone(facts: list[Chosen], scope: Scope) -> tuple[Chosen, ...] | None:
 
 
 def is_claim_word(word: str) -> bool:
-    return bool(CLAIM_WORDS.fullmatch(word)) or is_generic(word)
+    return bool(CLAIM_WORDS.fullmatch(word) or TOTAL_SAID.fullmatch(word)) or is_generic(word)

@@ -118,10 +118,14 @@ def read_remaining(question: AnalysedQuestion, scope: Scope) -> Comparison | Non
 def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Chosen] | None:
     """Find a total and the part of it that is done, of the same unit, side by side in one clause or the next."""
     words = tuple(word for word in find_content_words(without_places(question)) if not is_operation(word))
-    words = tuple(word for word in words if not word[0].isdigit()) or question.words
+    own = tuple(word for word in words if not word[0].isdigit())
+    words = own or question.words
     asked = replace(question, asked=Asked(), words=words, context_words=question.context_words, figures=())
     candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0]
-    if not question.figures:
+    before = [c for c in candidates if c.sentence.id in question.context_sentences]
+    if before and not any(len(word) > 1 for word in own):
+        candidates = before  # 还剩呢: of what was told just now
+    elif not question.figures:
         candidates = [c for c in candidates if c.grounding.beside >= 0.25]
     else:
         # 328处减去弄好的: the pair is the one that the figure stands in.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from knowledge.quantities import match_unit
 from knowledge.questions.asking import Asked
 from knowledge.questions.generic import is_generic
 from knowledge.questions.question import AnalysedQuestion
@@ -97,6 +98,14 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     if before is None or question.intent == "talk":
         return question
     own = [word for word in question.words if not is_generic(word)]
+    unit = match_unit(question.folded.strip("?。! "))
+    if unit is not None and len(own) <= 1 and not question.places:
+        # m³: the same in another unit.
+        kind = "count" if unit.dimension in ("", "count", "people") else "measure"
+        asked = Asked(kind, unit.name, "" if kind == "count" else unit.dimension)
+        question, own = replace(question, asked=asked, intent="figure", detail="", words=()), []
+    if question.intent == "compare":
+        own = [word for word in own if len(word) > 1]  # 还剩呢 names nothing
     elliptic = bool(ELLIPSIS.search(question.folded)) or question.correcting
     asks = question.asked.kind not in ("unknown", "yesno")
     if question.places and own and asks and (question.correcting or not elliptic):

@@ -187,6 +187,9 @@ def find_intent(
         and (VERIFY.search(folded) or (states and QUESTION_TAIL.search(folded)))
     ):
         return Intent("verify")
+    said = folded.rstrip("。! ").endswith(figures[-1].text) if figures else False
+    if said and kind == "unknown" and bare_words and not ASKS.search(folded) and not EITHER.search(folded):
+        return Intent("verify")  # 滩区查出328处: stated, and nothing asked
     for detail, pattern in COMPARE.items():
         if pattern.search(folded) and not asks_both_ends(folded):
             return Intent("compare", detail)
