@@ -19,7 +19,12 @@ SLOTS = ("holder", "name", "agent", "place", "reason", "time", "which", "list", 
 ROLE = (
     r"(?:总指挥|指挥长|书记|主任|[镇乡村省市区县州局厅部院校队组会厂站所社班团排路楼河湖]长|主席|主管|经理|老板|负责人|第一责任人|"
     r"责任人|董事|理事|代表|委员|部长|校长|村支书|支书|干部|院士|教授|专家|设计师|记者|通讯员|作者|老师|教练|联系人|发言人|"
-    r"村民|居民|群众|老人|农户|大学生|低保户|商户|党员|志愿者)"
+    r"一把手|大叔|大爷|大伯|大妈|大娘|大姐|大哥|阿姨|奶奶|爷爷|老头|老汉|老太太?|老乡|小伙子?|姑娘|孩子|职工|工人|户主|种植户|养殖户|大户|"
+    r"村民|居民|群众|老人|农户|农民|大学生|低保户|商户|党员|志愿者)"
+)
+# Kinds of people that a text may call otherwise; an office is called what it is.
+PEOPLE = re.compile(
+    r"大[叔爷伯妈娘姐哥]|阿姨|[奶爷]{2}|老[头汉太乡人]|小伙|姑娘|孩子|职工|工人|户主|[植殖]户|大户|[村居农]民|群众|农户|低保户"
 )
 HOLDER = re.compile(
     rf"(?P<role>[\u3400-\u9fff]{{0,6}}?{ROLE})(?:都|分别|到底|究竟|现在)?(?:是(?:谁|哪|何人|什么人|啥人)|叫|名字|姓|由谁|谁(?:当|做|担任|任)|有谁)"
@@ -82,6 +87,7 @@ NAMELESS = re.compile(
     r"^[一两二三四五六七八九十几各全每该本某这那其有多些个家所处支座的了在和与及对向从到为把被将由等\d]+$"
 )
 
+SPOKEN = re.compile(r"(?:笑着|高兴地|激动地|感慨地)?(?:说|介绍|告诉|坦言|表示|回忆|算了)")
 CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 NO_NAME = frozenset("和于从向对成时等为都共全方相能有会带党包家常经温支平公应主先在直参深入高")
 ACTING = re.compile(
@@ -192,7 +198,7 @@ def fills(slot: Slot, question: AnalysedQuestion, stretch: str, around: str, who
 
 def holds_office(role: str, text: str) -> bool:
     """Tell whether a text names who holds an office: a name beside it, or someone who is appointed to it."""
-    return find_office(role, text) is not None
+    return find_office(role, text) is not None or bool(PEOPLE.search(role) and find_people(text))
 
 
 def find_office(role: str, text: str) -> tuple[int, int] | None:
@@ -215,8 +221,19 @@ def find_office(role: str, text: str) -> tuple[int, int] | None:
 
 
 def find_people(text: str) -> tuple[str, ...]:
-    """Find names of people right behind an office or a kind of people: 村民吴桂莲, 办公室主任 何玉霞."""
-    return tuple(name for match in re.finditer(ROLE, text) if (name := name_at(text[match.end() :].lstrip(" \u3000"))))
+    """Find names of people behind an office or a kind of people, or before what they say: 村民吴桂莲, 马长河说."""
+    behind = (name_at(text[match.end() :].lstrip(" \u3000")) for match in re.finditer(ROLE, text))
+    before = (name_before(text[: match.start()]) for match in SPOKEN.finditer(text))
+    return tuple(name for name in (*behind, *before) if name)
+
+
+def name_before(text: str) -> str:
+    """Return the name that a text ends with; empty where it is no name alone, behind a mark or a kind of people."""
+    for length in (3, 2):
+        left, token = text[:-length], text[-length:]
+        if len(token) == length and name_at(token) == token and (not left or left[-1] in '，,。;；”" '):
+            return token
+    return ""
 
 
 @lru_cache(maxsize=1 << 12)
