@@ -30,7 +30,7 @@ MEASURE_WORDS = (
     frozenset("次回趟遍场"),
     frozenset("名位人口"),
     frozenset("处座所家间栋幢片块点"),
-    frozenset("支队组"),
+    frozenset("支队组只"),
     frozenset("份张本册"),
     frozenset("条道根段"),
     frozenset("幅条张面"),
@@ -43,6 +43,10 @@ MEASURE_WORDS = (
     frozenset("口眼"),
     frozenset("箱件包袋"),
     frozenset("起宗件例"),
+)
+PERSON = re.compile(
+    r"(?:基层|老|小|女|男|新|在职|贫困|困难|退休|本地|外来)?(?:人(?!口|次|均|才公寓)|队员|学生|娃|孩子|小孩|老人|工人|干部|党员|群众|居民|村民|志愿者|教师|老师|医生|护士|医护|患者|病人|游客|"
+    r"人员|妇女|职工|员工|劳力|劳动力|司机|宝宝|女孩|男孩|女生|男生|同学|乡亲|老乡|代表|委员|专家|演员|运动员|民警|消防员|网格员|保洁员|学员|师傅|农民|菜农|茶农|商户|农户|乘客|旅客)"
 )
 # What is measured rather than counted, by its first character, and how.
 MASS_NOUNS = {
@@ -300,6 +304,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         return 0.4 if figure.change in ("rise", "fall") and CHANGE.search(question.folded) else -0.8
     if asked.kind == "duration" and kind in ("fraction", "percent") and "时间" in fact.counted:
         return 0.6
+    if kind == "quantity" and asks_people(question) and not counts_people(figure.unit):
+        return -0.6  # 敲门队有多少队员 is not told by 6支
     if asked.unit:
         unit = asked.unit.lstrip("十百千万亿多余")
         if not unit:
@@ -340,6 +346,16 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         # 总量 and 数量 may be meant of a measure too.
         return 0.5 if dimension_of(figure.unit) in COUNTED else 0.2 if asked.start < 0 or not asked.noun else -0.3
     return 0.3
+
+
+def asks_people(question: AnalysedQuestion) -> bool:
+    """Tell whether a question counts people: 几个党员, 多少娃."""
+    asked = question.asked
+    return asked.kind == "count" and (asked.unit in ("", "个", "名", "位") and PERSON.match(asked.noun) is not None)
+
+
+def counts_people(unit: str) -> bool:
+    return not unit or unit in ("个", "户", "家", "对", "批", "口", "员") or dimension_of(unit) in ("people", "visits")
 
 
 def measure_word_agreement(asked: str, printed: str) -> float:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
-from knowledge.answers.choosing import Chosen, Scope, choose_facts, same_value, score_fact
+from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, same_value, score_fact
 from knowledge.answers.lookups import facts_of_number
 from knowledge.errors import UnitMismatchError
 from knowledge.figures import Figure
@@ -50,6 +50,7 @@ LOCAL = frozenset("区镇市县村乡里那边这")
 LEAST_SURE = 0.5  # of what stands around an operand, where a sum is not asked for in so many words
 AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
 TIMES_ASKED = re.compile(r"的?(?:几|多少)倍")
+CLASH = -0.5  # of the agreement
 LEAST_BESIDE = 0.34  # of the question's words, covered around an operand
 MOST_OF_A_PAIR = 2
 PAIRED = 6  # candidates of a place that are tried as an operand
@@ -111,6 +112,9 @@ def read_remaining(question: AnalysedQuestion, scope: Scope) -> Comparison | Non
     if pair is None:
         return None
     total, done = pair
+    asked = question.asked
+    if (asked.unit or asked.dimension) and agree(question, total.fact) <= CLASH:
+        return None  # 养路的钱还差多少 is told in yuan, not by bridges left
     result = arithmetic.subtract(total.fact.figure, done.fact.figure)
     return Comparison((total, done), (result,), f"还剩{result.text}（{result.formula}）")
 

@@ -38,6 +38,9 @@ HAN_MONTHS = {
 }
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
+RELATIVE_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1}
+RELATIVE = re.compile(r"(?<![比较])(?:" + "|".join(RELATIVE_YEARS) + ")(?!底|末|同期)")
+
 FITS, OPEN, CLASHES = 1.0, 0.0, -1.0
 
 
@@ -85,6 +88,17 @@ def parts_in(text: str) -> frozenset[str]:
     return frozenset({"上半年" if part in ("1-6月", "前二季度") else part for part in parts})
 
 
+@lru_cache(maxsize=1 << 13)
+def relative_years(text: str) -> frozenset[int]:
+    """
+    Return the years that a text names by the one it speaks in.
+
+    >>> sorted(relative_years("去年春茶"))
+    [-1]
+    """
+    return frozenset(RELATIVE_YEARS[found] for found in RELATIVE.findall(text))
+
+
 def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
     """
     Tell whether a fact is of the period that a question names.
@@ -100,6 +114,9 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
             of_part = FITS
         elif parts_in(fact.period) or not parts & parts_in(f"{sentence.text} {sentence.section} {sentence.title}"):
             return CLASHES
+    relative = relative_years(asked)
+    if relative and (told := relative_years(fact.period) or relative_years(sentence.text[: fact.figure.start])):
+        return FITS if relative & told else CLASHES
     wanted = years_in(asked)
     if not wanted:
         return of_part
