@@ -87,6 +87,9 @@ eval: $(VENV)/.ready-run
 	  echo "$$questions"; \
 	  $(VENV)/bin/youju eval $$questions --base .cache/eval.sqlite3 \
 	    --failures .cache/failures-$$(basename $$questions) || exit 1; done
+	@for questions in $(wildcard $(SHARED)/questions/articles.jsonl); do \
+	  echo "$$questions, typed carelessly"; \
+	  $(PY) -m knowledge.evaluation.disturbing $$questions .cache/eval.sqlite3 || exit 1; done
 
 eval-reading: $(VENV)/.ready-train
 	@$(PY) -m knowledge.evaluation.reading

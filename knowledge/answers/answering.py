@@ -9,7 +9,7 @@ from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandida
 from knowledge.answers.checking import check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, compare_facts
-from knowledge.answers.deciding import MOST_PARTS, Decision, decide
+from knowledge.answers.deciding import MOST_PARTS, Decision, decide, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
@@ -382,8 +382,8 @@ def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
 
 
 def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...], scope: Scope) -> Outcome:
-    # Where nothing is answered, the learned ranker's first is the best guess: it knows no places to hold against it.
-    likely = tuple(sorted(candidates, key=lambda c: (-c.chance, -c.score, c.fact.id)))
+    # Where nothing is answered, the first is the best guess, but for what the question states itself.
+    likely = tuple(c for c in candidates if not is_stated(question, c)) or candidates
     best = best_of(decision.groups[0] if decision.groups else likely, decision.confidence)
     notes = notes_of(question)
     if decision.status == "not_found":
@@ -458,7 +458,9 @@ def best_of(candidates: tuple[Chosen, ...], confidence: float = 0.0) -> BestCand
     if not candidates:
         return None
     first = candidates[0]
-    return BestCandidate(shown(first.fact), first.sentence.text, first.sentence.title, (confidence + first.chance) / 2)
+    return BestCandidate(
+        shown(first.fact), first.sentence.text, first.sentence.title, (confidence + 3 * first.chance) / 4
+    )
 
 
 def notes_of(question: AnalysedQuestion) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from knowledge.answers.grounding import Grounding, Weights, cover_counted, ground_fact, zones_of
@@ -13,14 +14,21 @@ from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_what_was, is_generic
 from knowledge.ranking import rank_facts
+from knowledge.ranking.agreement import SHORT_YEAR
+from knowledge.ranking.scoping import KINDS_OF_PLACE
 from knowledge.storage import SqlStore, StoredFact, StoredSentence
 
 PASSAGES, STRAY_SENTENCES = 5, 10
 SMALL_BASE = 400  # sentences; below that every place is searched
 COMMONEST = 0.3
-SHARED = 0.6  # of the chances, where the first choice is of another place
-RANKED = 40  # figures taken from the learned ranker
-CHANCE, DATED_CHANCE = 0.3, 1.5  # how much its word weighs: it has read far more questions for dates and ranks
+SHARED = 0.35  # of the chances, where the first choice is of another place
+# Figures taken from the learned ranker: the best one stands among its first 8 in every set, but what is compared or
+# stands beside a figure that the question states may stand far behind.
+FEW, RANKED = 16, 40
+PULL, REACH = 0.75, 2.5  # how much its word weighs, and how far behind its best in log-odds it says nothing for one
+DATED, DATED_PULL = ("date", "time", "rank", "age"), 2.0  # the rules know little of dates and ranks
+PART_PULL = 0.3  # of the chance, where the ranker read a text that asks for other things too
+HEEDED = 0.03  # less sure of its first than this, it is heeded less
 NAMED, OTHER_THING = 0.8, 0.12
 COUNTED = ("", "count", "people")
 GENERAL = ("个", "处", "")
@@ -159,7 +167,8 @@ def search_weights(question: AnalysedQuestion) -> dict[str, float]:
 
 def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Score every figure of the pool, best first; the question's own figures are set aside."""
-    ranking = rank_facts(question, scope.store, scope.index, RANKED)
+    simple = question.intent == "figure" and not (question.part or question.figures or question.context_sentences)
+    ranking = rank_facts(question, scope.store, scope.index, FEW if simple else RANKED)
     by_id = dict(ranking.read)
     missing = [i for i in question.context_sentences if i not in by_id]
     if missing:
@@ -169,7 +178,6 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
         if sentence_id in by_id:
             sentence = by_id[sentence_id]
             found.update((key_of(fact), (fact, sentence)) for fact in sentence.facts if key_of(fact) not in found)
-    chances: Mapping[Key, float] = {key_of(ranked.fact): ranked.confidence for ranked in ranking.figures}
     weights = scope.weights(question)
     chosen = [
         score_fact(question, fact, sentence, before_of(sentence, by_id), weights)
@@ -177,12 +185,17 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
     ]
     scores = {key_of(ranked.fact): ranked.score for ranked in ranking.figures}
     top = max(scores.values(), default=0.0)
-    chances = among_fitting(chosen, chances)
-    weight = DATED_CHANCE if question.asked.kind in ("date", "time", "rank", "age") else CHANCE
+    fitting = frozenset(key_of(c.fact) for c in chosen if c.placed >= 0 and c.timed >= 0)
+    chances = among_fitting({key_of(ranked.fact): ranked.confidence for ranked in ranking.figures}, fitting)
+    pulls = pull_of(scores, fitting)
+    word = DATED_PULL if question.asked.kind in DATED else PULL
+    pull = word * min(1.0, ranking.confidence / HEEDED)
+    if question.part:
+        pulls, pull = chances, PART_PULL
     chosen = [
         replace(
             c,
-            score=c.score + weight * chances.get(key_of(c.fact), 0.0),
+            score=c.score + pull * pulls.get(key_of(c.fact), 0.0),
             fit=c.score,
             chance=chances.get(key_of(c.fact), 0.0),
             behind=max(FAR, scores.get(key_of(c.fact), top + FAR) - top),
@@ -201,19 +214,29 @@ def key_of(fact: StoredFact) -> Key:
     return (fact.id, fact.figure.start, fact.figure.end)
 
 
-def among_fitting(chosen: Sequence[Chosen], chances: Mapping[Key, float]) -> Mapping[Key, float]:
+def among_fitting(chances: Mapping[Key, float], fitting: Set[Key]) -> Mapping[Key, float]:
     """
     Share the ranker's chances among the figures of the place and period asked, where its first is of another.
 
     What it gives a figure of another town says nothing of the ones of this; the shares are held to SHARED, for its
     first choice is out.
     """
-    fitting = {key_of(c.fact) for c in chosen if c.placed >= 0 and c.timed >= 0}
     first = max(chances, key=lambda key: (chances[key], -key[0]), default=None)
     total = sum(chance for key, chance in chances.items() if key in fitting)
     if first is None or first in fitting or total <= 0:
         return chances
     return {key: SHARED * chance / total for key, chance in chances.items() if key in fitting}
+
+
+def pull_of(scores: Mapping[Key, float], fitting: Set[Key]) -> Mapping[Key, float]:
+    """
+    Turn the ranker's scores into its word on each figure: 1 the best of the place and period asked, 0 REACH behind it.
+
+    >>> pull_of({(1, 0, 2): 3.0, (2, 0, 2): 1.0, (3, 0, 2): -2.0}, {(2, 0, 2), (3, 0, 2)})
+    {(1, 0, 2): 1.8, (2, 0, 2): 1.0, (3, 0, 2): 0.0}
+    """
+    best = max((score for key, score in scores.items() if key in fitting), default=max(scores.values(), default=0.0))
+    return {key: max(0.0, 1.0 - (best - score) / REACH) for key, score in scores.items()}
 
 
 def before_of(sentence: StoredSentence, sentences: dict[int, StoredSentence]) -> str:
@@ -229,6 +252,10 @@ def score_fact(
     placed = place_agreement(question, fact, sentence)
     score = 0.5 * grounding.share + 0.3 * grounding.near + 0.2 * max(agreement, -1.0)
     timed = time_agreement(question, fact, sentence)
+    if question.asked.kind == "date":
+        timed = max(
+            timed, 0.0
+        )  # a year that a question for a date names is of something else: 2014年当时预计在何时移交
     if placed < 0:
         score -= 0.5
     if timed < 0:
@@ -290,7 +317,7 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     asked, figure = question.asked, fact.figure
     kind = figure.kind
     if asked.kind == "date":
-        return 1.0 if kind == "date" else -1.0
+        return 1.0 if kind == "date" else 0.6 if kind == "duration" and SHORT_YEAR.match(figure.text) else -1.0
     if kind in ("date", "time"):
         return -1.0
     if asked.kind == "rank" or kind == "ordinal":
@@ -372,20 +399,34 @@ def measure_word_agreement(asked: str, printed: str) -> float:
 
 
 def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:
-    """Tell whether a fact is of a place that the question names: 1 yes, 0 none is named, -1 another."""
+    """Tell whether a fact is of a place that the question names: 1 yes, 0 none is named or it is of none, -1 another."""
     if not question.places and not question.unknown_places:
         return 0.0
-    near = ""
+    near, title = "", fold(sentence.title)
     for place in question.places:
-        if place in (fact.place, sentence.place) or place in fold(sentence.title) or place in fact.place.split("、"):
+        if place in (fact.place, sentence.place) or names_place(title, place) or place in fact.place.split("、"):
             return 1.0
         # A figure of a town is not the district's, nor a village's: another place counts only beside the figure.
-        near = near or zones_of(fact, sentence).beside
+        # A date holds for all that its sentence tells.
+        zones = zones_of(fact, sentence)
+        near = near or (zones.sentence if question.asked.kind == "date" else zones.beside)
         if names_place(near, place) or names_place(fact.place, place):
             return 1.0
-    return -1.0
+    # 漠河机场 names a place, and no article of an encyclopaedia holds for one.
+    return -1.0 if question.unknown_places or fact.place or sentence.place else 0.0
 
 
 def names_place(text: str, place: str) -> bool:
     """Tell whether a text names a place, whole or without its 村, 镇, 市."""
-    return place in text or (len(place) > 2 and place[:-1] in text)
+    return place in text or bare_place(place) in text
+
+
+@lru_cache(maxsize=1 << 13)
+def bare_place(place: str) -> str:
+    """
+    Leave the kind of place off a name, where two characters remain.
+
+    >>> bare_place("花园口镇"), bare_place("内蒙古自治区"), bare_place("沙市")
+    ('花园口', '内蒙古', '沙市')
+    """
+    return next((place[:cut] for cut in range(2, len(place)) if place[cut:] in KINDS_OF_PLACE), place)

@@ -125,7 +125,7 @@ def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Ch
     own = tuple(word for word in words if not word[0].isdigit())
     words = own or question.words
     asked = replace(question, asked=Asked(), words=words, context_words=question.context_words, figures=())
-    candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0]
+    candidates = [c for c in choose_facts(replace(asked, part=True), scope) if c.placed >= 0]
     before = [c for c in candidates if c.sentence.id in question.context_sentences]
     if before and not any(len(word) > 1 for word in own):
         candidates = before  # 还剩呢: of what was told just now
@@ -172,7 +172,9 @@ def is_total_and_done(first: StoredFact, second: StoredFact, sentence: StoredSen
 def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Divide a measure by the count that it belongs to: 118处,22505平方米."""
     asked = replace(question, asked=Asked(), words=tuple(w for w in question.words if not is_operation(w)), figures=())
-    candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and c.grounding.beside >= 0.25]
+    candidates = [
+        c for c in choose_facts(replace(asked, part=True), scope) if c.placed >= 0 and c.grounding.beside >= 0.25
+    ]
     for candidate in candidates[:6]:
         for other in candidates:
             if other.sentence.id != candidate.sentence.id or other.fact.id == candidate.fact.id:
@@ -414,7 +416,7 @@ def stated_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, .
     """Find the facts whose figures a question states itself: 18万余平方米是22505平方米的几倍."""
     if len(question.figures) < 2:
         return ()
-    candidates = choose_facts(replace(question, asked=Asked(), figures=()), scope)
+    candidates = choose_facts(replace(question, asked=Asked(), figures=(), part=True), scope)
     found: list[Chosen] = []
     for figure in question.figures:
         fitting = [c for c in candidates if c.placed >= 0 and same_value(c.fact, figure) and c not in found]
@@ -507,7 +509,7 @@ def unit_counted(text: str) -> Asked | None:
 
 def best_for(question: AnalysedQuestion, scope: Scope) -> Chosen | None:
     """Return the figure for one side, if the side is covered."""
-    candidates = choose_facts(question, scope)
+    candidates = choose_facts(replace(question, part=True), scope)
     for candidate in candidates:
         if candidate.placed >= 0 and candidate.agreement > -0.5:
             grounding = candidate.grounding
@@ -535,7 +537,7 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Return the best figure of each place, the two nearest to the question, measured alike."""
     words = tuple(word for word in question.words if not is_operation(word))
     asked = asked_of(question) if question.detail not in ("times", "rate") else Asked()
-    candidates = choose_facts(replace(question, words=words, asked=asked, figures=()), scope)
+    candidates = choose_facts(replace(question, words=words, asked=asked, figures=(), part=True), scope)
     by_place: dict[str, list[Chosen]] = {}
     for candidate in candidates:
         if (question.places and candidate.placed < 0) or candidate.agreement <= -0.5:

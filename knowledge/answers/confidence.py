@@ -13,7 +13,7 @@ from knowledge.questions import AnalysedQuestion, is_generic
 
 # One number each about a question and its best candidate; the weights stand in data/confidence.json.
 EVIDENCES = (
-    "score",  # of the candidate, 0 to about 1
+    "score",  # of the candidate, 0 to about 2; of one of several asked its fit
     "share",  # of the question's words that are covered, nearer counting more
     "near",  # the same in the clause alone
     "beside",  # the same in the clause and its neighbours
@@ -21,7 +21,7 @@ EVIDENCES = (
     "headless",  # 1 where the question names nothing that is counted
     "named",  # how far the question names what the figure counts
     "agreement",  # does the figure measure what is asked, -1 to 1
-    "lead",  # over the next different candidate
+    "lead",  # of the fit over that of the next different candidate
     "missing",  # words of two characters and more that nothing covers
     "content",  # how many words tell anything at all
     "placed",  # 1 the place asked, 0 none asked
@@ -51,6 +51,9 @@ RANKED = "ranked "
 UNTELLING_UNITS = frozenset(("个", "处", "人", "名", "家", "次", ""))
 ALIKE, VERY_UNIT = 0.8, 0.99  # of the agreement
 HEAD_MISSING = 0.4  # of the head word's cover; below that it is not there
+
+
+PART_CHANCE = 0.7  # as of most answers: where several things are asked the ranker's chance is of none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def count_evidences(
     others = [c.fit for c in candidates if c.placed >= 0 and c.timed >= 0 and c.fact.figure.text != text]
     alike = sum(c.agreement >= ALIKE for c in candidates if c.placed >= 0 and c.timed >= 0)
     own = {
-        "score": best.score,
+        "score": best.fit if question.part else best.score,
         "share": grounding.share,
         "near": grounding.near,
         "beside": grounding.beside,
@@ -108,7 +111,7 @@ def count_evidences(
         "unit": float(bool(question.asked.unit)),
         "contrary": float(grounding.contrary),
         "anchored": float(anchored),
-        "chance": best.chance,
+        "chance": PART_CHANCE if question.part else best.chance,
         "first": float(best.chance > 0 and best.chance >= max(candidate.chance for candidate in candidates)),
         "behind": best.behind,
         "fit": best.fit,

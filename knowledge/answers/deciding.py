@@ -12,6 +12,7 @@ from knowledge.storage import StoredFact
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
 CLARIFY_HEADLESS = 0.6  # where the word that says what is counted is not there
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
+SURE = 0.4  # of the learned ranker: its first stands, though another unit is asked, or a figure elsewhere is stated
 NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
 CLOSE = 0.05  # two candidates nearer than this are both shown
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
@@ -44,7 +45,7 @@ class Weighed:
 
     fitting: tuple[Chosen, ...]  # of the right place, period and measure, best first
     placed: tuple[Chosen, ...]  # the same, of any period
-    lead: float  # of the first over the next different one
+    lead: float  # of the first over the next different one, in fit
     anchored: bool  # the question states a figure, and these stand beside it
     same: frozenset[int] = frozenset()  # facts of other articles that tell the same as the first
 
@@ -68,8 +69,8 @@ def weigh(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sam
     lead, same = 0.0, frozenset[int]()
     if fitting:
         same = same_as(fitting[0].fact)
-        rivals = (c.score for c in fitting[1:] if c.fact.id not in same and is_rival(fitting[0], c))
-        lead = fitting[0].score - max(rivals, default=0.0)
+        rivals = (c.fit for c in fitting[1:] if c.fact.id not in same and is_rival(fitting[0], c))
+        lead = fitting[0].fit - max(rivals, default=0.0)
     return Weighed(fitting, placed, lead, len(beside) < len(candidates), same)
 
 
@@ -135,7 +136,7 @@ def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> S
         stated = [c for c in candidates if same_value(c.fact, figure) and c.placed >= 0]
         stated = [c for c in stated if len(stated) == 1 or c.grounding.share >= STATED_SHARE]
         if stated:
-            return [c for c in candidates if any(are_beside(c.fact, one.fact) for one in stated)]
+            return [c for c in candidates if c.chance >= SURE or any(are_beside(c.fact, one.fact) for one in stated)]
     return candidates
 
 
@@ -168,8 +169,15 @@ def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
 
 def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a candidate is no answer whatever its score: it clashes with what is asked, or stands in the question."""
-    stated = any(same_value(candidate.fact, figure) for figure in question.figures)
-    return candidate.agreement <= -0.5 or (stated and not question.either and question.asked.kind != "frequency")
+    clashes = candidate.agreement <= -0.5 and candidate.chance < SURE
+    return clashes or is_stated(question, candidate)
+
+
+def is_stated(question: AnalysedQuestion, candidate: Chosen) -> bool:
+    """Tell whether a question states a candidate itself, and does not leave open whether it is the one."""
+    if question.either or question.asked.kind == "frequency":
+        return False
+    return any(same_value(candidate.fact, figure) for figure in question.figures)
 
 
 def is_rival(best: Chosen, other: Chosen) -> bool:

@@ -87,14 +87,17 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
     contrary = False
     for word, factor in words:
         weight = factor * weight_of(word) * weights.get(word, 1.0)
-        clause = max(OWN * cover(word, zones.own), CLAUSE * cover(word, zones.clause))
-        around = max(clause, BESIDE * cover(word, zones.beside))
-        best = max(
-            around,
-            SEGMENT * cover(word, zones.segment),
-            SENTENCE * cover(word, zones.sentence),
-            ABOVE * cover(word, zones.above),
-        )
+        if word in zones.own:
+            clause = around = best = OWN
+        else:
+            clause = max(OWN * cover(word, zones.own), CLAUSE * cover(word, zones.clause))
+            around = max(clause, BESIDE * cover(word, zones.beside))
+            best = max(
+                around,
+                SEGMENT * cover(word, zones.segment),
+                SENTENCE * cover(word, zones.sentence),
+                ABOVE * cover(word, zones.above),
+            )
         if word == question.head:
             head = max(cover(word, zones.beside), 0.9 * cover(word, zones.segment))
         whole += weight

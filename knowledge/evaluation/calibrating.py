@@ -4,10 +4,11 @@ Question sets and articles, in; the weights of the confidence, out.
     python -m knowledge.evaluation.calibrating SHARED
 
 The questions are those of SHARED/questions and of tests/gold, the articles the shipped library, those of other towns in
-tests/gold/towns, and for questions on reports those that they name out of SHARED/corpora and fifty others. A question of
+folders beside some of them, and for questions on reports those that they name out of SHARED/corpora and fifty others. A question of
 kind `figure` is right when the best candidate is a gold figure in the gold sentence; one of kind `unanswerable` never is.
 Questions that name one of two towns are asked again with the other town, as unanswerable ones, unless the thing asked
-stands in both; and every answerable question is asked again as if its sentence stood in no article.
+stands in both; and every answerable question is asked again as if its sentence stood in no article. Where training has
+left weights that saw no question of an article, the questions on it are ranked with those.
 """
 
 import hashlib
@@ -34,6 +35,8 @@ from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import AnalysedQuestion, analyse_question
 from knowledge.questions.conversation import take_over
 from knowledge.questions.splitting import split_question
+from knowledge.ranking.weights import cross_fitted
+from knowledge.ranking.workbench import list_questions
 from knowledge.storage import SqlStore, StoredSentence
 
 STRENGTH = 20.0  # of the regularisation: the weight of a prior that every weight is zero
@@ -86,13 +89,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not (shared / "questions").is_dir():
         print(__doc__, file=sys.stderr)
         return 2
-    gold = Path("tests/gold")
-    articles = (
-        shared / "questions/articles.jsonl", gold / "articles_fresh.jsonl", gold / "articles_third.jsonl",
-        gold / "articles_fourth.jsonl", gold / "beyond_lookup.jsonl", gold / "beyond_third.jsonl",
-    )  # fmt: skip
-    towns = (gold / "towns.jsonl", gold / "towns_second.jsonl")
-    reports = (shared / "questions/reports.jsonl", gold / "reports_fresh.jsonl")
+    articles, towns, reports = (list_questions(shared, about) for about in ("library", "towns", "reports"))
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         library = str(Path(folder) / "library.sqlite3")
@@ -165,14 +162,16 @@ def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:
                 question = analyse_question(text, base.store, base.index)
                 if question.intent != "figure" or len(split_question(question)) > 1:
                     continue
-                asked = ask(question, Scope(base.store, base.index))
+                with cross_fitted(gold.file or gold.article):
+                    asked = ask(question, Scope(base.store, base.index))
                 if asked is None:
                     continue
                 best, evidences = asked
                 yield Row(evidences, answerable and is_gold(gold, best.fact.figure.text, best.sentence.text))
                 if answerable and is_gold(gold, best.fact.figure.text, best.sentence.text):
                     without = cast(SqlStore, Without(base.store, best.sentence.id))
-                    asked = ask(question, Scope(without, base.index))
+                    with cross_fitted(gold.file or gold.article):
+                        asked = ask(question, Scope(without, base.index))
                     if asked is not None and not is_gold(gold, asked[0].fact.figure.text, asked[0].sentence.text):
                         yield Row(asked[1], False, GONE_WEIGHT)
 

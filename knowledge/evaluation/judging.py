@@ -26,6 +26,7 @@ class GoldQuestion:
     claim_true: bool | None = None
     or_clarify: bool = False
     file: str = ""
+    article: str = ""
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "GoldQuestion":
@@ -41,6 +42,7 @@ class GoldQuestion:
             claim_true=fields.get("claim_true"),
             or_clarify=bool(fields.get("or_clarify")),
             file=fields.get("file") or "",
+            article=str(fields.get("article") or ""),
         )
 
 

@@ -232,13 +232,14 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
     }
     places: dict[str, None] = {}
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(stretches, key=lambda span: (span[0] - span[1], span[0])):
+    known_clipped = known & clipped
+    for start, end in sorted(stretches, key=lambda span: (span[0] - span[1], span[0])) if known else ():
         if any(start < taken_end and taken_start < end for taken_start, taken_end in spans):
             continue
         stretch = folded[start:end]
-        names = (
-            [stretch] if stretch in known else [stretch + s for s in CLIPPED_SUFFIXES if stretch + s in known & clipped]
-        )
+        names = [stretch]
+        if stretch not in known:
+            names = [stretch + suffix for suffix in CLIPPED_SUFFIXES if stretch + suffix in known_clipped]
         if len(names) > 1 and "省" in folded[end : end + 2]:
             names = [name for name in names if name.endswith("省")] or names
         if names and not (stretch not in known and (is_generic(stretch) or stretch in lexicon_words())):

@@ -2,23 +2,29 @@
 A folded question and an index, in; the question with homophone slips of the key mended, out.
 
 Only what stands nowhere in the base is touched: a character whose neighbours never stand beside it in any passage, and
-whose word no sentence holds. It is read as a character of the same sound that makes the base's own words with them.
+whose word no sentence holds. It is read as a character of the same sound that makes words of the base or the lexicon
+with them.
 Names that no dictionary knows are safe so, as long as the base has them, and are mended to where it has them.
 """
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
-from knowledge.language import is_question_word, synonyms_of, to_pinyin, word_spans
+from knowledge.language import is_question_word, lexicon_words, synonyms_of, to_pinyin, word_spans
 from knowledge.questions.empty_words import is_empty
+from knowledge.questions.generic import is_generic
 
 FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
 MOST_SLIPS = 2
-BOTH_SIDES, ONE_WORD = 2.0, 1.0
+BOTH_SIDES, ONE_WORD = 2.0, 1.5
 LEAST_SURE = 1.5
 MOST_READINGS = 120  # characters of one sound that are tried
+
+
+Frame = tuple[str, str]  # what stands before and behind a character in a word
 
 
 class Frequencies(Protocol):
@@ -47,11 +53,11 @@ def mend_slips(
     """
     mended: list[tuple[int, str]] = []
     for _ in range(MOST_SLIPS):
-        slip = find_slip(text, index, asked)
+        slip = find_slip(text, index, asked, frozenset(place for place, _ in mended))
         if slip is None:
             break
         place, character = slip
-        if any(abs(place - other) == 1 and not is_word(before, place, other) for other, before in mended):
+        if any(abs(place - other) == 1 and not is_one_word(before, place, other) for other, before in mended):
             break  # a whole word is typed for another only where both are words: 线理 is no slip for 县里
         mended.append((place, text))
         text = text[:place] + character + text[place + 1 :]
@@ -62,55 +68,91 @@ def mend_slips(
     return text, tuple(pairs)
 
 
-def is_word(text: str, *places: int) -> bool:
+def is_one_word(text: str, *places: int) -> bool:
     """Tell whether one word of a text covers some places."""
     return any(start <= min(places) and max(places) < end for _, start, end in word_spans(text))
 
 
-def find_slip(text: str, index: Frequencies, asked: tuple[int, int]) -> tuple[int, str] | None:
-    """Find the surest slip: its place, and the character it is read as."""
+def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: frozenset[int]) -> tuple[int, str] | None:
+    """Find the surest slip: its place, and the character it is read as; what was mended stays."""
+    spans = word_spans(text)
+    known = [len(word) > 1 and (index.document_frequency(word) > 0 or bool(synonyms_of(word))) for word, _, _ in spans]
     loose = [False] * len(text)  # characters of words that no sentence holds
-    for word, start, end in word_spans(text):
-        known = len(word) > 1 and (index.document_frequency(word) > 0 or bool(synonyms_of(word)))
+    alone = [False] * len(text)  # characters that the dictionary leaves by themselves, and that no sentence holds
+    frames: list[list[Frame]] = [[] for _ in text]  # what a character may make a word with
+    for (word, start, end), is_known in zip(spans, known, strict=True):
         asking = start < asked[1] and asked[0] < end
-        if not (known or asking or is_question_word(word) or is_empty(word)):
-            loose[start:end] = [is_han(character) for character in text[start:end]]
-    best: tuple[float, int, str] | None = None
-    for place in range(len(text)):
-        if loose[place]:
-            reading = read_otherwise(text, place, loose, index)
-            if reading is not None and (best is None or reading[0] > best[0]):
-                best = (reading[0], place, reading[1])
-    return None if best is None else (best[1], best[2])
+        if asking or not all(map(is_han, word)):
+            continue
+        said = is_question_word(word) or is_empty(word)
+        if not (is_known or said):
+            loose[start:end] = [True] * len(word)
+            alone[start:end] = [len(word) == 1 and is_strange(word, index)] * len(word)
+        ends = (word, word) if is_known else (word[-1], word[0]) if not said or len(word) == 1 else None
+        if ends is not None:
+            if end < len(text) and (not said or is_strange(text[end], index)):
+                frames[end].append((ends[0], ""))
+            if start and (not said or is_strange(text[start - 1], index)):
+                frames[start - 1].append(("", ends[1]))
+        for place in range(start, end - 1):
+            frames[place].append(("", text[place + 1]))
+            frames[place + 1].append((text[place], ""))
+    readings = [
+        (*reading, place)
+        for place in range(len(text))
+        if loose[place]
+        and place not in mended
+        and (reading := read_otherwise(text, place, frames[place], index, alone[place])) is not None
+    ]
+    sure = max(readings, key=lambda reading: (reading[0], -reading[2]), default=None)
+    return None if sure is None else (sure[2], sure[1])
 
 
-def read_otherwise(text: str, place: int, loose: list[bool], index: Frequencies) -> tuple[float, str] | None:
+def is_strange(character: str, index: Frequencies) -> bool:
+    """Tell whether no sentence holds a character: 餐与 is 参与 then, and 骑到 stays."""
+    return is_han(character) and not index.document_frequency(character)
+
+
+def read_otherwise(
+    text: str, place: int, frames: Iterable["Frame"], index: Frequencies, alone: bool
+) -> tuple[float, str] | None:
     """Return how sure another reading of a character is, and the character; None where the base holds it as typed."""
     typed = text[place]
+    odd = [
+        (head, tail)
+        for head, tail in frames
+        if not index.passage_frequency(head[-1] + typed if head else typed + tail[0])
+    ]
+    if not odd:
+        return None
     left = text[place - 1] if place and is_han(text[place - 1]) else ""
     right = text[place + 1] if place + 1 < len(text) and is_han(text[place + 1]) else ""
-    odd_left = bool(left) and loose[place - 1] and not index.passage_frequency(left + typed)
-    odd_right = bool(right) and loose[place + 1] and not index.passage_frequency(typed + right)
-    if not (odd_left or odd_right):
-        return None
-    held_left = bool(left) and index.passage_frequency(left + typed) > 0
-    held_right = bool(right) and index.passage_frequency(typed + right) > 0
+    held_left = index.passage_frequency(left + typed) if left else 0
+    held_right = index.passage_frequency(typed + right) if right else 0
     best: tuple[float, str] | None = None
     for character in same_sound(typed):
         before = index.passage_frequency(left + character) if left else 0
         behind = index.passage_frequency(character + right) if right else 0
-        word_before = odd_left and before and index.document_frequency(left + character) > 0
-        word_behind = odd_right and behind and index.document_frequency(character + right) > 0
+        made = sum(is_word(head + character + tail, index, alone) for head, tail in odd)
         both = before and behind and not held_left and not held_right
-        if not (word_before or word_behind or both):
+        if not (made or both):
             continue
-        sure = math.log1p(before) + math.log1p(behind) + (BOTH_SIDES if both else 0.0)
-        sure += ONE_WORD * (bool(word_before) + bool(word_behind)) - math.log1p(
-            index.passage_frequency(left + typed) * held_left + index.passage_frequency(typed + right) * held_right
-        )
+        sure = math.log1p(before) + math.log1p(behind) - math.log1p(held_left + held_right)
+        sure += ONE_WORD * made + (BOTH_SIDES if both else 0.0)
         if sure >= LEAST_SURE and (best is None or (sure, character) > best):
             best = (sure, character)
     return best
+
+
+def is_word(text: str, index: Frequencies, alone: bool) -> bool:
+    """Tell whether the base holds a word, or the lexicon: questions say 面积 and 传单 where articles may not."""
+    if index.document_frequency(text) > 0:
+        return True
+    # What is a word of the dictionary or a character of the base is none of the lexicon's (写作 is no slip for 协作, 改好
+    # none for 盖好), and a word that says nothing makes words of the base alone (发了 is no slip for 罚了).
+    if not alone or is_empty(text[0]) or is_empty(text[-1]):
+        return False
+    return text in lexicon_words() or is_generic(text)
 
 
 def is_han(character: str) -> bool:

@@ -32,6 +32,7 @@ class AnalysedQuestion:
     quoted: tuple[str, ...] = ()  # what stands in quotation marks
     corrections: tuple[Correction, ...] = ()
     either: bool = False  # its figures are a choice: 是3万方还是7万方
+    part: bool = False  # one of several things asked: `folded` asks for the others too, `words` do not
     traditional: bool = False  # the asker writes Traditional characters
     correcting: bool = False  # it amends the turn before: 不是,我问的是面积
     denied: tuple[str, ...] = ()  # words of what an amendment takes back

@@ -61,7 +61,7 @@ def split_list(question: AnalysedQuestion, text: str) -> tuple[AnalysedQuestion,
         measure = read_asked(item)
         if not words and not measure.dimension:
             continue
-        part = replace(question, words=words or parts[-1].words if parts else words, asked=question.asked)
+        part = replace(question, words=words or parts[-1].words if parts else words, asked=question.asked, part=True)
         if len(units) == len(items):
             part = replace(part, asked=replace(question.asked, unit=units[position], noun=""))
         elif measure.kind != "unknown":

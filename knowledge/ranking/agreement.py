@@ -53,6 +53,7 @@ def _class(kind: str, unit: str, text: str) -> str:
     return "count"
 
 
+SHORT_YEAR = re.compile(r"^[1-9]\d\d年$")  # 会昌五年（845年）: a year before 1000 is written like a stretch of years
 DATE_LIKE = re.compile(r"\d{4}年?|[一二三四五六七八九〇零]{4}年|\d月|[年月]\d")
 HAS_YEAR = re.compile(r"\d{3,4}年|\d{4}|[〇零一二三四五六七八九]{3,4}年|[元\d一二三四五六七八九十]+年(?!代)")
 HAS_MONTH = re.compile(r"月")
@@ -67,6 +68,8 @@ def agreement(asked: Asked, figure: Figure) -> float:
     Returns:
         From -1 (of another kind) to 1 (of this kind and unit); notes on each case stand beside it.
     """
+    if asked.kind == "date" and figure.kind == "duration" and SHORT_YEAR.match(figure.text):
+        return LIKELY
     return _agreement(
         asked.kind, bare_unit(asked.unit), asked.dimension, figure.kind, figure.unit, class_of(figure), bool(figure.per)
     )

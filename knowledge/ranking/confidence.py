@@ -6,19 +6,15 @@ what they leave uncovered. So the probability is drawn from several evidences, b
 on questions with and without an answer: the article gone, its passage gone, only the one sentence gone.
 """
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from knowledge.ranking.pool import Floats, Pool
 from knowledge.ranking.signals import SIGNALS, words_around
 
-DATA = Path(__file__).parent / "data"
 # Signals of the best figure that say, apart from any rival, how far it answers.
 OWN_SIGNALS = (
     "words_in_sentence", "words_around_sentence", "words_in_passage", "words_in_clause", "words_in_title",
@@ -96,11 +92,3 @@ class Calibrator:
             for name, (mean, spread, weight) in self.weights.items()
         )
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
-
-
-@cache
-def open_calibrator() -> Calibrator:
-    """Read the shipped calibration."""
-    fields = json.loads((DATA / "confidence.json").read_text(encoding="utf-8"))
-    weights = {name: (row["mean"], row["spread"], row["weight"]) for name, row in fields["evidences"].items()}
-    return Calibrator(weights, fields["intercept"])

@@ -6,11 +6,8 @@ tried on every candidate at once, each failed test strikes out the leaves on its
 the one that a walk from the root would have reached.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +16,6 @@ from numpy.typing import NDArray
 from knowledge.errors import KnowledgeError
 from knowledge.ranking.pool import Floats
 
-DATA = Path(__file__).parent / "data"
 MOST_LEAVES = 16  # the leaves of a tree are the bits of a 16-bit number
 FIRST_BIT = np.array(
     [(number & -number).bit_length() - 1 if number else 0 for number in range(1 << 16)], dtype=np.int64
@@ -49,10 +45,11 @@ class Model:
         """
         if not len(signals):
             return np.zeros(0)
-        right = signals[:, self.columns] > self.limits
-        remain = np.where(right, self.struck, np.uint16(0xFFFF))
-        reached = FIRST_BIT[np.bitwise_and.reduceat(remain, self.starts, axis=1)]
-        scores: Floats = self.leaves[np.arange(len(self.starts)), reached].sum(axis=1)
+        right = np.take(np.ascontiguousarray(signals.T), self.columns, axis=0) > self.limits[:, None]
+        # One less than True is no bit, one less than False all of them.
+        remain = self.struck[:, None] | (right.astype(np.uint16) - np.uint16(1))
+        reached = FIRST_BIT[np.bitwise_and.reduceat(remain, self.starts, axis=0)]
+        scores: Floats = self.leaves[np.arange(len(self.starts))[:, None], reached].sum(axis=0)
         return scores
 
     @classmethod
@@ -98,10 +95,3 @@ class Model:
             tuple(signals), np.array(columns, dtype=np.intp), np.array(limits), np.array(struck, dtype=np.uint16),
             np.array(starts, dtype=np.intp), table,
         )  # fmt: skip
-
-
-@cache
-def open_model() -> Model:
-    """Read the shipped trees."""
-    fields = json.loads((DATA / "trees.json").read_text(encoding="utf-8"))
-    return Model.from_trees(fields["signals"], fields["trees"])

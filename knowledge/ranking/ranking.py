@@ -7,13 +7,13 @@ from typing import Protocol
 import numpy as np
 
 from knowledge.ranking.blocks import Candidate
-from knowledge.ranking.confidence import find_evidences, open_calibrator
+from knowledge.ranking.confidence import find_evidences
 from knowledge.ranking.gathering import Searcher, SentenceStore, gather
-from knowledge.ranking.model import open_model
 from knowledge.ranking.pool import Floats, Pool
 from knowledge.ranking.probe import Probe, Question, make_probe
 from knowledge.ranking.scoping import ArticleStore, find_scopes
 from knowledge.ranking.signals import count_signals
+from knowledge.ranking.weights import open_calibrator, open_model
 from knowledge.storage.records import StoredFact, StoredSentence
 
 
@@ -110,16 +110,25 @@ def order_figures(pool: Pool, scores: Floats, limit: int) -> list[int]:
     """Return the places of the best candidates, each different figure of a place once; equal scores by text order."""
     places = range(len(scores))
     order = sorted(places, key=lambda place: (-round(float(scores[place]), 9), key_of(pool.candidates[place])))
-    kept: list[int] = []
-    seen: set[tuple[object, ...]] = set()
+    kept: dict[tuple[object, ...], int] = {}
     for place in order:
         same = same_figure(pool.candidates[place])
-        if same not in seen:
-            seen.add(same)
-            kept.append(place)
+        if same not in kept:
             if len(kept) >= limit:
                 break
-    return kept
+            kept[same] = place
+        elif (
+            scores[kept[same]] - scores[place] <= AS_GOOD
+            and pool.candidates[place].fact.figure.text == pool.candidates[kept[same]].fact.figure.text
+            and key_of(pool.candidates[place]) < key_of(pool.candidates[kept[same]])
+        ):
+            # Of two sentences that tell the same about as well, the first, with the score of the better.
+            scores[place] = scores[kept[same]]
+            kept[same] = place
+    return list(kept.values())
+
+
+AS_GOOD = 0.5  # behind in score
 
 
 def rank_sentences(pool: Pool, limit: int) -> tuple[RankedSentence, ...]:

@@ -4,8 +4,9 @@ Reading sets, reports and questions, in; the trees and the calibration that ship
     python -m knowledge.ranking.train [SHARED]
 
 SHARED is the folder of shared data ($YOUJU_SHARED, else ../shared). Every number that is printed is cross-fitted: each
-question is ranked by trees, and judged by a calibration, that saw no question of its article. The trees are grown by
-LightGBM with a fixed seed and written as nested tests; nothing of it is needed to use them.
+question is ranked by trees, and judged by a calibration, that saw no question of its article. These weights, one pair
+for each fold of titles, are left in .cache/training, for measuring and for the calibration of the answers. The trees
+are grown by LightGBM with a fixed seed and written as nested tests; nothing of it is needed to use them.
 """
 
 import hashlib
@@ -24,32 +25,33 @@ from numpy.typing import NDArray
 
 from knowledge.ranking.confidence import find_evidences
 from knowledge.ranking.generating import MadeQuestion, make_questions
-from knowledge.ranking.model import DATA, Model
+from knowledge.ranking.model import Model
 from knowledge.ranking.pool import Floats, Pool
 from knowledge.ranking.ranking import order_figures
 from knowledge.ranking.signals import SIGNALS, count_signals
+from knowledge.ranking.weights import CROSS_FITTED, FOLDS, SHIPPED, fold_folder, fold_of
 from knowledge.ranking.workbench import (
     Passage,
     ReadingQuestion,
     Workbench,
-    fold_of,
     label_reading,
+    list_questions,
     list_reports,
     read_passages,
     read_questions,
     read_reports,
+    title_of,
 )
 
 SEED = 20261122
 SETS = ("cmrc", "drcd")
-FOLDS = 4
 CREDITS = (
     "CMRC 2018 (github:ymcui/cmrc2018, CC BY-SA 4.0)", "DRCD (github:DRCKnowledgeTeam/DRCD, CC BY-SA 3.0)",
-    "questions made by youju from government work reports, and questions asked by hand on two articles and some reports",
+    "questions made by youju from government work reports, and asked by hand on two articles and some reports",
 )  # fmt: skip
 # How much a candidate of each kind of question weighs. The variants of the reading sets keep the trees from leaning on
 # one layout: the passage alone, and the passage with its full stops gone, so that sentences run on.
-WEIGHTS = {"cmrc": 1.0, "drcd": 1.0, "alone": 0.3, "running on": 0.6, "made": 0.3, "by hand": 0.5}
+WEIGHTS = {"cmrc": 1.0, "drcd": 1.0, "alone": 0.3, "running on": 0.6, "made": 0.3, "by hand": 1.0}
 MADE, PLACES, PER_PLACE, OTHERS = 1400, 9, 8, 34
 HARDEST = 28  # candidates of a question that are trained on, besides the right ones
 ROUNDS, GROWN = 250, 2  # trees of one growing, and how many growings with other seeds are added up
@@ -99,15 +101,17 @@ def main(arguments: Sequence[str]) -> int:
     say("gathering")
     examples = [*reading_examples(passages, questions), *made_examples(shared), *hand_examples(shared)]
     say(f"{len(examples)} questions, {sum(len(example.labels) for example in examples)} candidates")
-    parts = [grow(example for example in examples if fold_of(example.title, FOLDS) != fold) for fold in range(FOLDS)]
+    parts = [grow(example for example in examples if fold_of(example.title) != fold) for fold in range(FOLDS)]
     report_ranking(examples, parts)
     trees = grow(examples)
     outcomes = tuple(reading_outcomes(passages, questions, parts))
     names = tuple(sorted(next(o.evidences for o in outcomes if o.evidences is not None)))
-    report_calibration(outcomes, names)
+    calibrations = [calibrate((o for o in outcomes if fold_of(o.title) != fold), names) for fold in range(FOLDS)]
+    report_calibration(outcomes, calibrations)
     digest = digest_of(shared)
-    write("trees.json", {"credits": CREDITS, "data": digest, "seed": SEED, "signals": NAMES, "trees": trees.nested})
-    write("confidence.json", {"credits": CREDITS[:2], "data": digest, **calibrate(outcomes, names).to_fields()})
+    for fold, (part, calibration) in enumerate(zip(parts, calibrations, strict=True)):
+        write_weights(fold_folder(CROSS_FITTED, fold), part, calibration, digest)
+    write_weights(SHIPPED, trees, calibrate(outcomes, names), digest)
     return 0
 
 
@@ -162,7 +166,8 @@ def example_of(question: ReadingQuestion, kind: str, pool: Pool, article: int, s
 
 def made_examples(shared: Path) -> Iterator[Example]:
     """Count the candidates of questions made from reports: some places with many years each, and others."""
-    chosen = choose_reports(list_reports(shared))
+    asked = {Path(row.get("file") or "").name for path in list_questions(shared, "reports") for row in read_rows(path)}
+    chosen = choose_reports([name for name in list_reports(shared) if name not in asked])
     with Workbench(read_reports(shared, chosen.__contains__)) as bench:
         sentences = (sentence for article in bench.sentences_of.values() for sentence in article)
         for question in make_questions(sentences, MADE, SEED):
@@ -172,25 +177,18 @@ def made_examples(shared: Path) -> Iterator[Example]:
 
 
 def choose_reports(names: Sequence[str]) -> frozenset[str]:
-    """Choose reports to make questions from: not those that hand-made questions ask about."""
+    """Choose reports to make questions from: some places with many years, and others."""
     chance = random.Random(SEED)
     by_place: dict[str, list[str]] = {}
     for name in sorted(names):
         place, _, rest = name.rpartition("__")
-        if (
-            rest
-            and place.split("__")[0] in {"主要城市", "其他地市", "省自治区"}
-            and not HAND_PLACES & set(place.split("__"))
-        ):
+        if rest and place.split("__")[0] in {"主要城市", "其他地市", "省自治区"}:
             by_place.setdefault(place, []).append(name)
     places = [place for place, files in by_place.items() if len(files) >= PER_PLACE]
     chance.shuffle(places)
     many = [name for place in places[:PLACES] for name in by_place[place][-PER_PLACE:]]
     others = [name for place in places[PLACES:] for name in by_place[place]]
     return frozenset(many) | frozenset(chance.sample(others, OTHERS))
-
-
-HAND_PLACES = frozenset({"永州市", "甘肃省"})
 
 
 def label_made(question: MadeQuestion, pool: Pool) -> list[int]:
@@ -211,32 +209,37 @@ def label_made(question: MadeQuestion, pool: Pool) -> list[int]:
 
 def hand_examples(shared: Path) -> Iterator[Example]:
     """Count the candidates of questions that people asked by hand."""
-    asked = [
-        row for name in ("articles", "reports") for row in read_rows(shared / "questions" / f"{name}.jsonl")
-        if row["kind"] == "figure" and "q" in row and row.get("sentence") and row.get("must_contain_all")
-    ]  # fmt: skip
-    files = {Path(row["file"]).name for row in asked if row.get("file")}
-    articles = [(path.name, path.read_text(encoding="utf-8")) for path in sorted((shared / "articles").glob("*.txt"))]
-    others = random.Random(SEED).sample(list_reports(shared), 50)
-    for texts, rows in (
-        (articles, [row for row in asked if not row.get("file")]),
-        (read_reports(shared, (files | set(others)).__contains__), [row for row in asked if row.get("file")]),
-    ):
-        with Workbench(texts) as bench:
-            for row in rows:
-                pool = bench.pool(row["q"])
-                labels = np.array(label_hand(row, pool), dtype=np.int64)
-                title = row.get("file") or row.get("article") or ""
-                yield Example("by hand", title, count_signals(pool, NAMES).astype(np.float32), labels)
+    others = frozenset(random.Random(SEED).sample(list_reports(shared), 50))
+    library = shared / "articles"
+    folders = [(library, list_questions(shared, "library"))]
+    folders += [(path.with_suffix(""), (path,)) for path in list_questions(shared, "towns")]
+    for folder, paths in folders:
+        texts = ((path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.txt")))
+        yield from asked_examples(texts, paths)
+    reports = list_questions(shared, "reports")
+    wanted = others | {Path(row.get("file") or "").name for path in reports for row in read_rows(path)}
+    yield from asked_examples(read_reports(shared, wanted.__contains__), reports)
+
+
+def asked_examples(texts: Iterable[tuple[str, str]], paths: Iterable[Path]) -> Iterator[Example]:
+    """Count the candidates of the questions of some files for a figure, in a base of these texts."""
+    with Workbench(texts) as bench:
+        for row in (row for path in paths for row in read_rows(path)):
+            if row["kind"] != "figure" or "q" not in row or not row.get("must_contain_all"):
+                continue
+            pool = bench.pool(row["q"])
+            article = bench.article_of.get(Path(row.get("file") or "").name)
+            labels = np.array(label_hand(row, pool, article), dtype=np.int64)
+            yield Example("by hand", title_of(row), count_signals(pool, NAMES).astype(np.float32), labels)
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def label_hand(row: Mapping[str, Any], pool: Pool) -> list[int]:
-    """Label candidates by what a right reply holds: 3 such a figure in the gold sentence, else 0."""
-    gold = squeeze(row["sentence"])
+def label_hand(row: Mapping[str, Any], pool: Pool, article: int | None) -> list[int]:
+    """Label candidates by what a right reply holds: 3 such a figure in the gold sentence, or article, else 0."""
+    gold = squeeze(row.get("sentence") or "")
     wanted = [squeeze(part) for part in row["must_contain_all"]]
     numbers = {numeral_of(part) for part in wanted}
 
@@ -244,7 +247,8 @@ def label_hand(row: Mapping[str, Any], pool: Pool) -> list[int]:
         candidate = pool.candidates[place]
         sentence, figure = squeeze(candidate.sentence.text), squeeze(candidate.fact.figure.text)
         held = numeral_of(figure) in numbers or any(part in figure for part in wanted)
-        return 3 if held and not candidate.end and (gold in sentence or sentence in gold) else 0
+        there = gold in sentence or sentence in gold if gold else candidate.sentence.article_id == article
+        return 3 if held and not candidate.end and there else 0
 
     return [label(place) for place in range(len(pool.candidates))]
 
@@ -313,7 +317,7 @@ def report_ranking(examples: Sequence[Example], parts: Sequence[Grown]) -> None:
     for example in examples:
         right = both = False
         if len(example.labels):
-            scores = parts[fold_of(example.title, FOLDS)].model.score(example.signals.astype(float))
+            scores = parts[fold_of(example.title)].model.score(example.signals.astype(float))
             label = int(example.labels[int(np.argmax(scores))])
             right, both = label > 0, label > 1
         seen.setdefault(example.kind, []).append((right, both))
@@ -387,7 +391,7 @@ def outcomes_of(
             labels = label_reading(question, pool, article, shifted(len(question.title) + 1))
             evidences, right = None, False
             if pool.candidates:
-                scores = parts[fold_of(question.title, FOLDS)].model.score(count_signals(pool, NAMES))
+                scores = parts[fold_of(question.title)].model.score(count_signals(pool, NAMES))
                 order = order_figures(pool, scores, 20)
                 evidences, right = find_evidences(pool, scores, order), labels[order[0]] > 0
             yield Outcome(question.set, question.title, case, question.id, evidences, right, any(labels))
@@ -445,10 +449,9 @@ def calibrate(outcomes: Iterable[Outcome], names: tuple[str, ...]) -> Calibratio
     return Calibration(names, means, spreads, fitted.coef_[0], float(fitted.intercept_[0]))
 
 
-def report_calibration(outcomes: Sequence[Outcome], names: tuple[str, ...]) -> None:
+def report_calibration(outcomes: Sequence[Outcome], calibrations: Sequence[Calibration]) -> None:
     """Print how many right answers are given when one in ten of the unanswerable questions is answered."""
-    parts = [calibrate((o for o in outcomes if fold_of(o.title, FOLDS) != fold), names) for fold in range(FOLDS)]
-    chances = [parts[fold_of(o.title, FOLDS)].judge(o) for o in outcomes]
+    chances = [calibrations[fold_of(o.title)].judge(o) for o in outcomes]
     for name in SETS:
         mine = [(o, chance) for o, chance in zip(outcomes, chances, strict=True) if o.set == name]
         there = [(chance, o.right) for o, chance in mine if o.case == "answerable"]
@@ -470,14 +473,23 @@ def report_calibration(outcomes: Sequence[Outcome], names: tuple[str, ...]) -> N
 def digest_of(shared: Path) -> str:
     """Name the data that was trained on, by its content."""
     digest = hashlib.sha256()
-    for path in sorted([*(shared / "reading").glob("*.jsonl"), *(shared / "questions").glob("*.jsonl")]):
+    questions = [path for about in ("library", "towns", "reports") for path in list_questions(shared, about)]
+    for path in [*sorted((shared / "reading").glob("*.jsonl")), *questions]:
         digest.update(path.read_bytes())
     digest.update("\n".join(list_reports(shared)).encode())
     return digest.hexdigest()[:16]
 
 
-def write(name: str, fields: Mapping[str, Any]) -> None:
-    """Write a file of the room's data: a line for each tree, so that a person can read and compare it."""
+def write_weights(folder: Path, trees: Grown, calibration: Calibration, digest: str) -> None:
+    """Write trees and a calibration, each with the digest of what it was made from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    about = {"credits": CREDITS, "data": digest, "seed": SEED}
+    write(folder / "trees.json", {**about, "signals": NAMES, "trees": trees.nested})
+    write(folder / "confidence.json", {**about, "credits": CREDITS[:2], **calibration.to_fields()})
+
+
+def write(path: Path, fields: Mapping[str, Any]) -> None:
+    """Write a file of weights: a line for each tree, so that a person can read and compare it."""
     if "trees" in fields:
         trees = fields["trees"]
         head = json.dumps({key: value for key, value in fields.items() if key != "trees"}, ensure_ascii=False, indent=1)
@@ -485,7 +497,7 @@ def write(name: str, fields: Mapping[str, Any]) -> None:
         text = f'{head[:-2]},\n "trees": [\n{lines}\n]}}\n'
     else:
         text = json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
-    (DATA / name).write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ analysed, gathered.
 import json
 import tarfile
 import tempfile
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,6 +78,35 @@ def read_lines(shared: Path, name: str) -> Iterator[Mapping[str, Any]]:
     with (shared / "reading" / f"{name}.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+GOLD = Path("tests/gold")
+
+
+def list_questions(shared: Path, about: str) -> tuple[Path, ...]:
+    """
+    List the question files that people wrote by hand: every one of the shared folder and of tests/gold.
+
+    Args:
+        shared: The folder of shared data.
+        about: "library", the articles that ship; "towns", those of a folder beside the file that is named like it;
+            "reports", those of the corpora.
+    """
+    paths = [*sorted((shared / "questions").glob("*.jsonl")), *sorted(GOLD.glob("*.jsonl"))]
+    return tuple(path for path in paths if asks_about(path) == about)
+
+
+def asks_about(path: Path) -> str:
+    """Tell what a question file asks about; nothing where it asks for no figure."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if not any(row.get("kind") == "figure" for row in rows):
+        return ""
+    return "reports" if "file" in rows[0] else "towns" if path.with_suffix("").is_dir() else "library"
+
+
+def title_of(row: Mapping[str, Any]) -> str:
+    """Return what a question by hand is about, which decides its fold."""
+    return str(row.get("file") or row.get("article") or "")
 
 
 def read_reports(shared: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
@@ -197,8 +225,3 @@ def label_reading(question: ReadingQuestion, pool: Pool, article: int | None, sh
         return 2 if any(first < sentence.end and sentence.start < last for first, last in spans) else 1
 
     return [label(candidate) for candidate in pool.candidates]
-
-
-def fold_of(title: str, folds: int) -> int:
-    """Put a title into one of some folds, always the same: questions of one article share their passages."""
-    return (zlib.crc32(f"fold{title}".encode()) >> 3) % folds

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers.choosing import Scope, agree, choose_facts
+from knowledge.answers.choosing import Scope, agree, choose_facts, names_place, pull_of
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide
 from knowledge.answers.grounding import cover, ground_fact, partial_cover, zones_of
 from knowledge.answers.timing import years_in
@@ -161,3 +161,37 @@ def test_without_candidates_there_is_silence(base):
     """
     question = analyse_question("花园口拆了多少处", base.store)
     assert Decision("not_found", reason="no_figure") == decide(question, ())
+
+
+@pytest.mark.parametrize(
+    ("scores", "fitting", "pulls"),
+    [
+        ({1: 3.0, 2: 1.0, 3: -2.0}, {1, 2, 3}, {1: 1.0, 2: 0.2, 3: 0.0}),
+        ({1: 3.0, 2: 1.0, 3: -2.0}, {2, 3}, {1: 1.8, 2: 1.0, 3: 0.0}),
+        ({1: 3.0}, set(), {1: 1.0}),
+        ({}, set(), {}),
+    ],
+)
+def test_the_rankers_word_is_held_against_the_best_of_the_place_asked(scores, fitting, pulls):
+    """
+    The best figure of the place and period asked gets 1, whatever stands before it elsewhere; what is far behind 0.
+    """
+    found = pull_of({(key, 0, 1): score for key, score in scores.items()}, {(key, 0, 1) for key in fitting})
+    assert {(key, 0, 1): pytest.approx(pull) for key, pull in pulls.items()} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "named"),
+    [
+        ("漠河机场", "漠河县", True),
+        ("内蒙古的旗", "内蒙古自治区", True),
+        ("沙洲", "沙市", False),
+        ("古荥的渠", "古荥镇", True),
+        ("古镇", "古荥镇", False),
+    ],
+)
+def test_a_place_is_named_without_its_kind_too(text, place, named):
+    """
+    漠河 names 漠河县, as long as two characters of the name remain.
+    """
+    assert named is names_place(text, place)

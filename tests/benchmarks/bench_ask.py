@@ -21,9 +21,9 @@ from knowledge.language import lexicon_words, terms
 from knowledge.questions import analyse_question
 from knowledge.ranking import make_probe, rank_facts
 from knowledge.ranking.gathering import gather
-from knowledge.ranking.model import open_model
 from knowledge.ranking.scoping import find_scopes
 from knowledge.ranking.signals import count_signals
+from knowledge.ranking.weights import open_model
 from knowledge.storage import SqlStore
 from tests.benchmarks.made_articles import Made, make_articles
 

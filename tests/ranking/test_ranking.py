@@ -9,12 +9,13 @@ import pytest
 from knowledge.figures import find_figures
 from knowledge.questions import analyse_question, find_asked
 from knowledge.ranking import Ranking, agreement, make_probe, rank_facts
-from knowledge.ranking.confidence import find_evidences, open_calibrator
+from knowledge.ranking.confidence import find_evidences
 from knowledge.ranking.gathering import gather
-from knowledge.ranking.model import Model, open_model
+from knowledge.ranking.model import Model
 from knowledge.ranking.pool import Pool
 from knowledge.ranking.scoping import find_scopes, same_place
 from knowledge.ranking.signals import SIGNALS, count_signals
+from knowledge.ranking.weights import open_calibrator, open_model
 from tests.tables import read_table
 
 if TYPE_CHECKING:
