@@ -7,7 +7,9 @@ PYTHON = $(shell for python in $(PYTHONS); do \
   $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
 SHARED ?= $(or $(YOUJU_SHARED),../shared)
-QUESTIONS ?= $(SHARED)/questions/articles.jsonl tests/gold/articles_fresh.jsonl tests/gold/beyond_lookup.jsonl
+QUESTIONS ?= $(SHARED)/questions/articles.jsonl $(sort $(wildcard tests/gold/articles_*.jsonl tests/gold/beyond_*.jsonl))
+# Sets of questions with a folder of their own articles beside them.
+TOWNS ?= $(sort $(wildcard tests/gold/towns_*.jsonl))
 WORKERS ?= 2
 
 PY := $(VENV)/bin/python
@@ -21,7 +23,7 @@ EMULATOR := tests/bot/emulator
 help:
 	@echo "make run           在终端里问答；设了 YOUJU_TELEGRAM_TOKEN（或 _FILE）就运行 Telegram 机器人"
 	@echo "make test          代码检查与全部测试"
-	@echo "make eval          用问题文件量一量随附的两篇文章：QUESTIONS=…"
+	@echo "make eval          用问题文件量一量随附的两篇文章和另写的几篇：QUESTIONS=… TOWNS=…"
 	@echo "make eval-reading  在公开的阅读理解题上量一量（$(SHARED)/reading）"
 	@echo "make train         重新训练排序和把握的权重"
 	@echo "make bench         速度"
@@ -86,6 +88,11 @@ eval: $(VENV)/.ready-run
 	@for questions in $(wildcard $(QUESTIONS)); do \
 	  echo "$$questions"; \
 	  $(VENV)/bin/youju eval $$questions --base .cache/eval.sqlite3 \
+	    --failures .cache/failures-$$(basename $$questions) || exit 1; done
+	@for questions in $(wildcard $(TOWNS)); do \
+	  echo "$$questions"; rm -rf .cache/towns.sqlite3*; \
+	  $(VENV)/bin/youju add $${questions%.jsonl} --base .cache/towns.sqlite3 >&2; \
+	  $(VENV)/bin/youju eval $$questions --base .cache/towns.sqlite3 \
 	    --failures .cache/failures-$$(basename $$questions) || exit 1; done
 	@for questions in $(wildcard $(SHARED)/questions/articles.jsonl); do \
 	  echo "$$questions, typed carelessly"; \

@@ -68,12 +68,12 @@ def main(arguments: list[str]) -> int:
         shared / "questions/articles.jsonl", gold / "articles_fresh.jsonl", gold / "articles_third.jsonl",
         gold / "beyond_lookup.jsonl", gold / "beyond_third.jsonl", gold / "words_articles.jsonl",
     )  # fmt: skip
-    towns = (gold / "towns.jsonl", gold / "words_towns.jsonl")
+    towns = (gold / "towns_first.jsonl", gold / "words_towns.jsonl")
     rows: dict[Path, list[Row]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, source, sets in (
             ("library", str(files("knowledge") / "library"), articles),
-            ("towns", str(gold / "towns"), towns),
+            ("towns", str(gold / "towns_first"), towns),
         ):
             base = str(Path(folder) / f"{name}.sqlite3")
             fill(base, [source])
