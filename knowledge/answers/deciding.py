@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.choosing import Chosen, same_value
+from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.questions import AnalysedQuestion, asks_both_ends, is_generic
 from knowledge.storage import StoredFact
@@ -12,6 +12,7 @@ from knowledge.storage import StoredFact
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
 CLARIFY_HEADLESS = 0.6  # where the word that says what is counted is not there
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
+CLASH, UNLIKELY = -0.6, -0.5  # of the agreement: another measure, another measure word
 SURE = 0.4  # of the learned ranker: its first stands, though another unit is asked, or a figure elsewhere is stated
 NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
 CLOSE = 0.05  # two candidates nearer than this are both shown
@@ -169,7 +170,11 @@ def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
 
 def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a candidate is no answer whatever its score: it clashes with what is asked, or stands in the question."""
-    clashes = candidate.agreement <= -0.5 and candidate.chance < SURE
+    # Where a unit is named, the ranker's being sure makes no yuan of 几家.
+    told = bool(question.asked.unit) or asks_people(question)
+    clashes = candidate.agreement <= (CLASH if told else -1.0) or (
+        candidate.agreement <= UNLIKELY and candidate.chance < SURE
+    )
     return clashes or is_stated(question, candidate)
 
 

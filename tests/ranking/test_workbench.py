@@ -30,5 +30,5 @@ def test_every_question_file_of_the_gold_folder_is_taken_up(tmp_path):
     A file that is put into tests/gold needs no further naming.
     """
     listed = {path.name for about in ("library", "towns", "reports") for path in list_questions(tmp_path, about)}
-    assert {"articles_fresh.jsonl", "beyond_lookup.jsonl", "towns.jsonl", "reports_fresh.jsonl"} <= listed
+    assert {"articles_fresh.jsonl", "beyond_lookup.jsonl", "towns_first.jsonl", "reports_fresh.jsonl"} <= listed
     assert "figures_reports.jsonl" not in listed
