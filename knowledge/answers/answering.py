@@ -126,6 +126,9 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
     }
     answer = answers.get(question.intent)
     outcome = answer(question, scope, last) if answer else None
+    if outcome is not None and outcome.best is None and question.asked.wants_figure:
+        # 占百分之几 was read as a sum to do, and one side is told nowhere: the share itself may be.
+        outcome = replace(outcome, best=best_guess(question, choose_facts(question, scope)))
     return outcome or answer_figures(question, scope)
 
 
@@ -382,9 +385,11 @@ def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
 
 
 def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...], scope: Scope) -> Outcome:
-    # Where nothing is answered, the first is the best guess, but for what the question states itself.
-    likely = tuple(c for c in candidates if not is_stated(question, c)) or candidates
-    best = best_of(decision.groups[0] if decision.groups else likely, decision.confidence)
+    best = (
+        best_of(decision.groups[0], decision.confidence)
+        if decision.groups
+        else best_guess(question, candidates, decision.confidence)
+    )
     notes = notes_of(question)
     if decision.status == "not_found":
         return abstention(question, decision.reason, decision.nearest, best)
@@ -417,6 +422,13 @@ def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple
         best=best,
         others=others_of(decision, candidates, parts),
     )
+
+
+def best_guess(
+    question: AnalysedQuestion, candidates: tuple[Chosen, ...], confidence: float = 0.0
+) -> BestCandidate | None:
+    """Return the first candidate where nothing is answered, but for what the question states itself."""
+    return best_of(tuple(c for c in candidates if not is_stated(question, c)) or candidates, confidence)
 
 
 def choice_of(part: AnswerPart) -> Choice:

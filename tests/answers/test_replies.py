@@ -251,3 +251,13 @@ def test_explain_tells_the_reason_for_silence(base):
     An abstention is explained by its reason.
     """
     assert "原因：no_place" in base.explain("金水区拆了多少私搭乱建")
+
+
+@pytest.mark.parametrize(
+    "question", ["花园口的突击队占古荥党员的百分之几", "花园口的路比古荥的桥多几条", "南王村停车场有几个车位"]
+)
+def test_a_question_for_a_figure_has_a_best_guess(base, question):
+    """
+    Whatever becomes of it, the best candidate is told beside the reply.
+    """
+    assert base.ask(question).best is not None

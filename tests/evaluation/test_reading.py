@@ -79,7 +79,7 @@ def test_sets_are_measured_from_end_to_end(shared, capsys):
     """
     Both sets are asked, and the page says first that its numbers are in sample.
     """
-    assert 0 == main([str(shared)])
+    assert 0 == main([str(shared), "--shipped"])
     printed = capsys.readouterr().out
     assert printed.startswith("注意：")
     assert 2 == printed.count("EM open 100.0 %　数字和句子 100.0 %")
