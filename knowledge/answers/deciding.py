@@ -172,10 +172,8 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a candidate is no answer whatever its score: it clashes with what is asked, or stands in the question."""
     # Where a unit is named, the ranker's being sure makes no yuan of 几家.
     told = bool(question.asked.unit) or asks_people(question)
-    clashes = candidate.agreement <= (CLASH if told else -1.0) or (
-        candidate.agreement <= UNLIKELY and candidate.chance < SURE
-    )
-    return clashes or is_stated(question, candidate)
+    clashes = candidate.agreement <= UNLIKELY and candidate.chance < SURE
+    return clashes or (told and candidate.agreement <= CLASH) or is_stated(question, candidate)
 
 
 def is_stated(question: AnalysedQuestion, candidate: Chosen) -> bool:
