@@ -27,7 +27,6 @@ DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
 HELD = 0.8  # of a word's cover
-STATE_REACH = 14  # characters behind what is spoken of
 
 
 @dataclass(frozen=True, slots=True)

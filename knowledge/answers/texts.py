@@ -24,7 +24,6 @@ LISTING_AFTER = re.compile(
     rf"[”\"』」]?(?:,|，|:|：|—+|即|是指|是|为|包括|\(|（)+[“\"『「]?(?P<list>{ITEM}(?:、{ITEM})+)"
 )
 QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
-COUNTED_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项|级|种|类|条|处|名|支|大|方面|所)")
 ANSWER_FROM, CLARIFY_FROM = 0.5, 0.2  # of the confidence
 ANSWER_FOLLOWING, CLARIFY_FOLLOWING = 0.3, 0.15  # the same where the turn before vouches for the rest
 SECOND = 0.15  # behind the best in score; what is farther behind is not shown beside it where that is not sure

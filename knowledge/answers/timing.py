@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion
+from knowledge.questions.analysis import SHORT_YEAR
 from knowledge.storage import StoredFact, StoredSentence
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?![.%万亿元个户人处米吨])")
-SHORT_YEAR = re.compile(r"(?<![\d.近前后第过])(\d\d)年(?!来(?![了过访自])|[间内以前后代多])")
 HAN_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
 SPAN = re.compile(r"((?:19|20)\d\d)年?[-—~至到]+((?:19|20)\d\d)")
 PLAN = re.compile(r"[“\"]?(十[一二三四五六]?|[六七八九])五[”\"]?(?=期间|时期|规划|末|以来|[^\d年个户处米名]|$)")

@@ -20,7 +20,9 @@ from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk, question_behind
 from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
 
-SHORT_YEAR = re.compile(r"(?<![\d.近前后第过])\d\d年(?!来(?![了过访自])|[间内以前后代多])")
+SHORT_YEAR = re.compile(
+    r"(?<![\d.近前后第过])(\d\d)年(?!来(?![了过访自])|[间内以前后代多])"
+)  # 23年 is 2023年; 近10年来 is none
 QUOTES = re.compile(r"[“\"「『《【]([^”\"」』》】]{1,40})[”\"」』》】]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")

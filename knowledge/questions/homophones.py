@@ -21,7 +21,6 @@ FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
 MOST_SLIPS = 2
 BOTH_SIDES, ONE_WORD = 2.0, 1.5
 LEAST_SURE = 1.5
-MOST_READINGS = 120  # characters of one sound that are tried
 
 
 Frame = tuple[str, str]  # what stands before and behind a character in a word
