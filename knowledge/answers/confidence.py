@@ -65,10 +65,15 @@ class Calibration:
 
     def probability(self, evidences: Mapping[str, float]) -> float:
         """Return the probability, 0 to 1, that the candidate with these evidences is right."""
-        odds = self.intercept + sum(
-            weight * (evidences.get(name, mean) - mean) / scale for name, (mean, scale, weight) in self.weights.items()
-        )
+        odds = self.intercept + sum(self.contributions(evidences).values())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+    def contributions(self, evidences: Mapping[str, float]) -> dict[str, float]:
+        """Return what each evidence adds to the log-odds."""
+        return {
+            name: weight * (evidences.get(name, mean) - mean) / scale
+            for name, (mean, scale, weight) in self.weights.items()
+        }
 
 
 @cache

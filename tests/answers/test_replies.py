@@ -1,12 +1,17 @@
 """Questions as people ask them, over the shipped library: which figure, which words, which silence, which reply."""
 
+import math
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import Abstention, Answer, Clarification, KnowledgeBase, Talk
 from knowledge.answers import LONGEST_QUESTION, Outcome
+from knowledge.answers.confidence import open_calibration
 from knowledge.errors import QuestionError
+from knowledge.ranking.signals import SIGNALS
 from tests.tables import read_table
 
 
@@ -244,6 +249,20 @@ def test_explain_tells_how_the_answer_came_about(base):
     for expected in ("更正：花园扣→花园口", "地点：花园口镇", "意图：figure", "1. 22支", "结果：answered"):
         assert expected in told
     assert told.endswith(base.ask("花园扣镇成立了几支突击队").text)
+
+
+def test_explain_shows_every_signal_and_every_evidence(base):
+    """
+    Every signal of the learned ranker, every evidence of the confidence and what it adds stand in it.
+    """
+    told = base.explain("花园口镇成立了几支突击队")
+    shown_names = {line.split()[0] for line in told.splitlines() if line.startswith("  ")}
+    assert set(SIGNALS) <= shown_names
+    evidences = told[told.index("对数几率加多少") :].splitlines()
+    assert set(open_calibration().weights) <= {line[2:38].rstrip() for line in evidences}
+    added = [float(line.split()[-1]) for line in evidences if re.search(r"  [+-]\d+\.\d\d$", line)]
+    sure = float(re.search(r"结果：answered，把握 (\d\.\d\d)", told)[1])
+    assert sure == pytest.approx(1 / (1 + math.exp(-sum(added))), abs=0.05)
 
 
 def test_explain_tells_the_reason_for_silence(base):
