@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
-from knowledge.answers.checking import check_all_done, check_claim
+from knowledge.answers.changing import check_direction
+from knowledge.answers.checking import Checked, check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, compare_facts
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide, is_stated
@@ -259,6 +260,11 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
         nearest = checked.facts[0] if checked.facts and checked.facts[0].grounding.near >= 0.5 else None
         reason = "no_place" if question.unknown_places and not question.places else "no_claim"
         return abstention(question, reason, nearest, best_of(checked.facts))
+    return with_verdict(question, checked)
+
+
+def with_verdict(question: AnalysedQuestion, checked: Checked) -> Answer:
+    """Say whether a claim is right, with the figures that tell."""
     parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in checked.facts)
     opening = "属实。" if checked.verdict else "不对。"
     if checked.reason:
@@ -280,10 +286,9 @@ def check_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
 
 def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Check a claim without a figure: true or false where one clause says it, silent where a word of it stands nowhere."""
-    all_done = check_all_done(question, scope)
-    if all_done is not None:
-        parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in all_done.facts)
-        return answered(question, parts, in_script(f"不对。{all_done.reason}。", question), verdict=False)
+    checked = check_all_done(question, scope) or check_direction(question, scope)
+    if checked is not None:
+        return with_verdict(question, checked)
     stated = check_statement(question, scope)
     if stated is not None:
         line = in_script("属实。" if stated.verdict else "不对，原文是：", question)

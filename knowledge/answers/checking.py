@@ -1,37 +1,49 @@
 """A claim, in; whether the articles bear it out, with the true figure, out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from knowledge.answers.arithmetic import into
+from knowledge.answers.arithmetic import into, subtract
+from knowledge.answers.belonging import LED_TO, MORE, outdoes, said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement
-from knowledge.answers.comparing import TOTAL_SAID, is_total_and_done, total_and_done
+from knowledge.answers.comparing import TOTAL_SAID, is_total_and_done, thing_of, total_and_done
+from knowledge.answers.lookups import OTHER_KINDS
+from knowledge.answers.phrasing import COMPUTED
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import HEARSAY, AnalysedQuestion, Asked, is_generic
+from knowledge.questions import AnalysedQuestion, Asked, bare_claim, is_generic, is_said_around
+from knowledge.questions.analysis import blank
 from knowledge.questions.homophones import is_held
 from knowledge.questions.splitting import content_of
 
-CLAIM_WORDS = re.compile(
-    HEARSAY.pattern
-    + r"|真有(?:这么|那么)[多少长大高]?|对(?:or|/|或|还是)错|(?:真)?有这(?:回|么回)?事|(?:请|麻烦)?(?:帮(?:我|忙))?(?:核实|核对|查证|求证|证实|确认)(?:一下|下)?|听说|据说|有人说|人家说|网上说|网传|听人说|别人说|朋友说|邻居说|领导说|我记得|印象中|应该是|好像是"
-    r"|(?:这个?|这种)?说法|对不对|对吗|对吧|对么|是不是|是吗|是吧|是否|没记错吧?|没错吧?|真的假的|真的吗|真有这(?:回)?事|真有|是这个数|还是|错|属实吗?|准确吗|正确吗|真的吗|没错吧|这样吗|对$|只|才|可靠不|是这样|就是|这话|在不在|是不是|真不真|准不准"
-)
 ALL_DONE = re.compile(r"全部|全都|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%")
+ONE_OF = re.compile(r"[一1每][^\d]?$")
+LEFT = re.compile(r"(?:剩|差|余|欠)(?:下|了|余)?的?(?:只|就|仅|还)?(?:有)?$")
+STILL = re.compile(r"(?:还|就|只|仅)(?:有|是)?$")
+UNDONE = re.compile(r"没|未|尚")
 DENIED = re.compile(r"(?:并没有?|没有?|并未|从未)[^,。?错]{0,6}?\d")
 DONE_BEFORE = re.compile(r"(?:整治|整改|完成|解决|改好?|办结|清理|落实|处理)[了完好掉成]*$")
-NEAR_BEST = 0.25  # behind the best in coverage, a figure that agrees is still the one meant
+NAMED = 0.9  # of a word, said of a figure as its own
+TOLD = 0.5  # of the words of what is said to be left
+ALIKE = 0.8  # of what a figure counts, named by a claim whose number is another place's
+LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to deny
+POPULATION = re.compile(r"人口|人数|总户数|居民$")
 WHOLE = 0.8  # a claim so far covered may hold a word of its own
 SPENT = re.compile(r"花了|投了|投资|补助|拨|费用|收费")
+SPOKEN = re.compile(r"\d\.\d+[万亿]|[一二两三四五六七八九十][百千万亿][一二两三四五六七八九]")
 UP_TO_NEXT = ("多", "余", "来")  # up to the next of the last digit said: 两千四百多 is below 2500
 SHARES = ("percent", "fraction", "percentage_point")
 TOGETHER = 24  # characters between the first and the last of figures that are claimed together
 TELLING = 10  # from here on a number tells the thing that it counts
 SUBJECT = 0.6  # of the words of what is said to be all done
 EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
+
+
+Said = Mapping[int, tuple[float, ...]]  # by the id of a fact, how far each word of a claim is said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +63,15 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         True where all agree; False where one differs, or belongs to another place or thing; None where the articles
         give no figure for it.
     """
-    claims = question.figures
+    left = check_left(question, scope)
+    if left is not None:
+        return left
+    claims = claimed_of(question)
     facts: list[Chosen] = []
     verdicts: list[bool] = []
     reasons: list[str] = []
-    for position, claim in enumerate(claims):
-        part = claim_question(question, position)
+    for claim in claims:
+        part = claim_question(question, claim)
         checked = check_figure(part, claim, scope)
         if checked.verdict is None:
             # The whole claim's words may say what its parts leave open.
@@ -81,6 +96,31 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         if undone is not None:
             return Checked(False, undone, "并没有全部完成")
     return Checked(all(verdicts), tuple(facts), "；".join(dict.fromkeys(reasons)))
+
+
+def claimed_of(question: AnalysedQuestion) -> tuple[Figure, ...]:
+    """Return the figures that a line claims; of 一名党员联系六个群众 the first says for whom the second holds."""
+    several = len(question.figures) > 1
+    return tuple(f for f in question.figures if not (several and ONE_OF.match(f.text))) or question.figures
+
+
+def check_left(question: AnalysedQuestion, scope: Scope) -> Checked | None:
+    """Check how much is said to be left (就差两处没弄完) against a total and what of it is done."""
+    if len(question.figures) != 1 or question.figures[0].value is None:
+        return None
+    claim = question.figures[0]
+    before, behind = question.folded[: claim.start], question.folded[claim.end :]
+    if not LEFT.search(before) and not (STILL.search(before) and UNDONE.search(behind)):
+        return None
+    pair = total_and_done(whole_question(question), scope)
+    if pair is None or min(one.grounding.share for one in pair) < TOLD:
+        return None
+    total, done = (one.fact.figure for one in pair)
+    if claim.unit and not same_unit(claim.unit, total.unit):
+        return None
+    left = subtract(total, done)
+    agreed = left.value == claim.value or is_within(claim, claim.value or left.value, left.value)
+    return Checked(agreed, pair, f"还剩{left.text}（{COMPUTED}：{left.formula}）")
 
 
 def is_turned_round(question: AnalysedQuestion, facts: list[Chosen]) -> bool:
@@ -121,75 +161,157 @@ def find_together(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...
 
 
 def whole_question(question: AnalysedQuestion) -> AnalysedQuestion:
-    said = CLAIM_WORDS.sub(" ", question.folded)
+    said = bare_claim(question.folded)
     words = tuple(word for word in question.words if word in said and not is_claim_word(word))
     around = tuple(word for word in question.context_words if word in said and not is_claim_word(word))
     return replace(question, words=words or around, context_words=around if words else (), asked=Asked(), figures=())
 
 
-def claim_question(question: AnalysedQuestion, position: int) -> AnalysedQuestion:
-    """Narrow a claim of several figures to what is said around one of them."""
-    if len(question.figures) == 1:
-        return whole_question(question)
+def claim_question(question: AnalysedQuestion, claim: Figure) -> AnalysedQuestion:
+    """Narrow a claim to what is said around one of its figures: its clause, up to the next figure."""
     text = question.folded
-    claim = question.figures[position]
-    at = text.find(fold(claim.text))
-    start = max((m.end() for m in re.finditer(r"[,。、;及和跟与]", text[:at])), default=0)
-    end = next((m.start() + at for m in re.finditer(r"[,。、;?及和跟与]|-", text[at:])), len(text))
+    several = len(question.figures) > 1
+    cut = re.compile(r"[,。、;及和跟与]" if several else r"[,。;!?]")
+    start = max((m.end() for m in cut.finditer(text, 0, claim.start)), default=0)
+    end = next((m.start() for m in re.compile(cut.pattern + "|-").finditer(text, claim.end)), len(text))
     # 5个临时党支部15个基层党支部: what stands between two figures belongs to the first.
-    spans = [(i, i + len(said)) for said in (fold(f.text) for f in question.figures) if (i := text.find(said)) >= 0]
-    start = max((stop for _, stop in spans if start < stop <= at), default=start)
-    end = min((begin for begin, _ in spans if at < begin < end), default=end)
-    words = tuple(word for word in content_of(question, text[start:end]) if not is_claim_word(word))
-    numbers = {fold(figure.text) for figure in question.figures}
-    words = tuple(word for word in words if word not in numbers and not word.isdigit())
-    return replace(question, words=words or whole_question(question).words, asked=Asked(), figures=())
+    start = max((other.end for other in question.figures if start < other.end <= claim.start), default=start)
+    end = min((other.start for other in question.figures if claim.end <= other.start < end), default=end)
+    bare = blank(bare_claim(text), [(figure.start, figure.end) for figure in question.figures])
+    words = tuple(word for word in content_of(question, bare[start:end]) if not is_claim_word(word))
+    whole = whole_question(question)
+    if several:
+        return replace(whole, words=words or whole.words, context_words=())
+    if not any(len(word) > 1 for word in words):
+        return whole
+    around = tuple(word for word in (*whole.words, *whole.context_words) if word not in words)
+    return replace(whole, words=words, context_words=around)
 
 
 def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked:
-    every = [c for c in choose_facts(question, scope) if is_same_measure(claim, c)]
+    """Hold one claimed figure against the figures of the same measure."""
+    chosen = choose_facts(question, scope)
+    every = [c for c in chosen if is_same_measure(claim, c)]
     if SPENT.search(question.folded) and not claim.unit:
         every = [c for c in every if c.fact.figure.kind == "money"]
     candidates = [c for c in every if c.timed >= 0]
     if every and not candidates:
         return Checked(None, tuple(every[:1]))
-    # A figure that agrees to the digit needs less of its words repeated.
     behind = words_behind(question, claim)
-    fitting = [
+    words = tuple(word for word in question.words if not is_generic(word))
+    key = key_word(words, behind, question, claim)
+    said = {c.fact.id: said_of(words, c.fact, c.sentence) for c in chosen}
+    here = [c for c in candidates if c.placed >= 0 and not is_of_other_kind(claim, behind, c)]
+    denying = [
         c
-        for c in candidates
-        if c.placed >= 0
-        and is_grounded(question, c, EXACT if agrees(claim, c) else LOOSE)
-        and not is_of_other_kind(claim, behind, c)
+        for c in here
+        if (is_grounded(question, c, LOOSE) or is_said_whole(said[c.fact.id], c))
+        and names_thing(question, claim, words, behind, c)
     ]
-    agreeing = [c for c in fitting if agrees(claim, c)]
-    if fitting:
-        best = fitting[0]
-        true = next((c for c in agreeing if best.fit - c.fit <= NEAR_BEST), None)
-        if true is not None:
-            note = "" if true.fact.figure.modifier == claim.modifier else f"原文写作{true.fact.figure.text}"
-            return Checked(True, (true,), note)
-        # 22505亩 is wrong about 22505平方米 rather than about another area.
-        alike = next((c for c in fitting if c.fact.figure.value == claim.value and best.fit - c.fit <= NEAR_BEST), best)
-        return Checked(False, (alike,), f"原文是{alike.fact.figure.text}")
+    # A figure that agrees to the digit needs less of its words repeated.
+    agreeing = [c for c in here if agrees(claim, c) and is_grounded(question, c, EXACT)]
+    rival = None
+    for one in agreeing:
+        others = [c for c in denying if not agrees(claim, c) and outdoes(said[c.fact.id], said[one.fact.id], key)]
+        if not others:
+            thing = whose_other_measure(claim, words, one, chosen, said)
+            if thing is not None:
+                reason = f"{meaning_of(one)}；{thing_of(thing)}原文是{thing.fact.figure.text}"
+                return Checked(False, (one, thing), reason)
+            note = "" if one.fact.figure.modifier == claim.modifier else f"原文写作{one.fact.figure.text}"
+            return Checked(True, (one,), note)
+        rival = rival or (max(others, key=lambda c: sum(said[c.fact.id])), one)
+    if rival is not None:
+        told, other = rival
+        if (claim.value or 0) < TELLING:
+            return Checked(False, (told,), f"原文是{told.fact.figure.text}")
+        return Checked(False, (told, other), f"原文是{told.fact.figure.text}，{meaning_of(other)}")
     elsewhere = [c for c in candidates if c.placed < 0 and agrees(claim, c) and c.grounding.near >= 0.5]
+    if denying:
+        # 22505亩 is wrong about 22505平方米 rather than about another area.
+        most = max(sum(said[c.fact.id]) for c in denying)
+        best = [c for c in denying if sum(said[c.fact.id]) > most - MORE]
+        told = next((c for c in best if c.fact.figure.value == claim.value), best[0])
+        there = [c for c in elsewhere if outdoes(said[c.fact.id], said[told.fact.id], key)]
+        if not there:
+            return Checked(False, (told,), f"原文是{told.fact.figure.text}")
+        return Checked(False, (there[0], told), meaning_of(there[0], with_place=True))
     if elsewhere:
-        other = elsewhere[0]
-        where = other.fact.place or other.sentence.place
-        return Checked(False, (other,), f"{other.fact.figure.text}说的是{where}的{other.fact.act}{other.fact.counted}")
-    for chosen in candidates:
-        if chosen.placed >= 0 and counts_another(claim, behind, chosen, scope):
-            thing = f"{chosen.fact.act}{chosen.fact.counted}"
-            return Checked(False, (chosen,), f"{chosen.fact.figure.text}说的是{thing}")
+        alike = [c for c in here if c.fact.figure.unit == claim.unit and (c.named or 0) >= ALIKE]
+        return Checked(False, (elsewhere[0], *alike[:1]), meaning_of(elsewhere[0], with_place=True))
+    for one in here:
+        if counts_another(claim, behind, one, scope):
+            return Checked(False, (one,), meaning_of(one))
     return Checked(None, tuple(candidates[:1]))
+
+
+def whose_other_measure(
+    claim: Figure, words: tuple[str, ...], one: Chosen, chosen: tuple[Chosen, ...], said: Said
+) -> Chosen | None:
+    """
+    Find the figure of the thing that a claim names, where the claimed number is of something else.
+
+    临时建筑有540平方米: the square metres are of the roads beside, and of the buildings another measure is told. Of people
+    and days that is no sign: a squad has members, a fair lasts.
+    """
+    mine = said[one.fact.id]
+    if dimension_of(claim.unit) in ("people", "time", "percent") or max(mine, default=1.0) >= NAMED:
+        return None
+    for other in chosen:
+        theirs = said[other.fact.id]
+        named = any(len(word) > 1 and word in other.fact.counted for word in words)
+        if other.fact.figure.kind in OTHER_KINDS or other.placed < 0 or not named:
+            continue
+        if max(theirs) >= NAMED and outdoes(theirs, mine):
+            return other
+    return None
+
+
+def is_said_whole(said: tuple[float, ...], chosen: Chosen) -> bool:
+    """Tell whether every word of a claim is said of a figure or leads up to it."""
+    return bool(said) and min(said) >= LED_TO * NAMED and not chosen.grounding.missing
+
+
+def meaning_of(chosen: Chosen, with_place: bool = False) -> str:
+    """Say what a figure is of: 3000余份说的是古荥镇的发放宣传资料."""
+    where = f"{chosen.fact.place or chosen.sentence.place}的" if with_place else ""
+    return f"{chosen.fact.figure.text}说的是{where}{thing_of(chosen)}"
+
+
+def key_word(words: tuple[str, ...], behind: tuple[str, ...], question: AnalysedQuestion, claim: Figure) -> int:
+    """Return which word stands nearest to a claimed figure: the first noun behind it, or the last word before it."""
+    if behind:
+        return words.index(behind[0]) if behind[0] in words else -1
+    before = [(question.folded.rfind(word, 0, claim.start), position) for position, word in enumerate(words)]
+    return max((found for found in before if found[0] >= 0), default=(-1, -1))[1]
+
+
+def names_thing(
+    question: AnalysedQuestion, claim: Figure, words: tuple[str, ...], behind: tuple[str, ...], chosen: Chosen
+) -> bool:
+    """
+    Tell whether a claim is about what a figure counts, so that the figure speaks against it.
+
+    有3万人 is not denied by 440余名 who are 党员: the claim does not name them.
+    """
+    if chosen.sentence.id in question.context_sentences:
+        return True
+    if not words:
+        return len(chosen.fact.counted) < 2 or POPULATION.search(chosen.fact.counted) is not None
+    if question.places and all(word in behind for word in words) and is_of_part(question, chosen):
+        return False  # 有22个村 is not denied by three of them
+    return chosen.named is None or chosen.named >= LEAST_NAMED or chosen.fact.figure.value == claim.value
+
+
+def is_of_part(question: AnalysedQuestion, chosen: Chosen) -> bool:
+    """Tell whether a figure is of a part of the places that a question names: of some of its villages."""
+    place = chosen.fact.place
+    return bool(place) and place != chosen.sentence.place and place not in question.places
 
 
 def words_behind(question: AnalysedQuestion, claim: Figure) -> tuple[str, ...]:
     """Return the words that stand right behind a claimed figure: what it is said to count."""
-    at = question.folded.find(fold(claim.text))
-    if at < 0:
-        return ()
-    rest = re.split(r"[\s,。、;?的吗吧]", CLAIM_WORDS.sub(" ", question.folded[at + len(fold(claim.text)) :]))[0]
+    rest = re.split(r"[\s,。、;?的吗吧]", bare_claim(question.folded)[claim.end :])[0]
     return tuple(word for word in question.words if word in rest)
 
 
@@ -230,7 +352,7 @@ def is_grounded(question: AnalysedQuestion, chosen: Chosen, least: float) -> boo
 def is_same_measure(claim: Figure, chosen: Chosen) -> bool:
     """Tell whether a fact measures what a claim measures: the same unit or dimension, a rate of the same kind of thing."""
     figure = chosen.fact.figure
-    if figure.kind in ("date", "time", "ordinal") or (figure.kind in SHARES) != (claim.kind in SHARES):
+    if figure.kind in OTHER_KINDS or (figure.kind in SHARES) != (claim.kind in SHARES):
         return False
     if not claim.unit or claim.unit == figure.unit or same_unit(claim.unit, figure.unit):
         return True
@@ -249,7 +371,7 @@ def agrees(claim: Figure, chosen: Chosen) -> bool:
         printed = into(figure.value, figure.unit, claim.unit or figure.unit)
     except QuantityError:
         printed = figure.value
-    if not is_within(claim, claim.value, printed):
+    if not is_within(claim, claim.value, printed) or {claim.change, figure.change} == {"rise", "fall"}:
         return False
     if claim.per and figure.per and claim.per[:1] + claim.per[-1:] != figure.per[:1] + figure.per[-1:]:
         return False
@@ -268,13 +390,17 @@ def is_within(claim: Figure, claimed: Decimal, printed: Decimal) -> bool:
     """
     Tell whether a printed value is what a claim says: the same, or within what its qualifier leaves open.
 
-    超过100处 holds for 118处; 两万多 holds up to the next 万, so not for 47000, and 两千四百多 not for 2946.
+    超过100处 holds for 118处; 7.7万 for 77663; 两万多 holds up to the next 万, so not for 47000, and 两千四百多 not for 2946.
     """
     if claimed == printed:
         return True
-    if claim.modifier in UP_TO_NEXT and claimed > 0:
-        step = Decimal(1).scaleb(int(claimed.normalize().as_tuple().exponent))
-        return claimed < printed < claimed + step
+    if claimed > 0:
+        digits, exponent = claimed.normalize().as_tuple()[1:]
+        step = Decimal(1).scaleb(int(exponent))
+        if claim.modifier in UP_TO_NEXT:
+            return claimed < printed < claimed + step
+        if not claim.modifier and len(digits) > 1 and SPOKEN.search(claim.text):
+            return abs(printed - claimed) < step
     if claim.sense in ("over", "at_least"):
         return printed > claimed
     return claim.sense in ("under", "at_most") and printed < claimed
@@ -310,4 +436,4 @@ def find_undone(facts: list[Chosen], scope: Scope) -> tuple[Chosen, ...] | None:
 
 
 def is_claim_word(word: str) -> bool:
-    return bool(CLAIM_WORDS.fullmatch(word) or TOTAL_SAID.fullmatch(word)) or is_generic(word)
+    return bool(is_said_around(word) or TOTAL_SAID.fullmatch(word)) or is_generic(word)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from knowledge.answers.checking import CLAIM_WORDS, is_claim_word
+from knowledge.answers.checking import is_claim_word
 from knowledge.answers.choosing import Scope, names_place
 from knowledge.answers.grounding import Zones, cover, ground
 from knowledge.language import fold
-from knowledge.questions import AnalysedQuestion
+from knowledge.questions import AnalysedQuestion, bare_claim
 from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredSentence
 
@@ -66,7 +66,7 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
     if towns:
         sentences = tuple(sentence for sentence in sentences if sentence.place in towns)
     locals_named = tuple(place for place in question.places if place not in towns)
-    claim = " ".join(CLAIM_WORDS.sub(" ", question.folded).split())
+    claim = " ".join(bare_claim(question.folded).split())
     return (
         check_state(question, claim, sentences, locals_named)
         or check_identity(question, claim, sentences, locals_named)

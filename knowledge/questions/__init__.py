@@ -2,14 +2,14 @@
 
 from knowledge.questions.analysis import analyse_question
 from knowledge.questions.asking import Asked, asks_both_ends, asks_contact, asks_what_was, find_asked
+from knowledge.questions.claims import bare_claim, is_claim, is_said_around
 from knowledge.questions.generic import is_generic
-from knowledge.questions.intents import HEARSAY, is_claim, is_overview_word, unit_asked
+from knowledge.questions.intents import is_overview_word, unit_asked
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
 from knowledge.questions.talk import match_talk
 from knowledge.questions.vocabulary import EmptyVocabulary, KnownWord, Vocabulary
 
 __all__ = [
-    "HEARSAY",
     "INTENTS",
     "AnalysedQuestion",
     "Asked",
@@ -21,10 +21,12 @@ __all__ = [
     "asks_both_ends",
     "asks_contact",
     "asks_what_was",
+    "bare_claim",
     "find_asked",
     "is_claim",
     "is_generic",
     "is_overview_word",
+    "is_said_around",
     "match_talk",
     "unit_asked",
 ]

@@ -11,11 +11,12 @@ from knowledge.language import has_traditional, is_filler, lexicon_words, synony
 from knowledge.quantities import find_periods, match_unit, parse_numeral
 from knowledge.questions.amending import read_amendment
 from knowledge.questions.asking import Asked, find_asked
+from knowledge.questions.claims import HEARSAY
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
 from knowledge.questions.generic import is_generic
 from knowledge.questions.homophones import Frequencies
-from knowledge.questions.intents import HEARSAY, find_intent
+from knowledge.questions.intents import find_intent
 from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk, question_behind
 from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
@@ -29,6 +30,7 @@ WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 BARE_NUMBER = re.compile(r"(?<![a-zA-Z0-9_.+\-])\d[\d,]*(?:\.\d+)?(?![a-zA-Z0-9_+])")
 # 五个之最是什么: the number counts the parts that are asked for, though it is no figure of the article.
 PARTS_ASKED = re.compile(r"(?<![“\"‘])[二两三四五六七八九十]个(?=[“\"‘之一])")
+LEVELS = re.compile(r"(?<=[是为有分成])[一二两三四五六七八九十]级(?=的?(?:吧|吗|么|,|\?|$))")  # 工作体系是五级的
 HEAD_BEFORE = re.compile(r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)$")
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
@@ -293,10 +295,11 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
         if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
             value = Decimal(number.group().replace(",", ""))
             found.append(Figure(number.group(), number.start(), number.end(), "quantity", value))
-    for number in PARTS_ASKED.finditer(text):
-        if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
-            value = parse_numeral(number.group()[:-1])
-            found.append(Figure(number.group(), number.start(), number.end(), "quantity", value))
+    for pattern in (PARTS_ASKED, LEVELS):
+        for number in pattern.finditer(text):
+            if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
+                value, unit = parse_numeral(number.group()[:-1]), number.group()[-1] if pattern is LEVELS else ""
+                found.append(Figure(number.group(), number.start(), number.end(), "quantity", value, unit=unit))
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 

@@ -83,7 +83,7 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: fro
         asking = start < asked[1] and asked[0] < end
         if asking or not all(map(is_han, word)):
             continue
-        said = is_question_word(word) or is_empty(word)
+        said = is_question_word(word) or is_empty(word) or is_generic(word)
         if not (is_known or said):
             loose[start:end] = [True] * len(word)
             alone[start:end] = [len(word) == 1 and is_strange(word, index)] * len(word)

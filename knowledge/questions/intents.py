@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.figures import Figure
 from knowledge.quantities import match_unit
 from knowledge.questions.asking import Asked, asks_both_ends
+from knowledge.questions.claims import is_claim
 
 NUMERAL = r"[0-9零〇一二两三四五六七八九十百千万亿.]+"
 
@@ -62,15 +63,6 @@ NUMBER = re.compile(
     r"是(?:个)?(?:什么|啥)(?:数|量|东西)?|都有哪些|干(?:嘛|什么|啥)(?:的|用)?|(?:什么|啥)(?:玩意|东西|数|量)|哪样|(?:各|分别)?(?:是|指|指的|指的是|代表|表示|说的|说的是|对应|讲的?|是指)(?:的)?(?:是)?(?:什么|啥子?|哪|何|干啥|谁|甚|哪项|哪个)|哪(?:件|回|档子?)事|啥事|(?:哪里|哪儿|哪句)(?:出现|提到|说)|(?:什么|啥)(?:意思|东西|含义)"
 )
 
-VERIFY = re.compile(
-    r"(?:对吗|对么|对不对|对不|对吧|是吗|是么|是吧|是不是|是否|可靠不|是这样|这话|在不在|准不准|真的吧|没错吧|没错吗|属实|准确吗|准确不|正确吗|是真的|真的吗|真的假的|真假|真的是|有误吗|有没有(?:搞|弄|说)?错|错了吗|可信|靠谱吗|有没有这(?:回|么回)事|这样吗|这样的吗|不是吗"
-    r"|核实|核对|确认|查证|求证|证实|辟谣|没错|真有|✅|❌|听说|听讲|据说|有人说|人家说|网上说|网传|听人(?:说|讲)|别人说|朋友说|邻居说|领导说|材料(?:上|里)?(?:说|写)|我记得|印象(?:中|里)|应该是|好像是|没记错|对得上|说法)"
-)
-# Who is said to have said it; no part of what is claimed.
-HEARSAY = re.compile(
-    r"我?(?:听|据)(?:(?:别|旁|有)?人|朋友|邻居|领导|老乡|同事|老板)?们?(?:说|讲|传|闻|称)(?![明服法])(?:的|起|过)?|网传"
-    r"|(?:人家|[别有旁]人|[网镇村区县市群][上里]|网友|朋友|邻居|领导|老乡|同事|大家|材料[上里]?|报告[上里]?)(?:们|都)*(?:说|讲|称|传)(?![明服法])(?:的|起|过)?(?:那个|这个)?"
-)
 TRUE_OR_FALSE = re.compile(r"对(?:还是|or|/|或)错|对还是错|真有这么|对错|真还是假|是这个数|真有这")
 HOW_OR_WHY = re.compile(
     r"干(?:嘛|什么|啥)(?:用|的)?|怎么(?:处理|办|干|做|弄|说)|咋(?:处理|办|弄|整|说)|有(?:什么|啥)用|做什么用|作用|为什么|为啥|怎样|(?:一个个|挨个|逐个|逐一)?(?:列|念|讲|说|数)(?:出来|一遍|清楚?)"
@@ -87,6 +79,10 @@ EDITOR = re.compile(r"编辑|责编|校对|摄影|审核|主编|手机|电话|�
 COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)")
 # A figure and a question mark, no asking word: 拆掉私搭乱建218处?
 STATED_ONLY = re.compile(r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是)).*\d[^\d?]{0,6}(?:\?|哈|吧)$")
+# Nothing asked and nothing left out: no 加起来, no 那个118处的, no 328处减去弄好的.
+STATED = re.compile(
+    r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是|减|加|列|以上|以下)).*(?<![的呢个])(?<!名单)(?<!清单)(?<!明细)(?<!名字)[?!。~]*$"
+)
 WHICH_ONES = re.compile(r"哪(?:些|几|[两二三四五六七八九十\d]+(?!年|月|日|天))")
 QUESTION_TAIL = re.compile(r"(?:吗|(?<![什怎那这多])么|吧|不|没有?)[?!。~]*$")
 EACH = re.compile(r"各|分别")
@@ -139,7 +135,7 @@ def find_intent(
     closed = folded.replace(" ", "")
     if (
         SOURCE_CLAIM.search(closed)
-        and (VERIFY.search(folded) or STATEMENT_TAIL.search(folded))
+        and (is_claim(folded) or STATEMENT_TAIL.search(folded))
         and not WHO_OR_WHICH.search(folded)
     ):
         return Intent("verify", "author" if BY_WHOM.search(closed) else "origin")
@@ -157,11 +153,11 @@ def find_intent(
             return Intent("source", "editor" if EDITOR.search(folded) else detail)
     if ASKS.search(folded) and unit_asked(folded) and not figures:
         return Intent("condition", "unit")
-    if CONDITION.search(folded) and not VERIFY.search(folded) and not COMPARE_CLAIM.search(folded):
+    if CONDITION.search(folded) and not is_claim(folded) and not COMPARE_CLAIM.search(folded):
         return Intent("condition")
     if OVERVIEW.search(folded):
         return Intent("overview")
-    if COMPARE_CLAIM.search(folded) and VERIFY.search(folded):
+    if COMPARE_CLAIM.search(folded) and is_claim(folded):
         return Intent("compare", "which")
     alone = len(figures) == 1 and bool(figures[0].unit) and len(folded.strip("?!。 ")) <= len(figures[0].text)
     if alone:
@@ -177,14 +173,15 @@ def find_intent(
         return Intent("verify")
     counting = kind in ("count", "measure", "money", "percent", "duration", "date", "frequency")
     asks_figure = counting and (not figures or asked.start >= 0) and not TAGGED.search(folded)
-    if not figures and kind in ("unknown", "yesno") and STATEMENT_TAIL.search(folded) and not ASKS.search(folded):
+    named_only = kind in ("unknown", "yesno") or asked.start < 0  # 增加值是涨的吧 names a measure and asks for none
+    if not figures and named_only and STATEMENT_TAIL.search(folded) and not ASKS.search(folded):
         return Intent("verify")
     if figures and questioning and not asks_figure and not ASKS.search(folded) and not EITHER.search(folded):
         return Intent("verify")
     if (
         not EITHER.search(folded)
         and not asks_figure
-        and (VERIFY.search(folded) or (states and QUESTION_TAIL.search(folded)))
+        and (is_claim(folded) or (states and QUESTION_TAIL.search(folded)))
     ):
         return Intent("verify")
     said = folded.rstrip("。! ").endswith(figures[-1].text) if figures else False
@@ -201,7 +198,15 @@ def find_intent(
         return Intent("text", "text")
     if WHICH_ONES.search(folded):
         return Intent("text", "list")
+    if states_figure(folded, kind, figures) and bare_words:
+        return Intent("verify")
     return Intent("figure")
+
+
+def states_figure(folded: str, kind: str, figures: Sequence[Figure]) -> bool:
+    """Tell whether a line states a figure of something and asks nothing: 南王村提了六个目标."""
+    stated = [figure for figure in figures if figure.unit and not folded.startswith(figure.text)]
+    return bool(stated) and kind in ("unknown", "yesno") and STATED.search(folded) is not None
 
 
 def heads_noun(figure: Figure, folded: str) -> bool:
@@ -225,8 +230,3 @@ def unit_asked(folded: str) -> str:
 def is_overview_word(word: str) -> bool:
     """Tell whether a word asks for an overview and says nothing of what it is to be of."""
     return OVERVIEW_WORDS.fullmatch(word) is not None
-
-
-def is_claim(folded: str) -> bool:
-    """Tell whether a question asks whether something is right."""
-    return VERIFY.search(folded) is not None

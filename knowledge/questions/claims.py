@@ -1,0 +1,46 @@
+"""A line that states something, in; whether it asks to be checked, and what of it is only said around, out."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+# Who is said to have said it; no part of what is claimed.
+HEARSAY = re.compile(
+    r"我?(?:听|据)(?:(?:别|旁|有)?人|朋友|邻居|领导|老乡|同事|老板)?们?(?:说|讲|传|闻|称)(?![明服法])(?:的|起|过)?|网传"
+    r"|(?:人家|[别有旁]人|[网镇村区县市群][上里]|网友|朋友|邻居|领导|老乡|同事|大家|材料[上里]?|报告[上里]?)(?:们|都|非|一直|老)*(?:说|讲|称|传)(?![明服法])(?:的|起|过|是)?(?:那个|这个)?"
+)
+
+
+@cache
+def load_claims() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what asks for a check, and what is said around a claim, as one pattern each."""
+    rows = (files("knowledge.questions") / "data" / "claims.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    uses = [row.split("\t")[:2] for row in rows]
+    asking = "|".join(pattern for pattern, use in uses if use in ("both", "asks"))
+    around = "|".join(pattern for pattern, use in uses if use in ("both", "says"))
+    return re.compile(asking), re.compile(f"{HEARSAY.pattern}|{around}")
+
+
+def is_claim(folded: str) -> bool:
+    """
+    Tell whether a question asks whether something is right.
+
+    >>> is_claim("拆了118处对吗"), is_claim("拆了多少处")
+    (True, False)
+    """
+    return load_claims()[0].search(folded) is not None
+
+
+def bare_claim(folded: str) -> str:
+    """
+    Blank what is said around a claim out of it, positions kept.
+
+    >>> bare_claim("听说拆了118处,对吗").strip()
+    '拆了118处,'
+    """
+    return load_claims()[1].sub(lambda said: " " * len(said.group()), folded)
+
+
+def is_said_around(word: str) -> bool:
+    """Tell whether a word belongs to no claim: 核实, 听说."""
+    return load_claims()[1].fullmatch(word) is not None
