@@ -20,7 +20,9 @@ _BLANKS = re.compile(rf"(?<=[{HAN}余多几数]) (?=[{HAN}余多])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"(?P<factor>[0-9]{1,9}(?:\.[0-9]{1,9})?)(?:e|[x×*]10\^)(?P<exponent>[+-]?[0-9]{1,2})")
 _POWER = re.compile(r"(?P<base>[0-9]{1,6}(?:\.[0-9]{1,6})?)\^(?P<exponent>[+-]?[0-9]{1,2})")
+_KILO = re.compile(r"(?P<number>[0-9]{2,9}|[0-9]{1,9}\.[0-9]{1,9})k")  # 10K; 4K and 8K are sizes of pictures
 _CODE = re.compile(r"0[0-9]")
+_HALVES = {"半": Decimal("0.5"), "半百": Decimal(50)}
 _EMPTY = frozenset("百千万亿")
 
 
@@ -57,12 +59,15 @@ def _read_whole(page: Page, at: int, end: int) -> Number | None:
     power = _POWER.fullmatch(surface)
     if power:
         return Number(end, Decimal(power["base"]) ** int(power["exponent"])) if Decimal(power["base"]) else None
+    kilo = _KILO.fullmatch(surface)
+    if kilo:
+        return Number(end, Decimal(kilo["number"]) * 1000)
     if surface.startswith("."):
         return Number(end, Decimal("0" + surface)) if re.fullmatch(r"\.[0-9]+", surface) else None
     if _GROUPED.fullmatch(surface):
         return Number(end, Decimal(surface.replace(",", "").replace(" ", "")))
-    if surface == "半":
-        return Number(end, Decimal("0.5"))
+    if surface in _HALVES:
+        return Number(end, _HALVES[surface])
     if _CODE.match(surface) or surface in _EMPTY:
         return None
     number = read_number(text, page.raw, at)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from knowledge.figures.counting import NAME_UNITS, is_count, is_ordinal
+from knowledge.figures.counting import NAME_UNITS, counts_big, is_count, is_ordinal
 from knowledge.figures.damage import read_damaged
 from knowledge.figures.draft import Draft, Reading, kind_of
 from knowledge.figures.figure import Figure
@@ -22,7 +22,7 @@ HAN_AND_DIGITS = frozenset(HAN + "0123456789")
 
 _JOIN = re.compile(JOIN)
 _SIGN = re.compile(r"零下|零上|[-负−]")
-_HALVED = frozenset(("time", "length", "area", "mass", "volume", "energy", "age"))
+_HALVED = frozenset(("time", "multiple", "length", "area", "mass", "volume", "energy", "age"))
 # 半 behind these belongs to the word before, before these to the word behind; these units it does not halve.
 _BEFORE_HALF = frozenset("上下前后大过对多小夜一参事")
 _NOT_HALF = frozenset("夜岛数导成路途边决自年")
@@ -64,7 +64,7 @@ def read_amount(page: Page, at: int, floor: int) -> Reading:
     number = read_number(text, raw, at)
     if number is None:
         return end_of_numeral(text, at)
-    number, unit, stop = _measure(page, number, arabic=arabic)
+    number, unit, stop = _measure(page, at, number)
     upper = read_upper(page, at, number, stop, unit)
     if upper is not None:
         return Draft(at, upper.end, "range", upper.number, upper.unit)
@@ -122,16 +122,16 @@ def end_of_numeral(text: str, at: int) -> int:
     return end
 
 
-def _measure(page: Page, number: Number, *, arabic: bool) -> tuple[Number, str, int]:
+def _measure(page: Page, at: int, number: Number) -> tuple[Number, str, int]:
     """Find the unit behind a number, with what may stand between them: 100+家, 3个多月, 一个半小时."""
     text, raw = page.text, page.raw
     unit, stop = match_unit_behind(text, raw, number.end)
-    if arabic and not unit:
-        if BIG_UNIT.match(text, number.end):
-            return number, "大", number.end + 1
-        if text.startswith("+", number.end):
-            number = replace(number, end=number.end + 1, inner="+")
-            unit, stop = match_unit_behind(text, raw, number.end)
+    arabic = text[at].isascii()
+    if not unit and (BIG_UNIT.match(text, number.end) if arabic else counts_big(text, at, number)):
+        return number, "大", number.end + 1
+    if arabic and not unit and text.startswith("+", number.end):
+        number = replace(number, end=number.end + 1, inner="+")
+        unit, stop = match_unit_behind(text, raw, number.end)
     counted = COUNTED_TIME.match(text, number.end)
     if counted:
         if counted["inner"] == "半":
@@ -230,6 +230,8 @@ def _measured(page: Page, at: int, number: Number, unit: str, stop: int) -> Draf
         value, stop, found = _add_parts(page, number.value, unit, stop)
         if found and unit in ("块", "分"):
             kind = "money" if unit == "块" else "duration"
+        if found and kind == "money" and text.startswith("钱", stop):  # 三块五毛钱
+            stop += 1
         halved = text.startswith("半", stop) and text[stop + 1 : stop + 2] not in _NOT_HALF
         if halved and not found and dimension(unit) in _HALVED:
             value += HALF
@@ -283,7 +285,7 @@ def _add_parts(page: Page, value: Decimal, unit: str, stop: int) -> tuple[Decima
 def _add_decimals(text: str, value: Decimal, unit: str, stop: int, scale: Decimal) -> tuple[Decimal, int, bool]:
     """Add the 75 of 1米75, the 五 of 三块五 and of 八块六毛五, the 97 of 10秒97; `scale` of the unit make one."""
     decimals = DECIMALS.match(text, stop)
-    if decimals is None or unit not in ("米", "秒", "度", "块", "毛", "块钱"):
+    if decimals is None or unit not in ("米", "丈", "尺", "秒", "度", "块", "毛", "块钱"):
         return value, stop, False
     digits = decimals.group()
     if unit in ("块", "毛", "块钱") and len(digits) > 1:
@@ -297,6 +299,8 @@ def read_half(page: Page, at: int, floor: int) -> Reading:
     """Read 半年, 半个月, 半公里, 半数以上; 半 before anything else is half of a word."""
     text = page.text
     end = at + 1
+    if text.startswith("百", end) and match_before(text, at, floor, round_power=True)[0]:  # 年过半百
+        return Draft(at, end + 1, "quantity", Number(end + 1, Decimal(50)))
     if text[at - 1 : at] in _BEFORE_HALF and not (text.startswith("数", end) and text[at - 1] == "过"):
         return end
     if text.startswith("数", end):

@@ -6,6 +6,7 @@ from knowledge.figures.measures import dimension
 from knowledge.figures.modifiers import match_after, match_before
 from knowledge.figures.numbers import POWERS_ALONE, Number
 from knowledge.figures.rows import read_rows
+from knowledge.quantities import parse_numeral
 
 # Units that behind a small Chinese numeral make names: 三区三线, 五院, 九峰.
 NAME_UNITS = frozenset(unit for unit, _ in read_rows("name_units.tsv"))
@@ -19,10 +20,10 @@ _LEVELS = (
 _LEVELS_BEFORE = re.compile(r"(?:[国省市县区乡镇村州地街组团旗盟院校][、和及]?){2,}$")
 # 二 counts as 两 before a measure word; 二级, 二期, 二轮 are ordinals.
 _SECOND = frozenset(
-    "部套级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排中院局处区村校市小厂矿所站轮字阶"
+    "部套级次线类期等层楼版集季代胎孩产手审环道维元股路团师军连营班组队排中院局处区村校市小厂矿所站轮字阶场回进坪台"
 )
 _ORDINAL_UNITS = frozenset(("级", "期", "环", "线", "等", "类", "档"))
-_GRADED = ("以上", "及以上", "及其以上", "以下", "标准", "水", "海水", "地区")
+_GRADED = ("以上", "及以上", "及其以上", "以下", "标准", "水", "海水", "地区", "桥", "、劣")
 _COUNTED_BEFORE = frozenset("共近约连续分达满为余历了办届")
 _CONGRESS = re.compile(r"届[^,。;]{0,12}$")
 _RANKED = re.compile(r"(?:进位至|位列|位居|排名|排在|名列|列|居|升至|前移至|跃居|升到|跃升至|降至|进至|排|第)$")
@@ -112,7 +113,7 @@ _CENTS_BEHIND = re.compile(r"[一二三四五六七八九]分(?![^\W\d_])")
 _BY_THE_DOZEN = ("鸡蛋", "鸭蛋", "啤酒", "铅笔", "毛巾", "袜子", "玫瑰", "生蚝", "手套", "杯子", "纸杯")
 # 有一个新的发展, 打造一个行政效能高、服务态度好的环境: a figure of speech.
 _ABSTRACT = re.compile(
-    r"[^,。;、0-9一二三四五]{0,10}(?:发展|进展|变化|提高|突破|飞跃|改观|转变|提升|认识|台阶|局面|环境|氛围|面貌|机遇|过程|机会|水平)"
+    r"[很较更颇挺太]|比较|相当|非常|十分|[^,。;、0-9一二三四五]{0,10}(?:发展|进展|变化|提高|突破|飞跃|改观|转变|提升|认识|台阶|局面|环境|氛围|面貌|机遇|过程|机会|水平)"
     r"|[^,。;、0-9]{1,8}[高低强弱大小多少好美优佳新]、"
 )
 _CIRCLE = re.compile(r"[^,。;]{0,6}(?:圈|经济带)")
@@ -121,7 +122,32 @@ _SMALL_NUMERALS = tuple("一二两三四五六七八九十、")
 _COUPLET = re.compile(r"[一二两三四五六七八九十双多](?![年月日天元人岁时分个次名家])[\u4e00-\u9fff]$")
 _PLACES = frozenset("地国省市县区州镇乡村旗城院校")
 _COUNTRIES = tuple("美英法德日俄中韩苏意印越朝缅泰")
+# 甘青两省, 粤港澳三地, 中葡两国: as many short names as the numeral says.
+_SHORT_NAMES = {
+    "国": "中美英法德日俄韩苏意印越朝缅泰葡马新澳巴老柬菲蒙哈欧伊以埃",
+    "": "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台黔滇秦陇哈深穗",
+}
+# 三县全部通过, 两县脱贫摘帽, 五县(市): what is said of them, or a second kind in brackets.
+_SAID_OF_PLACES = re.compile(
+    r"全部|均|都(?!市)|各(?![项级类种自])|分别|先后|率先|顺利|成功|脱贫|摘帽|退出|实现|达到|跻身|\([县市区州]\)"
+)
 _CLAUSE_MARKS = ",，。;；!?\n"
+_BIG = {role: "|".join(word for word, its, _ in read_rows("big.tsv") if its == role) for role in ("thing", "name")}
+# 六大优势产业, 四大千亿级主导产业 count; in 十大产业振兴规划 and 三大攻坚战 they are a part of a name.
+_BIG_NAME = rf"(?:{_BIG['name']})(?!性)"
+_BIG_COUNT = re.compile(
+    rf"大(?:(?!{_BIG_NAME}|[和及与的等向对以为使])[\u4e00-\u9fff]){{0,8}}?(?:{_BIG['thing']})(?![\u4e00-\u9fff]{{0,7}}?{_BIG_NAME})"
+)
+_CHOSEN = frozenset(
+    ("国家", "全国", "中国", "国内", "世界", "全球", "年度", "入选", "荣获", "获评", "评为", "当选", "列入")
+)
+# 中铁九局, 中电科八所: the ninth, the eighth of a firm or an academy.
+_INSTITUTE = re.compile(r"(?:中铁|中建|中交|铁建|水电|电建|中核|中冶|中煤|中水|铁路|电科|航天|兵器|核工业|地质|地勘)$")
+_INSTITUTES = frozenset("局所院厂处")
+# 三代社保卡 is the third, 三代人 are three.
+_GENERATIONS = re.compile(r"人|同堂|以内|之内|单传|[^\w]|[的皆都共]|$|领导|中央|教师|农民|干部|科研|建设者|创业")
+_MANY = 20  # from here on numerals count, and make no names
+_CONGRESSES = frozenset(("十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十"))
 
 
 def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor: int) -> bool:
@@ -143,6 +169,8 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
             return False  # 台2线, 地铁4线, 连接102线
         return _counts_arabic(text[at : number.end], number, unit, text[number.end : number.end + 1] == " ")
     numeral = text[at : number.end]
+    if unit in _INSTITUTES and _INSTITUTE.search(text[max(0, at - 3) : at]):
+        return False
     if number.inner or number.low is not None:
         near = len(numeral) == 2 and numeral[0] != "两" and unit in _ORDINAL_UNITS  # 一二期
         return unit not in ("等", "线") and not near and not ("、" in numeral and unit in NAME_UNITS)  # 一、二村
@@ -154,9 +182,11 @@ def is_count(text: str, at: int, number: Number, unit: str, stop: int, *, floor:
         return (number.value or 0) <= 10
     if unit in ("级", "等"):
         return unit == "级" and _counts_levels(text, at, stop)
-    if len(numeral) > 1 and numeral[0] != "十":
+    if len(numeral) > 1 and (number.value or _MANY) >= _MANY:
         return True
     if _is_repeated(text, at, unit, stop):
+        return False
+    if unit == "代" and not _GENERATIONS.match(text, stop):
         return False
     if dimension(unit) == "count" and unit != "个" and at != floor and _COUPLET.search(text[max(0, at - 2) : at]):
         return False
@@ -186,6 +216,8 @@ def _is_repeated(text: str, at: int, unit: str, stop: int) -> bool:
 
 def _counts_levels(text: str, at: int, stop: int) -> bool:
     """Say whether a numeral with 级 counts levels (四级工作体系, 市、县、乡三级) rather than being a grade (二级公路)."""
+    if text[at] == "二" and text.startswith(_GRADED, stop):  # 市区二级以上医院
+        return False
     return text.startswith(_LEVELS, stop) or _LEVELS_BEFORE.search(text[max(0, at - 8) : at]) is not None
 
 
@@ -226,7 +258,16 @@ def _counts_places(text: str, at: int, unit: str, stop: int, floor: int) -> bool
         or any(char in _SMALL_NUMERALS for char in near.replace("、", "") + text[stop : stop + 1])
     ):
         return False
+    if text[at - 1 : at] != "“" and (_SAID_OF_PLACES.match(text, stop) or _has_short_names(text, at, unit)):
+        return True
     return "、" in text[max(0, at - 6) : at] or (unit == "国" and text.startswith(_COUNTRIES, max(0, at - 1)))
+
+
+def _has_short_names(text: str, at: int, unit: str) -> bool:
+    """Say whether as many short names of places stand before a numeral as it counts: 粤港澳三地."""
+    before = text[max(0, at - int(parse_numeral(text[at]))) : at]
+    known = _SHORT_NAMES.get(unit, _SHORT_NAMES[""])
+    return len(before) > 1 and all(name in known for name in before)
 
 
 def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
@@ -253,7 +294,7 @@ def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
     if measured not in ("count", "people", "visits", "", "time"):
         return True
     if measured == "time":
-        return _SPAN.search(before[-4:]) is not None or text.startswith(("内", "之内"), stop)
+        return unit == "刻钟" or _SPAN.search(before[-4:]) is not None or text.startswith(("内", "之内"), stop)
     if before.endswith(("无", "没有", "未")):
         return False
     if _MADE.search(before) or (unit in ("次", "趟", "回") and _EVERY.search(before)):
@@ -264,6 +305,19 @@ def _counts_one(text: str, at: int, unit: str, stop: int, floor: int) -> bool:
         char in "0123456789二两三四五六七八九十一" for char in before[-9:-1]
     )
     return listed or ("每" in clause and before[-1:] != "每")
+
+
+def counts_big(text: str, at: int, number: Number) -> bool:
+    """Say whether a Chinese numeral counts what 大 stands before: 三大经济区; 三大战役, “四大专项” and 二十大 are names."""
+    return (
+        text.startswith("大", number.end)
+        and number.value is not None
+        and 1 < number.value < _MANY
+        and text[at : number.end] not in _CONGRESSES
+        and text[at - 1 : at] not in tuple("第届党之“十")
+        and text[max(0, at - 2) : at] not in _CHOSEN  # 国家十大文化产业园区: chosen, not counted
+        and _BIG_COUNT.match(text, number.end) is not None
+    )
 
 
 def is_ordinal(text: str, at: int, number: Number, unit: str, stop: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from knowledge.figures.alone import read_alone
 from knowledge.figures.amounts import end_of_numeral, read_amount, read_half
@@ -88,6 +89,8 @@ def _read(page: Page, at: int, floor: int) -> Reading:
         return read_foremost(page, at, floor) or at + 1
     if char == "翻":
         return read_doubling(page, at)
+    if char == "对":  # 打对折
+        return Draft(at, at + 2, "percent", Number(at + 2, Decimal(50)), "%")
     if char in SIGNS:
         return read_signed_sum(page, at)
     if char in "<h":

@@ -10,12 +10,14 @@ import re
 HAN_DIGIT = "零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩仨"
 HAN_POWER = "十百千万亿廿卅卌拾佰仟"
 HAN = HAN_DIGIT + HAN_POWER
+# Behind 点 formal digits belong to formal digits: 柒拾捌点玖; not 六点陆续.
+_DECIMALS = r"点(?:[零〇一二三四五六七八九]+|(?<=[壹贰叁肆伍陆柒捌玖拾佰仟]点)[零壹贰叁肆伍陆柒捌玖]+)"
 # A hyphen behind a blank and before a digit is a minus: 5.6 -33.4.
 JOIN = r"(?:(?:[ ]?(?:—{1,2}|–|―|~|∼|至|到)|-{1,2}|−|[ ]-(?=[ ]))[ ]?)"
 
-# Where a figure can begin. 几 and 数 begin one before a power alone: 数十, 几百; 翻 before 番.
+# Where a figure can begin. 几 and 数 begin one before a power alone: 数十, 几百; 翻 before 番; 对 before 折.
 START = re.compile(
-    rf"[0-9{HAN}半¥￥$€£<]|[数几](?=[十百千万亿])|第(?=[ ]?[0-9{HAN_DIGIT}十百])|翻(?=了?[一两三四五六七八九几]?番)|[olisbz丨|][.0-9ol]|前(?=[0-9二三四五六七八九十])|https?:"
+    rf"[0-9{HAN}半¥￥$€£<]|[数几](?=[十百千万亿])|第(?=[ ]?[0-9{HAN_DIGIT}十百])|翻(?=了?[一两三四五六七八九几]?番)|(?<=[打个])对(?=折)|[olisbz丨|][.0-9ol]|前(?=[0-9二三四五六七八九十])|https?:"
 )
 
 # 千 is a multiplier in 5千人 and a part of the unit in 5千克; 百分点 and 百帕 likewise.
@@ -36,13 +38,13 @@ CHINESE = re.compile(
     (?P<vague>[数几])?
     (?P<digits>[{HAN}]+)
     (?:个(?P<some>[多来])?(?P<big>亿)(?![元级吨斤美人]))?
-    (?P<point>点[零〇一二三四五六七八九]+[十百千万亿]*)?
+    (?P<point>{_DECIMALS}[十百千万亿]*)?
     (?:(?P<tail>{_INNER})(?P<power2>个亿(?![元级吨斤美人])|[百千万亿]+)?(?P<tail2>[余多](?!元化|样))?)?
     """,
     re.VERBOSE,
 )
 FRACTION = re.compile(
-    rf"(?P<below>[{HAN}]+|[0-9]+[百千万亿]{{0,2}})[ ]?分[ ]?之[ ]?(?P<share>[{HAN}几]+(?:点[零〇一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?)"
+    rf"(?P<below>[{HAN}]+|[0-9]+[百千万亿]{{0,2}})[ ]?分[ ]?之[ ]?(?P<share>负?[{HAN}几]+(?:点[零〇一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?)"
     rf"(?:{JOIN}(?:(?P=below)分之)?(?P<upto>[{HAN}]+(?:点[零〇一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?)(?![个]))?"
 )
 WHOLE_AND_FRACTION = re.compile(

@@ -41,7 +41,7 @@ _SLASH = re.compile(
 )
 _ARABIC_TAILS = frozenset("0123456789百千万亿余多")
 _BOUND = ("以上", "以下", "以内", "左右", "上下")
-_FURTHER = re.compile(r"(?:[·•.]|/)[年月日时天人次亩]")
+_FURTHER = re.compile(r"(?:[·•.]|/)(?:[年月日时天人次亩]|小时|公里)")
 _WHOLE_AFTER = ("整体", "整治", "整个", "整合", "整改", "整理", "整修", "整建", "整村")
 
 

@@ -5,6 +5,7 @@ import re
 from knowledge.figures.amounts import read_upper
 from knowledge.figures.draft import Draft, Reading
 from knowledge.figures.layout import Page
+from knowledge.figures.measures import match_measure
 from knowledge.figures.numbers import read_number
 
 SIGNS = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
@@ -46,6 +47,10 @@ def read_signed_sum(page: Page, at: int) -> Reading:
     upper = read_upper(page, start, number, number.end, "", sign=text[at])
     if upper is not None:
         return Draft(begin, upper.end, "range", upper.number, unit)
+    if text.startswith("/", number.end):  # ¥3.5/斤
+        under = match_measure(text, page.raw, number.end + 1)
+        if under:
+            return Draft(begin, number.end + 1 + len(under), "rate", number, f"{unit}/{under}")
     return Draft(begin, _end_of_unit(text, number.end, unit), "money", number, unit)
 
 

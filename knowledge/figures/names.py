@@ -18,11 +18,26 @@ _QUOTED = re.compile(r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,30}’|《[^《�
 _LONGEST_SLOGAN = 12
 _COUNTED_SLOGAN = re.compile(r"[一二两三四五六七八九十双全]{1,2}(?:个|大|项|新|化|争|重)")
 _NUMBERED_SLOGAN = re.compile(r"[0-9]{1,2}(?:个|大|项)[\u4e00-\u9fff]{2,10}")  # “7个专项行动”
+# A quotation that is no more than a number, or a number of numbers: “金融30条”, “三个100公里”, “3个100%”, “211”, “9.11”.
 _NAMED_POLICY = re.compile(
-    r"[一五十百千]?[万亿]元[村镇乡县户园楼]|[\u4e00-\u9fff]{1,8}[0-9]{1,3}条|[0-9]{1,3}个[0-9]{1,4}%?|[0-9]{1,5}"
+    r"[一五十百千]?[万亿]元[村镇乡县户园楼]|[\u4e00-\u9fff]{0,8}[0-9]{1,3}条|[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,5}"
+    r"|(?:[0-9]{1,3}|[一二两三四五六七八九十])个[0-9一二三四五六七八九十百千万亿半][^元]{0,10}"
+    r"|(?:[0-9]{1,2}|[半一两三四五六七八九十])个?小时(?!在线|[以之]?内|办|到|达|直|响|营|值|服)[\u4e00-\u9fff]{2}"
 )
-_STATEMENT = re.compile(r"[了是为达占]|万元|亿元|个月|公里|平方|公斤|小时|分钟|百分之|分之")
+_BRANDED = re.compile(r"[0-9.]{1,5}%[”\"’]?(?:服务|品牌|工程|行动|模式|机制|工作法|承诺)")  # “101%”服务品牌
+# “一网通办、一站办理、一次办好”, “3转、4强、7新”: each part of the list has its small number.
+_PARTS_OF_SLOGAN = re.compile(r"[、,;]")
+_PART_OF_SLOGAN = re.compile(
+    r"[\u4e00-\u9fff]{0,3}(?:[一二两三四五六七八九十双百千]|[0-9](?![0-9.%]))[\u4e00-\u9fff]{1,9}"
+)
+_STATEMENT = re.compile(
+    r"[了是为达占]|[一二][〇零○一二三四五六七八九]{3}年|万元|亿元|个月|公里|平方|公斤|小时|分钟|百分之|分之"
+)
 _LETTERS = re.compile(r"[a-z]+$")
+# What stands, with a blank, before the number of a standard: HJ 2.2, GB/T 15835.
+_STANDARD = re.compile(
+    r"(?<![a-z])(?:gb|hj|ga|jt|jtg|jgj|cj|cjj|dl|sl|qc|ws|db|iso|iec|astm|din|jis|en|tb|yy|ny|nb|jb|hg|sy)(?:/[tz])?[ ]$"
+)
 # Letters that name a kind of code rather than a word before an amount: PM2.5, GB2312, T3.
 _CODE_LETTERS = frozenset(("pm", "gb", "iso", "top", "no", "co", "gbt", "db", "http", "www", "covid", "ipv", "wifi", "mp", "usb", "qq", "vol"))  # fmt: skip
 _ROAD = re.compile(r"(?:国道|省道|县道|乡道|专线)[ ]?$")
@@ -81,6 +96,8 @@ def slogan_spans(text: str) -> list[tuple[int, int]]:
             spans.append(found.span())
         elif PLAN.match(text, found.start() + 1):
             continue
+        elif _is_list_of_slogans(inside) or _BRANDED.match(text, found.start() + 1):
+            spans.append(found.span())
         elif len(inside) <= _LONGEST_SLOGAN:
             if _NAMED_POLICY.fullmatch(inside):
                 spans.append(found.span())
@@ -94,6 +111,12 @@ def slogan_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _is_list_of_slogans(inside: str) -> bool:
+    """Say whether quoted words are a list of slogans, each with a small number in it."""
+    parts = _PARTS_OF_SLOGAN.split(inside)
+    return len(parts) > 1 and not _STATEMENT.search(inside) and all(map(_PART_OF_SLOGAN.fullmatch, parts))
+
+
 def end_of_code(page: Page, at: int) -> int:
     """Return where the code ends that the digits at `at` belong to; 0 where they may be an amount."""
     text = page.text
@@ -105,7 +128,11 @@ def end_of_code(page: Page, at: int) -> int:
             return _end_of_token(text, at)
         if before in "-—" and at > 1 and text[at - 2].isascii() and text[at - 2].isalnum():
             return _end_of_token(text, at)
-    elif before == "·" or (before == "—" and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha()):
+    elif (
+        before == "·"
+        or (before == "—" and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha())
+        or (before == " " and _STANDARD.search(text[max(0, at - 7) : at]))
+    ):
         return _end_of_token(text, at)
     code = CODE.match(text, at)
     if code:

@@ -21,6 +21,9 @@ NEAR_PAIR = re.compile(
 _LISTED_DIGITS = re.compile(
     r"([0-9]{1,2})、([0-9]{1,2})(?=[ ]?(?:个工作日|个月|天|年|个|名|人|家|种|次|元|公里|米|岁|倍|成))"
 )
+# Pay is named in thousands: 月薪15K, 年薪20-30K; 4K电视 is none.
+_KILO = re.compile(r"k(?![a-z0-9])")
+_PAID = re.compile(r"(?:薪|工资|奖|提成|收入|报价)[^,。;!?\n]{0,8}$")
 _LIST_PAIR = re.compile(r"([一二三四五六七八两])、([二三四五六七八九])(?=[十百千万亿]|[^\W\d_])")
 
 
@@ -78,6 +81,8 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
     inner = match["inner"] or match["some"] or match["tail"] or ""
     end = match.end()
     scale = ONE
+    if power and match["inner"] == "几" and (step := parse_numeral(power)) < value:  # 100几十
+        return Number(end, None, value + 2 * step, value + 10 * step - 1, "几", ONE, True)
     if power:
         scale = parse_numeral(power)
         value = parse_numeral(digits + power + more.replace("零", "")) if more else value * scale
@@ -86,6 +91,8 @@ def _read_arabic(text: str, raw: str, at: int) -> Number | None:
     if power2:
         scale *= parse_numeral(power2)
         value = parse_numeral(digits + power + more + power2) if more else value * parse_numeral(power2)  # 1亿3千多万
+    if not power and not inner and _KILO.match(text, end) and _PAID.search(text[max(0, at - 10) : at]):
+        return Number(end + 1, value * 1000, power=Decimal(1000), strong=True)
     if inner == "来" and not power2 and not match["inner"] and not text[end : end + 1].strip():
         return Number(match.start("tail"), value)
     strong = bool(power or inner or "," in match["digits"] or "." in digits)
@@ -126,9 +133,9 @@ def _read_chinese(text: str, at: int) -> Number | None:
         return None
     digits, vague, tail = match["digits"], match["vague"], match["tail"] or ""
     end = match.end()
-    if digits == "一两" and _measured(text, end):  # 一两天
+    if digits == "一两" and not match["big"] and _measured(text, end):  # 一两天
         return Number(end, None, ONE, Decimal(2), strong=True)
-    if digits[-1] == "两" and len(digits) > 1:  # 七两, 一百二十两
+    if digits[-1] == "两" and len(digits) > 1 and not match["big"]:  # 七两, 一百二十两
         digits, end, tail = digits[:-1], match.start("digits") + len(digits) - 1, ""
     if not match["point"] and not _is_numeral(digits, text[end : end + 1]):
         return None

@@ -68,6 +68,9 @@ def _read_ratio(page: Page, match: re.Match[str]) -> Reading:
         compared = text[start] == "一" and text[end : end + 1] not in ("", "的", ",", "。")
         if compared or match_measure(text, page.raw, end):
             return start  # 一比一项, 3比2多
+        sides = match.group().split("比")
+        if sides[0] == sides[1] and sides[0] != "一" and not sides[0].isascii():  # 六查六比六做
+            return end
     try:
         parts = [parse_numeral(side) for side in _SIDES.split(match.group())]
     except NumeralError:
@@ -96,6 +99,8 @@ def _read_fraction(text: str, match: re.Match[str]) -> Reading:
     start, end = match.span()
     if match["share"] == "几":
         return end
+    if "几" in match["share"]:
+        return _read_vague_share(text, match)
     try:
         below, share = parse_numeral(match["below"]), parse_numeral(match["share"])
         upto = parse_numeral(match["upto"]) if match["upto"] else None
@@ -116,6 +121,14 @@ def _read_fraction(text: str, match: re.Match[str]) -> Reading:
         return Draft(start, end + len(inner), kind, Number(end, low, inner=inner), unit)
     high = upto * percent if percent else upto / below
     return Draft(start, end + len(inner), kind, Number(end, None, min(low, high), max(low, high), inner), unit)
+
+
+def _read_vague_share(text: str, match: re.Match[str]) -> Reading:
+    """Read 百分之几十 and 百分之十几."""
+    number = read_number(text, text, match.start("share"))
+    if match["below"] != "百" or number is None or number.low is None:
+        return match.end()
+    return Draft(match.start(), number.end, "percent", number, "%")
 
 
 def _near_shares(share: str) -> tuple[Decimal, Decimal] | None:

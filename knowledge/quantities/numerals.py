@@ -120,7 +120,7 @@ def _read_whole(surface: str) -> Decimal:
             factor = SECTIONS[char]
             bare = digit is None and not section and not seen_zero
             section += digit or ZERO
-            if bare and factor > last_section > 0:  # 万亿
+            if bare and factor >= last_section > 0:  # 万亿, 四万万
                 total *= factor
             elif total and factor > last_section > 0:  # 一万二千亿
                 total = (total + section) * factor

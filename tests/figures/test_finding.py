@@ -11,8 +11,8 @@ from tests.conftest import LIBRARY
 from tests.figures.reading import ASIDE, found, stated, written
 from tests.tables import read_table
 
-# Running text, numbers and sums that are the whole text, sentences of the kind that news prints.
-TABLES = ("figures_wild.tsv", "figures_numbers.tsv", "figures_money.tsv", "figures_news.tsv")
+# Running text, numbers and sums that are the whole text, sentences that news prints, what suites from outside ask.
+TABLES = ("figures_wild.tsv", "figures_numbers.tsv", "figures_money.tsv", "figures_news.tsv", "figures_outside.tsv")
 
 
 @pytest.mark.parametrize(("text", "expected"), [row for table in TABLES for row in read_table(table)])

@@ -15,8 +15,11 @@ from knowledge.quantities import same_unit
 from tests.conftest import ROOT, need_shared
 from tests.figures.reading import ASIDE, found
 
-# Two rounds of labels, each by someone who had not seen the rules; file, offsets and values, no sentence.
-GOLD = {name: ROOT / "tests" / "gold" / f"{name}.jsonl" for name in ("figures_reports", "figures_reports_fresh")}
+# Three rounds of labels, each by someone who had not seen the rules; file, offsets and values, no sentence.
+GOLD = {
+    name: ROOT / "tests" / "gold" / f"{name}.jsonl"
+    for name in ("figures_reports", "figures_reports_fresh", "figures_reports_third")
+}
 ARTICLES = {"花园口": "000_0053b0b0cd6db772.txt", "古荥": "002_76d2f7ef51fcb555.txt"}
 
 
