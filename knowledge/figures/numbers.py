@@ -50,9 +50,12 @@ def read_number(text: str, raw: str, at: int) -> Number | None:
         at: Where the number begins.
 
     Returns:
-        The number, or None where the characters are no numeral (三四线, 一一).
+        The number, or None where the characters are no numeral (三四线, 一一, 1亿亿亿亿).
     """
-    return _read_arabic(text, raw, at) if text[at].isascii() else _read_chinese(text, at)
+    try:
+        return _read_arabic(text, raw, at) if text[at].isascii() else _read_chinese(text, at)
+    except NumeralError:
+        return None
 
 
 def _read_arabic(text: str, raw: str, at: int) -> Number | None:
@@ -122,7 +125,7 @@ def _some_more(value: Decimal) -> tuple[Decimal, Decimal]:
 def _read_chinese(text: str, at: int) -> Number | None:
     listed = _LIST_PAIR.match(text, at)
     if listed and (at == 0 or text[at - 1] not in "、一二三四五六七八九十第"):
-        upper = _read_chinese(text, listed.start(2))
+        upper = read_number(text, text, listed.start(2))
         low, high = parse_numeral(listed[1]), parse_numeral(listed[2])
         follows = text[listed.end() : listed.end() + 1]
         if upper and high == low + 1 and upper.value is not None and follows not in "、产期级线季次中章届类审":
@@ -148,32 +151,29 @@ def _read_chinese(text: str, at: int) -> Number | None:
     inner = vague or match["some"] or tail or match["tail2"] or ""
     if tail == "几" and match["tail2"]:
         inner = "几"
-    try:
-        if vague:
-            base = parse_numeral(digits) * scale
-            return Number(end, None, 2 * base, 10 * base - 1, vague, ONE, True)
-        if tail == "几":
-            if digits[-1] not in HAN_POWER:
-                return None
-            section = digits.rstrip("万亿")
-            factor = parse_numeral("一" + digits[len(section) :]) if section and len(section) < len(digits) else ONE
-            low, high = _some_more(parse_numeral(section or digits))
-            return Number(end, None, low * factor * scale, high * factor * scale, "几", scale, True)
-        if match["point"]:
-            return Number(end, parse_numeral(digits + match["point"]) * scale, None, None, inner, scale, True)
-        pair = NEAR_PAIR.search(digits)
-        if (pair and digits.lstrip(HAN_DIGIT) != "") or (pair and len(digits) == 2) or (pair and digits[0] == "十"):
-            first, second = (int(parse_numeral(char)) for char in pair.groups())
-            if text[end : end + 1] == "折":
-                return Number(end, Decimal(first * 10 + second) / 10, strong=True)
-            if second == first + 1 or (first, second) == (3, 5):
-                low = parse_numeral(digits[: pair.start()] + pair[1] + digits[pair.end() :]) * scale
-                high = parse_numeral(digits[: pair.start()] + pair[2] + digits[pair.end() :]) * scale
-                return Number(end, None, low, high, inner, scale, True)
+    if vague:
+        base = parse_numeral(digits) * scale
+        return Number(end, None, 2 * base, 10 * base - 1, vague, ONE, True)
+    if tail == "几":
+        if digits[-1] not in HAN_POWER:
             return None
-        value = parse_numeral(digits + power2)  # 一亿三千多万
-    except NumeralError:
+        section = digits.rstrip("万亿")
+        factor = parse_numeral("一" + digits[len(section) :]) if section and len(section) < len(digits) else ONE
+        low, high = _some_more(parse_numeral(section or digits))
+        return Number(end, None, low * factor * scale, high * factor * scale, "几", scale, True)
+    if match["point"]:
+        return Number(end, parse_numeral(digits + match["point"]) * scale, None, None, inner, scale, True)
+    pair = NEAR_PAIR.search(digits)
+    if (pair and digits.lstrip(HAN_DIGIT) != "") or (pair and len(digits) == 2) or (pair and digits[0] == "十"):
+        first, second = (int(parse_numeral(char)) for char in pair.groups())
+        if text[end : end + 1] == "折":
+            return Number(end, Decimal(first * 10 + second) / 10, strong=True)
+        if second == first + 1 or (first, second) == (3, 5):
+            low = parse_numeral(digits[: pair.start()] + pair[1] + digits[pair.end() :]) * scale
+            high = parse_numeral(digits[: pair.start()] + pair[2] + digits[pair.end() :]) * scale
+            return Number(end, None, low, high, inner, scale, True)
         return None
+    value = parse_numeral(digits + power2)  # 一亿三千多万
     power = ONE
     for char in reversed(digits):
         if char not in "万亿":

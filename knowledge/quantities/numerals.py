@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[^0-9\s,]", re.ASCII)
 _FRACTION = re.compile(r"(.+?)分之(.+)")
+_ENDLESS = re.compile(r"[万萬亿億兆]{4}")  # 万亿 and 万万亿 are said, a run of them is no numeral
+_LONGEST_POWER = 4  # 一点五千万亿
 
 
 def parse_numeral(surface: str) -> Decimal:
@@ -56,6 +58,8 @@ def parse_numeral(surface: str) -> Decimal:
         return parse_numeral(share) / below
     if not surface.strip():
         raise NumeralError(surface, 0)
+    if endless := _ENDLESS.search(surface):
+        raise NumeralError(surface, endless.start())
     if surface[0] in "-负" and len(surface) > 1:
         return -parse_numeral(surface[1:])
     for mark in "点.":
@@ -70,7 +74,7 @@ def _read_decimal(surface: str, mark: int) -> Decimal:
     end = mark + 1
     while end < len(surface) and (surface[end] in DIGITS or surface[end] in "0123456789"):
         end += 1
-    if end == mark + 1 or whole != whole.to_integral_value():
+    if end == mark + 1 or len(surface) - end > _LONGEST_POWER or whole != whole.to_integral_value():
         raise NumeralError(surface, mark)
     behind = "".join(str(DIGITS.get(char, char)) for char in surface[mark + 1 : end])
     value = Decimal(f"{whole}.{behind}")

@@ -98,7 +98,23 @@ def test_what_is_printed_is_read_back(number: int, unit: str, modifier: str):
         assert (printed, number, unit, modifier) == (figure.text, figure.value, figure.unit, figure.modifier)
 
 
-PATHOLOGICAL = ["1", "123,", "1|", "1字\n", "一次、", "第", "“", "<a", "(", "拆除118处，约2万平方米。"]
+PATHOLOGICAL = [
+    "1",
+    "123,",
+    "1|",
+    "1字\n",
+    "一次、",
+    "第",
+    "“",
+    "<a",
+    "(",
+    "亿",
+    "一亿",
+    "万亿",
+    "1亿",
+    "点五千",
+    "拆除118处，约2万平方米。",
+]
 
 
 @pytest.mark.parametrize("piece", PATHOLOGICAL, ids=repr)
@@ -106,5 +122,6 @@ def test_long_lines_of_one_thing_are_read(piece: str):
     """
     100,000 characters of one thing come to an end; that the time stays linear is measured in `bench_figures.py`.
     """
-    text = piece * (100_000 // len(piece))
-    assert all(text[figure.start : figure.end] == figure.text for figure in find_figures(text))
+    line = piece * (100_000 // len(piece))
+    for text in (line, f"一{line}元"):
+        assert all(text[figure.start : figure.end] == figure.text for figure in find_figures(text))

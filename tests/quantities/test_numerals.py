@@ -78,7 +78,11 @@ def test_multipliers_are_exact(value: Decimal, multiplier: tuple[str, int]):
     assert value * factor == parse_numeral(f"{value:f}{name}")
 
 
-@pytest.mark.parametrize("surface", ["", " ", "处", "三公里", "12a", "1.2.3", "负", "百分之", "３"])
+@pytest.mark.parametrize(
+    "surface",
+    ["", " ", "处", "三公里", "12a", "1.2.3", "负", "百分之", "３", "一" + "亿" * 200_000, "一点五" + "千" * 200_000],
+    ids=lambda surface: surface[:8],
+)
 def test_parse_numeral_names_the_trouble(surface: str):
     """
     What is no numeral raises an error that says which character is none.
