@@ -9,8 +9,8 @@ from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandida
 from knowledge.answers.changing import check_direction
 from knowledge.answers.checking import Checked, check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.comparing import MOST_OF_A_PAIR, compare_facts
-from knowledge.answers.deciding import MOST_PARTS, Decision, decide, is_stated
+from knowledge.answers.comparing import MOST_OF_A_PAIR, Comparison, compare_facts
+from knowledge.answers.deciding import MOST_PARTS, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
@@ -41,6 +41,9 @@ TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # a sentence that gives one
+ASKED_APART = re.compile(r"(?:多少|几(?!乎))[^,。?;]*[,。?;].*(?:多少|几(?!乎))")
+RESULT_REACH = 12  # characters before a figure
+REST = re.compile(r"其余|剩|尚有|仍有|还有|余下")
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
@@ -309,9 +312,17 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
 def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
     if question.unknown_places:
         return abstention(question, "no_place", None, best_of(choose_facts(question, scope)))
+    if ASKED_APART.search(question.folded):
+        told = answer_figures(question, scope)
+        if isinstance(told, Answer):
+            return told  # 爆了多少回,比头一年少了多少回: each is printed
     comparison = compare_facts(question, scope)
     if comparison is None:
         return None
+    if comparison.undecided and not comparison.operands:
+        printed = answer_printed(question, scope)
+        if printed is not None:
+            return printed
     parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in comparison.operands)
     if comparison.undecided and not comparison.operands:
         return Abstention(
@@ -323,8 +334,56 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
         listed = "两个数都列出来" if len(parts) == MOST_OF_A_PAIR else "都列出来"
         line = in_script(f"{comparison.undecided}，{listed}：", question)
         return Clarification(question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes)
+    stated = printed_result(question, comparison, scope)
+    if stated is not None:
+        return answered(question, (part_of([stated.fact], stated.sentence),), best=best_of((stated,)))
     result = AnswerPart(comparison.line, "", (), None, computed=True)
     return answered(question, (result, *parts), best=best_of(comparison.operands), verdict=comparison.verdict)
+
+
+def answer_printed(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
+    """Answer a question for a result by the figure that is printed for it: 舆情比前一年多了几起, 较上年多2起."""
+    candidates = choose_facts(question, scope)
+    decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
+    sure = decision.status == "answered" or question.detail == "difference"
+    if not (sure and decision.groups and is_result(question.detail, decision.groups[0][0])):
+        return None
+    return to_outcome(question, decision, candidates, scope)
+
+
+def printed_result(question: AnalysedQuestion, comparison: Comparison, scope: Scope) -> Chosen | None:
+    """Find what was worked out where it stands in the sentence of the operands too: 已整改1061处,其余17处."""
+    if question.detail not in ("remaining", "difference") or not comparison.computed:
+        return None
+    result = comparison.computed[0].value
+    sentences = {operand.sentence.id for operand in comparison.operands}
+    operands = {operand.fact.id for operand in comparison.operands}
+    if len(sentences) > 1:
+        return None
+    return next(
+        (
+            c
+            for c in choose_facts(question, scope)
+            if c.sentence.id in sentences
+            and c.fact.id not in operands
+            and c.fact.figure.value == abs(result)
+            and is_result(question.detail, c)
+        ),
+        None,
+    )
+
+
+def is_result(operation: str, chosen: Chosen) -> bool:
+    """Tell whether a figure is printed as what an operation gives: a change, a share, a mean, a rest."""
+    figure = chosen.fact.figure
+    before = chosen.sentence.text[max(0, figure.start - RESULT_REACH) : figure.start]
+    if operation == "difference":
+        return is_change(chosen)
+    if operation == "rate":
+        return figure.kind in ("percent", "fraction", "ratio")
+    if operation == "mean":
+        return bool(figure.per) or "均" in before
+    return operation == "remaining" and REST.search(before) is not None
 
 
 def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:

@@ -35,7 +35,7 @@ GENERAL = ("个", "处", "")
 TAKEN_FOR_GENERAL = frozenset("名位人所座家项支间")  # asked by one of these, a 个 may answer
 # Measure words that people take for one another.
 MEASURE_WORDS = (
-    frozenset("次回趟遍场"),
+    frozenset("次回趟遍场起"),
     frozenset("名位人口"),
     frozenset("处座所家间栋幢片块点"),
     frozenset("支队组只"),
@@ -45,12 +45,20 @@ MEASURE_WORDS = (
     frozenset("级层档"),
     frozenset("项件桩类种"),
     frozenset("户家"),
-    frozenset("辆台"),
     frozenset("块面版"),
     frozenset("枚发颗粒"),
     frozenset("口眼"),
     frozenset("箱件包袋"),
-    frozenset("起宗件例"),
+    frozenset("起宗件例桩笔"),
+    frozenset("棵株"),
+    frozenset("盏只个"),
+    frozenset("台部辆架套"),
+    frozenset("匹头只"),
+    frozenset("班趟列"),
+    frozenset("栋座层"),
+    frozenset("扇道"),
+    frozenset("本册"),
+    frozenset("个名位"),
 )
 PERSON = re.compile(
     r"(?:基层|老|小|女|男|新|在职|贫困|困难|退休|本地|外来)?(?:人(?!口|次|均|才公寓)|队员|学生|娃|孩子|小孩|老人|工人|干部|党员|群众|居民|村民|志愿者|教师|老师|医生|护士|医护|患者|病人|游客|"
@@ -318,12 +326,16 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     kind = figure.kind
     if asked.kind == "date":
         return 1.0 if kind == "date" else 0.6 if kind == "duration" and SHORT_YEAR.match(figure.text) else -1.0
+    if asked.kind == "time":
+        return 1.0 if kind == "time" else -0.8
     if kind in ("date", "time"):
         return -1.0
     if asked.kind == "rank" or kind == "ordinal":
         return 1.0 if asked.kind == "rank" and kind == "ordinal" else -1.0
     if asked.kind == "frequency":
-        return 1.0 if figure.per and figure.unit in ("次", "回", "趟", "遍") else -0.6
+        if kind == "duration":
+            return 0.5  # 多久一趟 is told by 间隔8分钟
+        return 1.0 if figure.per and figure.unit in ("次", "回", "趟", "遍", "班") else -0.6
     if asked.kind == "percent":
         if kind in ("percent", "fraction", "percentage_point"):
             return 1.0
@@ -336,7 +348,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     if asked.unit:
         unit = asked.unit.lstrip("十百千万亿多余")
         if not unit:
-            return agree(replace(question, asked=replace(asked, unit="")), fact)
+            open_unit = agree(replace(question, asked=replace(asked, unit="")), fact)
+            return open_unit if asked.unit[-1] in figure.text else min(open_unit, -0.3)  # 几个亿 is no 134公里
         if unit and figure.unit and same_unit(unit, figure.unit):
             return 1.0
         if "/" in unit and not figure.unit.count("/"):
@@ -344,6 +357,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         if figure.unit.startswith(f"{unit}/"):
             return 0.9 if figure.unit.split("/")[1] in question.folded else 0.2
         mine, theirs = dimension_of(unit), dimension_of(figure.unit)
+        if mine == "people" and theirs == "visits":
+            return 0.5  # 来了多少人 is told by 8.7万人次
         alike = not mine or not theirs or mine == theirs  # 人次 is no 次, 平方米 no 米
         if figure.unit and (figure.unit.endswith(unit) or unit.endswith(figure.unit)) and kind == "quantity" and alike:
             return 0.8

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
-from knowledge.questions import AnalysedQuestion, asks_both_ends, is_generic
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, is_generic
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
@@ -23,7 +23,14 @@ HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 STATED_SHARE = 0.3
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
-AGAINST = re.compile(r"比(?:去年|上年|前年|往年|上一年|同期|上月|上个月|以前|之前|原来)|同比|环比")
+AGAINST = re.compile(
+    r"比(?:去年|上年|前年|往年|上一?[年届回次]|前一?[年届回次]|头一?年|往届|同期|上月|上个月|以前|之前|原来|原先|老馆|\d{4}年?)|同比|环比"
+)
+LEAST_BESIDE = 0.3  # of the question's words, covered around the ends of a change
+LEAST_OF_BEST = 0.6  # of what the best covers: from there a change is of the same thing
+CHANGE_REACH = 12  # characters before a figure
+CLAUSE_END = re.compile(r"[,，。;；]")
+ALIKE_MEASURE = 0.5  # of the agreement: a change may be told in per cent
 CHANGED = re.compile(r"增|减|降|升|涨|提高|多|少|同比|环比|比上年")
 
 SameAs = Callable[[StoredFact], frozenset[int]]
@@ -66,7 +73,7 @@ def weigh(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sam
     """
     beside = beside_stated(question, beside_before(question, candidates))
     placed = tuple(c for c in beside if c.placed >= 0 and not is_set_aside(question, c))
-    fitting = tuple(c for c in placed if c.timed >= 0)
+    fitting = told_as_asked(question, tuple(c for c in placed if c.timed >= 0))
     lead, same = 0.0, frozenset[int]()
     if fitting:
         same = same_as(fitting[0].fact)
@@ -176,6 +183,39 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     return clashes or (told and candidate.agreement <= CLASH) or is_stated(question, candidate)
 
 
+def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """
+    Leave out levels where a change is asked, and what a figure became where it is asked what it was.
+
+    用户39.7万户,比上年末增加1.15万户 tells 用户多了几户 by the second alone. Nothing is left out where nothing else tells it.
+    """
+    if asks_both_ends(question.folded):
+        ends = tuple(c for c in candidates if any(are_ends(c.fact, other.fact) for other in candidates))
+        return ends if any(c.grounding.beside >= LEAST_BESIDE for c in ends) else candidates
+    if asks_what_was(question.folded):
+        former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
+        return tuple(c for c in candidates if c.fact.id in former or not has_end(c, candidates, former))
+    if asks_change(question.folded) or AGAINST.search(question.folded):
+        changed = {c.fact.id for c in candidates if is_change(c)}
+        least = LEAST_OF_BEST * max((c.grounding.beside for c in candidates), default=0.0)
+        if any(c.fact.id in changed and c.agreement > 0 and c.grounding.beside >= least for c in candidates):
+            return tuple(c for c in candidates if c.fact.id in changed)
+        return tuple(c for c in candidates if c.fact.id in changed or not has_end(c, candidates, changed))
+    return candidates
+
+
+def has_end(candidate: Chosen, candidates: tuple[Chosen, ...], wanted: set[int]) -> bool:
+    """Tell whether another figure of a candidate's sentence, one of those wanted, is of the same measure and near it."""
+    figure = candidate.fact.figure
+    return any(
+        other.fact.id in wanted
+        and other.sentence.id == candidate.sentence.id
+        and abs(other.fact.figure.start - figure.end) <= ROLE_GAP
+        and other.agreement >= candidate.agreement - ALIKE_MEASURE
+        for other in candidates
+    )
+
+
 def is_stated(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a question states a candidate itself, and does not leave open whether it is the one."""
     if question.either or question.asked.kind == "frequency":
@@ -235,8 +275,14 @@ def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:
     """Tell whether a question asks for a change against another time and the figure is none: 比去年多拆了几处."""
     if not AGAINST.search(question.folded):
         return False
-    before = best.sentence.text[max(0, best.fact.figure.start - 12) : best.fact.figure.start]
-    return best.fact.figure.change not in ("rise", "fall", "multiple") and not CHANGED.search(before)
+    return not is_change(best)
+
+
+def is_change(candidate: Chosen) -> bool:
+    """Tell whether a figure tells by how much something changed."""
+    figure = candidate.fact.figure
+    before = candidate.sentence.text[max(0, figure.start - CHANGE_REACH) : figure.start]
+    return figure.change in ("rise", "fall", "multiple") or bool(CHANGED.search(CLAUSE_END.split(before)[-1]))
 
 
 def reason_for(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> str:

@@ -41,6 +41,7 @@ QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 RELATIVE_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1}
 RELATIVE = re.compile(r"(?<![比较])(?:" + "|".join(RELATIVE_YEARS) + ")(?!底|末|同期)")
 
+REPORTS_OVER = 4  # the month from which on news tell of their own year
 FITS, OPEN, CLASHES = 1.0, 0.0, -1.0
 
 
@@ -117,6 +118,8 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     relative = relative_years(asked)
     if relative and (told := relative_years(fact.period) or relative_years(sentence.text[: fact.figure.start])):
         return FITS if relative & told else CLASHES
+    if relative and is_of_this_year(fact, sentence) and 0 not in relative:
+        return CLASHES
     wanted = years_in(asked)
     if not wanted:
         return of_part
@@ -133,6 +136,18 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     if near:
         return FITS if near & wanted else CLASHES
     return FITS if years_of_article(fact, sentence) & wanted else CLASHES
+
+
+def is_of_this_year(fact: StoredFact, sentence: StoredSentence) -> bool:
+    """
+    Tell whether an article tells a fact of the year that it is printed in: from the second quarter on, where it names no year.
+
+    In the first quarter 去年 may be the year that a report is on.
+    """
+    published = sentence.published
+    if published is None or published.month < REPORTS_OVER or years_in(sentence.title):
+        return False
+    return not fact.planned and years_in(fact.period) | years_near(fact, sentence) <= {published.year}
 
 
 def years_near(fact: StoredFact, sentence: StoredSentence) -> frozenset[int]:

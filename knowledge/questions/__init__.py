@@ -1,7 +1,7 @@
 """Given a typed line, what is asked, of whom, where and when?"""
 
 from knowledge.questions.analysis import analyse_question
-from knowledge.questions.asking import Asked, asks_both_ends, asks_contact, asks_what_was, find_asked
+from knowledge.questions.asking import Asked, asks_both_ends, asks_change, asks_contact, asks_what_was, find_asked
 from knowledge.questions.claims import bare_claim, is_claim, is_said_around
 from knowledge.questions.generic import is_generic
 from knowledge.questions.intents import is_overview_word, unit_asked
@@ -19,6 +19,7 @@ __all__ = [
     "Vocabulary",
     "analyse_question",
     "asks_both_ends",
+    "asks_change",
     "asks_contact",
     "asks_what_was",
     "bare_claim",

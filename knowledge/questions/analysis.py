@@ -37,7 +37,9 @@ NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
 HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
 KEPT_UNITS = ("次", "户", "人", "处", "工作日", "百分点", "星期", "小时", "月", "标段", "单位")
 SPENT = re.compile(
-    r"(?:花|投|耗|费|拨|赔|补(?=[贴助偿])|掏|筹|募|捐|罚|奖|摊|挣|赚)(?:了|费|掉|入|款|集|资|出|贴|助|偿)*(?:多少|几)(?![个次家户名])"
+    r"(?:花|投|耗|费|拨|赔|补(?=[贴助偿多几])|掏|筹|募|捐|罚|奖|摊|挣|赚|砸|欠|亏)(?:了|费|掉|入|款|集|资|出|贴|助|偿|到|上|进去|过)*(?:多少|几)"
+    r"(?!个(?![十百千]?[万亿])|[次家户名])"
+    r"|(?:一个?月|每个?月|一年|每年|一天|每天)[^,。?!;]{0,4}(?:领|发|拿|给|补|挣|赚)(?:到|了)?(?:多少|几)(?=[?,。!呢啊]|$)"
 )
 PLACE_UNITS = ("镇", "村", "地", "边", "县", "市", "区", "乡", "省", "篇", "家人", "句")  # 两镇, 两篇: no figure
 CURRENT_UNITS = ("块", "平", "方")
@@ -113,9 +115,13 @@ def analyse_question(
         asked = replace(asked, kind="money", unit="", dimension="money")
     if asked.kind == "frequency":
         figures = ()  # 多久联系一回: the 一回 asks
+    if asked.start >= 0 and asked.wants_figure:
+        figures = tuple(figure for figure in figures if not is_rate_base(figure, asked))
     words = find_content_words(
         blank(rest, [(figure.start, figure.end) for figure in figures]), *asking_span(read, asked)
     )
+    if index is not None:
+        words = join_names(words, rest, index)
     words, around = focus(read, words, asked.start)
     intent = find_intent(read, asked, figures, len([word for word in words if not is_generic(word)]), "?" in cleaned)
     return AnalysedQuestion(
@@ -138,6 +144,33 @@ def analyse_question(
         context_words=around,
         head=find_head(read, asked, words),
     )
+
+
+def is_rate_base(figure: Figure, asked: Asked) -> bool:
+    """Tell whether a figure of a question is what another is counted by, and no amount: 一公斤卖多少钱."""
+    return figure.text.startswith(("一", "每")) and figure.value == 1 and figure.unit != asked.unit
+
+
+def join_names(words: tuple[str, ...], text: str, index: Frequencies) -> tuple[str, ...]:
+    """
+    Join the single characters of a name that the dictionary lacks, as far as the base holds them side by side.
+
+    芦川 is no 芦 and 川; characters that stand nowhere together (修 路) stay apart.
+    """
+    joined: dict[str, None] = {}
+    run, run_end = "", -1
+    for word, start, end in (*lexical_spans(text), ("", len(text) + 1, len(text) + 1)):
+        alone = len(word) == 1 and HAN_RUN.fullmatch(word) and not is_filler(word) and not synonyms_of(word)
+        if alone and run and run_end == start and index.passage_frequency(run[-1] + word) > 0:
+            run, run_end = run + word, end
+            continue
+        if run in words or (len(run) > 1 and any(one in words for one in run)):
+            joined[run] = None
+        run, run_end = (word, end) if alone else ("", -1)
+        if not alone and word in words:
+            joined[word] = None
+    # What is cut otherwise beside a figure or the asking words stays as it was.
+    return tuple(joined) if joined else words
 
 
 def read_asked(text: str) -> Asked:
@@ -222,6 +255,8 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
     # A clipped name is whole words: 年新 of 2022年新能源 is no 年新区.
     words = word_spans(folded)
     edges = ({start for _, start, _ in words}, {end for _, _, end in words})
+    # 蓼原有多少 is no 原有: what the name leaves of a word may say nothing.
+    edges[1].update(end - 1 for word, _, end in words if len(word) == 2 and is_filler(word[1]))
     clippable = {folded[start:end] for start, end in stretches if start in edges[0] and end in edges[1]}
     clipped = {
         stretch + suffix

@@ -7,7 +7,7 @@ question is about (面积, 人数, 增长率), which is all a question of mere k
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.quantities import match_unit
 
@@ -71,11 +71,25 @@ def find_asked(question: str) -> Asked:
     ):
         asked = read(question)
         if asked is not None:
-            return asked
+            return narrow(asked, question)
     return _worded(question) or _named(question) or Asked()
 
 
-ONCE = re.compile(r"以前|原来|原先|之前|此前|过去|起初|最初|当初|一开始|早先|先前|从前|改之前|涨之前")
+TELLING = frozenset(("percent", "duration", "age", "rank", "money"))  # their patterns hold words of what is asked
+
+
+def narrow(asked: Asked, question: str) -> Asked:
+    """Leave to the asking words what they are alone: 死亡率是多少 asks by 多少, and 死亡率 says what is asked."""
+    if asked.kind not in TELLING or asked.start < 0:
+        return asked
+    found = list(ASKING.finditer(question, asked.start, asked.end))
+    return replace(asked, start=found[-1].start()) if found else asked
+
+
+ONCE = re.compile(
+    r"[没未](?:有)?[^,。?!;没]{1,6}(?:那会儿?|那阵子?|那时候?|的时候|[以之]?前)|(?:改|造|建|修|整|治|调|整|价|提标|搬迁|提速|升级|优化|合并|重组)[以之]?前(?![后三两几年往来进])|"
+    r"以前|原来|原先|之前|此前|过去|起初|最初|当初|一开始|早先|先前|从前|改之前|涨之前"
+)
 NOW = re.compile(r"现在|如今|目前|眼下|当前|后来|之后|改完")
 FROM_TO = re.compile(r"(?:从|由)[^,。?]{0,6}(?:几|多少)[^,。?]{0,10}(?:到|至|成|为)了?(?:几|多少)")
 ASKED_TWICE = re.compile(rf"(?:几|多少|多久)[^?]*(?:{ONCE.pattern})[^,。?]{{0,6}}(?:呢|几|多少|多久)")
@@ -84,6 +98,22 @@ ASKED_TWICE = re.compile(rf"(?:几|多少|多久)[^?]*(?:{ONCE.pattern})[^,。?]
 def asks_what_was(folded: str) -> bool:
     """Tell whether a question asks what a figure was before: 以前是多少."""
     return ONCE.search(folded) is not None
+
+
+CHANGED_BY = re.compile(
+    r"(?:(?<!最)[多少](?:了|出|过|出来)|(?:比|较)[^,。?!;]{1,12}[多少]|[增涨降减升跌掉](?:加|长|高|低|少|落|价)?(?:了|过|掉)?|提高了?|上升了?|下滑了?|缩短了?|压缩了?)"
+    r"(?:多少|几)(?!成是|到)"
+)
+
+
+def asks_change(folded: str) -> bool:
+    """
+    Tell whether a question asks by how much a figure changed, and not what it is.
+
+    >>> asks_change("用户多了几户"), asks_change("比头一年少了多少回"), asks_change("最多几人"), asks_change("用户有多少户")
+    (True, True, False, False)
+    """
+    return CHANGED_BY.search(folded) is not None
 
 
 def asks_both_ends(folded: str) -> bool:
@@ -101,6 +131,9 @@ def asks_both_ends(folded: str) -> bool:
 WHICH = r"(?:哪一?个?|何|什么|甚么|啥)"
 
 HOW_MANY = r"(?:几多|几十|几百|几千|几万|几(?!乎|何|率|内亚)|多少|多小(?=个|人|次|处|吨|米|元|钱)|若干|好多(?=[个人次处吨米元钱户家条份块栋辆头亩万亿岁支所名幅件台盏张间座]|公里|平))"
+ASKING = re.compile(
+    rf"百分之(?:{HOW_MANY}|什么)|第?(?:{HOW_MANY})|几分之几|多[大高长久]|怎么样?|如何|怎样|什么|啥|何|咋"
+)
 _CONTACT = re.compile(
     rf"(?<!部)(?<!台)(?:电话|手机|热线|传真|邮箱|邮编|微信|网址|地址|门牌)(?:号码?)?(?:是|为|在)?(?:{HOW_MANY}|什么|啥|哪|呢|$)"
 )
@@ -142,7 +175,7 @@ _DATE = re.compile(
     rf"|(?:民国|昭和|明治|大正|平成|令和|洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统)(?:第|前)?{HOW_MANY}年"
     rf"|(?:[于自从]|(?<!现)在|公元前?|西元前?|到(?!底)|(?<!第)前){HOW_MANY}年(?!来|间|内|以|之|后|前|代)|^{HOW_MANY}年(?:时|的时候|那))"
     r"|(?P<open>何时|(?:什么|甚么|啥|哪个?|那个|什麽|何种)(?:时候|时间(?!段)|时期|时段|时后|时刻|阶段|年月)|多会儿?|几时|啥时|何(?:种)?时期"
-    r"|哪(?:一|个)?(?:段|年)?(?:时间|时期|时候|阵子|期间)|(?:日期|时间|时日|年月日)(?:是|为|在)?(?:多少|几|什么|哪|何|\?|$)|(?:起始|生效|施行|成立|出版|发行|举办|召开)(?:日期|时间))"
+    r"|哪(?:一|个)?(?:段|年)?(?:时间|时期|时候|阵子|期间)|(?:日期|(?<!长)时间|时日|年月日)(?:是|为|在)?(?:多少|几|什么|哪|何|\?|$)|(?:起始|生效|施行|成立|出版|发行|举办|召开)(?:日期|时间))"
 )
 
 
@@ -165,7 +198,7 @@ def _clock(question: str) -> Asked | None:
 
 
 _PERCENT = re.compile(
-    rf"百分之(?:{HOW_MANY}|什么)|{HOW_MANY}个?(?:百分比|百分点|%)|(?<=[涨跌增降升低高调])(?:了|到)?{HOW_MANY}个点|{HOW_MANY}的?成(?![立员为功果长本品交绩都份分效型果])|几分之[几一]"
+    rf"百分之(?:{HOW_MANY}|什么)|{HOW_MANY}个?(?:百分比|百分点|%)|(?<=[涨跌增降升低高调掉多少])(?:了|到)?{HOW_MANY}个点|(?:率|利息|税|成)[^,。?!;]{{0,6}}?{HOW_MANY}个点|{HOW_MANY}的?成(?![立员为功果长本品交绩都份分效型果])|几分之[几一]"
     r"|多(?:少|大|高)的?(?:比例|比率|比重|占比|百分率)|占[^,。?!;]{0,12}?(?:多少|几成|多大)(?:[?,。!的]|$|比)"
     r"|(?:率|比例|比重|占比|百分比|增速|增幅|涨幅|降幅|涨跌幅)(?:的|是|为|有|达|达到|高达|到|约为?|大约|大概|上升|下降|提高|降低|升|降|至|了|分别|各|一共|到了|在)*(?:多少|几何|多大|多高|几多)"
     r"|(?:增长|下降|上升|提高|提升|减少|上涨|下跌|增加|降低|跌|涨|(?<![下投])降|(?<=[度比])[增升])了?(?:大?约|近)?(?:多少|几多)(?:[?,。!呢啊呀]|$)"
@@ -226,7 +259,7 @@ MONEY_NOUNS = (
     "奖金", "产值", "总产值", "总值", "增加值", "gdp", "生产总值", "经费", "款项", "捐款", "善款", "贷款", "存款", "借款", "拨款", "租金",
     "债务", "财政", "营收", "营业额", "销售额", "交易额", "成交额", "进出口", "出口额", "进口额", "利润", "税收", "税", "学费",
     "押金", "补贴", "补助", "赔偿", "赔款", "融资", "市值", "资产", "注册资本", "外汇", "保费", "总额", "贸易额", "零售额",
-    "消费", "身价", "彩金", "筹款额", "钱", "款", "资费", "运费", "手续费", "低保标准", "价值", "花销", "开支", "捐赠",
+    "消费", "身价", "本钱", "价钱", "工钱", "货款", "房租", "月租", "保额", "彩金", "筹款额", "钱", "款", "资费", "运费", "手续费", "低保标准", "价值", "花销", "开支", "捐赠",
 )  # fmt: skip
 _MONEY_UNIT = re.compile(
     r"(?:[十百千万亿兆]{0,3})(?:人民币|美元|美金|欧元|英镑|日元|日圆|港元|港币|港纸|台币|新台币|法郎|卢布|韩元|韩圆|马克|银元|银两|两白银|块钱|越南盾|泰铢|盾|卢比|银两|元(?!旦|素|帅|首|老|件)|角钱|毛钱|分钱)"
@@ -243,7 +276,8 @@ def _money(question: str) -> Asked | None:
         if noun and noun not in {"进出口"}:
             return Asked("money", "", "money", noun, found.start(), found.end())
     found_much = re.search(
-        r"(?:卖|(?<![产总价市净增均数])值|要|花|(?<![税营征丰回吸歉招接创])收|贵|便宜)多少(?:[?,。!呢啊]|$)|怎么卖|什么价",
+        r"(?:卖|(?<![产总价市净增均数])值|要|花|(?<![税营征丰回吸歉招接创])收|贵|便宜|[交缴付掏](?:了|到|给)?)多少(?:[?,。!呢啊]|$)"
+        r"|(?:怎么|咋|如何)(?:个)?(?:卖|收费|计费|收钱|要价|算钱)|(?:什么|啥|几|多少)价(?![格值]的)位?|(?:价格?|价钱|价位)(?:是|怎么样|咋样|如何|几)",
         question,
     )
     if found_much is not None:
@@ -266,7 +300,7 @@ _UNIT_GOES_ON = re.compile(
     r"对手|对象|副本|发展|枪支|票房|票数|分钟|球员|球队|局面|局部|站点|站台|号码|代表|代理|代价|倍数|度数|度假|车辆|车站|车位|起诉|起义|"
     r"例子|例如|笔试|笔录|单位|单独|成员|成本|户籍|户口|户型|处罚|处理|处分|处方|处数|时间|时候|股份|股东|股票|路人|路线|路口|路段|路面|路灯|路障|路基|"
     r"手续|手机|身份|身高|块头|座谈|席位|顿河|步骤|声音|句子|字数|组织|组件|组成|台账|台湾|台风|里程|克服|升级|升学|米饭|亩均|亩产|斤两|元素|元旦|"
-    r"项目|回收|回来|回复|首都|首席|首次|本书(?=记)|页面|院落|院子|院校|市场|县城|镇村|村民|村庄|乡镇|省市|国家|班级|班子"
+    r"提[到高至升]|降[到低至为]|涨到|升到|变成|减到|增到|项目|回收|回来|回复|首都|首席|首次|本书(?=记)|页面|院落|院子|院校|市场|县城|镇村|村民|村庄|乡镇|省市|国家|班级|班子"
 )
 # Measure words of the asking that the unit table need not hold.
 _LOOSE_UNIT = re.compile(
@@ -293,13 +327,35 @@ def _counted(question: str) -> Asked | None:
             return _measured_by_noun(question, found.start(), end, unit) or Asked(
                 "unknown", unit, noun=noun, start=found.start(), end=end
             )
-        if unit == "块" and (_dimension_named(question) or ("", ""))[0] == "money":
+        if unit == "块" and (is_money_block(question, end) or (_dimension_named(question) or ("", ""))[0] == "money"):
             return Asked("money", "元", "money", noun, found.start(), end)
         if dimension == "people" or unit in {"人", "人次"}:
             return Asked("count", unit, "people", noun, found.start(), end)
         kind = _DIMENSION_KINDS.get(dimension, "measure" if dimension else "count")
         return Asked(kind, unit, "" if kind == "count" else dimension, noun, found.start(), end)
     return None
+
+
+PAID = re.compile(
+    r"(?:[卖买收付交缴掏补贴赔罚]|花(?!园)|价|费|租)[^,。?!;]{0,3}$|[一每](?:公斤|斤|吨|张|度|方|亩|本|头|只|瓶|次|单|间|晚|个月|年|天)"
+)
+
+
+BOARD = re.compile(r"[牌板地田砖屏碑匾石]|版面|标语|广告|光伏")  # what is counted by 块
+
+
+def is_money_block(question: str, end: int) -> bool:
+    """
+    Tell whether 几块 asks for money: 一公斤还能卖几块, but not 竖了几块牌子.
+
+    Args:
+        question: Folded.
+        end: Where 几块 ends.
+    """
+    bare = not question[end:] or question[end] in "钱,。?!;的呢啊呀吧 "
+    if bare and question[:end].endswith("多少块"):
+        return BOARD.search(question[:end]) is None
+    return bare and PAID.search(question[:end]) is not None
 
 
 _EITHER = re.compile(r"\d[\d.,]*(?P<left>[^\d,。?!;]{1,8})还是[^\d,。?!;]{0,6}\d[\d.,]*(?P<right>[^\d,。?!;]{1,8})")
@@ -357,7 +413,7 @@ MEASURE_NOUNS = {
     "frequency": ("频率",),
 }  # fmt: skip
 PERCENT_NOUNS = (
-    "比例", "比重", "占比", "百分比", "增速", "增幅", "涨幅", "降幅", "增长率", "浓度", "含量", "纯度", "同比增长", "同比下降",
+    "比例", "比重", "占比", "百分比", "增速", "增幅", "涨幅", "降幅", "增长率", "纯度", "同比增长", "同比下降",
 )  # fmt: skip
 PEOPLE_NOUNS = ("人数", "人口", "人次", "伤亡", "员工数", "学生数", "户籍数")
 COUNT_NOUNS = (
@@ -422,7 +478,12 @@ _NOUNS = {noun: (kind, dimension) for noun, kind, dimension in _noun_table()}
 # 率 alone ends a word: 覆盖率, but 率先 and 率领 begin one.
 _NOUNS["率"] = ("percent", "")
 _NOUN = re.compile(
-    "|".join(sorted(_NOUNS, key=len, reverse=True)).replace("|率", "|(?<![效汇频功税利速])率(?![先领队军直众部])")
+    "(?<!每)(?:"
+    + "|".join(sorted(_NOUNS, key=len, reverse=True))
+    .replace("|率", "|(?<![效汇频功税速])率(?![先领队军直众部])")
+    .replace("|收入", "|收入(?!比)")
+    .replace("|质量", "|(?<![品气境水学程活务设育建疗量])质量(?!问题|安全|类|检|监)")
+    + ")"
 )
 
 
@@ -497,7 +558,9 @@ def _unit_behind(question: str, position: int) -> str:
 
 
 _COUNTED_POWER = re.compile(r"个(?:[十百千]?万|[十百千万]?亿)(?!人|户|元|亩|吨|平|斤|头|家|名|张)")
-_NOUN_STOP = re.compile(r"[^\w]|[的了被在是由吗呢啊呀吧得过着将把就才]|成立|参加|参与|完成|组成")
+_NOUN_STOP = re.compile(
+    r"[^\w]|[的了被在是由吗呢啊呀吧得过着将把就才]|[提涨升降增减][到至高低]|成立|参加|参与|完成|组成"
+)
 
 
 def _noun_behind(question: str, position: int) -> str:

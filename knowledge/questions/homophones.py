@@ -20,7 +20,7 @@ from knowledge.questions.generic import is_generic
 FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
 MOST_SLIPS = 2
 BOTH_SIDES, ONE_WORD = 2.0, 1.5
-LEAST_SURE = 1.5
+LEAST_SURE, LEAST_SURE_OF_WORD = 1.5, 4.5  # 上班 may be meant though the base has 上半 alone
 
 
 Frame = tuple[str, str]  # what stands before and behind a character in a word
@@ -77,6 +77,7 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: fro
     spans = word_spans(text)
     known = [len(word) > 1 and (index.document_frequency(word) > 0 or bool(synonyms_of(word))) for word, _, _ in spans]
     loose = [False] * len(text)  # characters of words that no sentence holds
+    whole = [False] * len(text)  # characters of words that the dictionary knows
     alone = [False] * len(text)  # characters that the dictionary leaves by themselves, and that no sentence holds
     frames: list[list[Frame]] = [[] for _ in text]  # what a character may make a word with
     for (word, start, end), is_known in zip(spans, known, strict=True):
@@ -86,6 +87,7 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: fro
         said = is_question_word(word) or is_empty(word) or is_generic(word)
         if not (is_known or said):
             loose[start:end] = [True] * len(word)
+            whole[start:end] = [len(word) > 1] * len(word)
             alone[start:end] = [len(word) == 1 and is_strange(word, index)] * len(word)
         ends = (word, word) if is_known else (word[-1], word[0]) if not said or len(word) == 1 else None
         if ends is not None:
@@ -102,6 +104,7 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: fro
         if loose[place]
         and place not in mended
         and (reading := read_otherwise(text, place, frames[place], index, alone[place])) is not None
+        and reading[0] >= (LEAST_SURE_OF_WORD if whole[place] else LEAST_SURE)
     ]
     sure = max(readings, key=lambda reading: (reading[0], -reading[2]), default=None)
     return None if sure is None else (sure[2], sure[1])

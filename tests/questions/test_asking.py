@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language import fold
-from knowledge.questions.asking import KINDS, find_asked
+from knowledge.questions.asking import KINDS, asks_both_ends, asks_change, asks_what_was, find_asked
 from tests.tables import read_table
 
 ROWS = read_table("questions_asking.tsv")
@@ -77,3 +77,36 @@ def test_find_asked_is_steady_under_what_stands_before(question, before):
     A place, a year or a greeting before it changes nothing of what is asked.
     """
     assert find_asked(fold(question)).kind == find_asked(fold(before + question)).kind
+
+
+@pytest.mark.parametrize("question", ["砚北的死亡率是多少", "覆盖率达到多少", "工期多久", "占百分之多少"])
+def test_the_asking_words_hold_nothing_of_what_is_asked(question):
+    """
+    死亡率 says what is asked; by 多少 alone it is asked.
+    """
+    asked = find_asked(question)
+    assert question[asked.start : asked.end] in ("多少", "多久", "百分之多少")
+
+
+@pytest.mark.parametrize(
+    ("question", "change", "was", "ends"),
+    [
+        ("水务集团用户多了几户", True, False, False),
+        ("名额比去年多多少", True, False, False),
+        ("罚款涨了多少", True, False, False),
+        ("最多坐多少人", False, False, False),
+        ("最少几岁", False, False, False),
+        ("报销比例提高到多少", False, False, False),
+        ("小学没改造那会儿有多少学位", False, True, False),
+        ("没涨价以前交多少", False, True, False),
+        ("改造前有几间教室", False, True, False),
+        ("报销从多少提到了多少", False, False, True),
+        ("月租原来多少,现在降到多少", False, True, True),
+        ("有多少户没改", False, False, False),
+    ],
+)
+def test_a_question_asks_for_a_change_or_for_its_ends(question, change, was, ends):
+    """
+    By how much, what it was, or both what it was and what it became.
+    """
+    assert (change, was, ends) == (asks_change(question), asks_what_was(question), asks_both_ends(question))

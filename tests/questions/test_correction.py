@@ -43,3 +43,27 @@ def test_the_words_of_every_fact_are_not_corrected(base):
         if fact.counted and analyse_question(question, base.store).corrections:
             changed.append(question)
     assert [] == changed
+
+
+@pytest.mark.parametrize("question", ["花园口早上上班要多久", "古荥的房子没人住", "最后一班公交几点"])
+def test_a_word_of_the_language_is_no_slip_for_another(base, question):
+    """
+    上班 is meant though the articles have 上半年 alone.
+    """
+    assert () == analyse_question(question, base.store, base.index).corrections
+
+
+def test_a_name_that_the_dictionary_lacks_is_one_word(base):
+    """
+    Single characters that the base holds side by side are a name; others stay apart.
+    """
+    assert "张定邦" in analyse_question("古荥镇张定邦讲了几次", base.store, base.index).words
+    assert "修" in analyse_question("古荥镇修了多少路", base.store, base.index).words
+
+
+def test_what_another_figure_is_counted_by_is_no_figure(base):
+    """
+    一公斤 of 一公斤多少钱 states no amount; 一处 of a claim does.
+    """
+    assert () == analyse_question("杨梅一公斤多少钱", base.store).figures
+    assert analyse_question("花园口拆了1处吗", base.store).figures
