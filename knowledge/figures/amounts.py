@@ -39,6 +39,12 @@ _A_SUM = 100  # 17块 by itself may be boards, 九十多块 and 两百三十块 
 _LISTED = re.compile(r"(?:、[ ]?[0-9]+(?:\.[0-9]+)?[万亿]{0,2}){0,6}[、和及与][ ]?(?=[0-9])")
 _PER_ONE = re.compile(r"一[斤个只条份张盒瓶]")  # 三块五一斤
 _STATED_IN_CHINESE = re.compile(r"(?:[为达到至]|[花卖赚赔用多少高出过][了掉出]|总共|一共|合计|共计)[ ]?$")
+# Whom a numeral counts without a measure word: 三万农村人口, 八千兵.
+_COUNTED_PEOPLE = re.compile(
+    r"(?:多|余)?(?:农[民户村牧][民工人]?|贫困|困难|下岗|失业|返乡|留守|残疾|高校|大中专|城镇|城乡|受灾)?"
+    r"(?:农民工?|农户|人口|大?学生|毕业生|职工|工人|民工|群众|干部|党员|官兵|战士|士兵|将士|精兵|大军|兵力|兵马|军队|弟子|移民|灾民|难民|市民|居民|村民|牧民|游客|观众|儿童|青年|妇女|老人|教师|师生|考生|劳动力|家庭|兵(?!工|团|器|种|役|站))"
+    r"(?![\u4e00-\u9fff]{0,12}?(?:计划|行动|工程))"
+)
 _WORTH = re.compile(r"年薪|月薪|年入|身家|身价|市值|票房|资产|投资")
 _BOUNDS = ("出头", "开外", "上下", "左右", "以上", "以下", "以内", "之内", "之多", "有余")
 
@@ -331,6 +337,13 @@ def _read_bare_numeral(text: str, at: int, number: Number, floor: int) -> Readin
     if len(numeral) > 1 and _ends_clause(text, end) and _STATED_IN_CHINESE.search(text[max(0, at - 4) : at]):
         return draft
     if number.value is not None and (len(numeral) >= 4 or (powers > 1 and len(numeral) == 3 and "万" in numeral)):
+        return draft
+    if (
+        len(numeral) > 1
+        and numeral not in POWERS_ALONE
+        and text[at - 1 : at] != "“"
+        and _COUNTED_PEOPLE.match(text, end)
+    ):
         return draft
     if numeral in POWERS_ALONE and _ends_clause(text, end) and _WORTH.search(text[max(0, at - 2) : at]):
         return draft  # 年薪百万
