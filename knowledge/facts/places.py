@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from knowledge.facts.tables import common_nouns, known_places, word_classes
+from knowledge.facts.tables import common_nouns, known_places, place_stems, word_classes
 from knowledge.facts.words import Token, Words, words_of
 from knowledge.quantities import parse_numeral
 
@@ -141,6 +141,9 @@ def words_with_sign(text: str, words: Words) -> Iterator[tuple[Sequence[Token], 
 def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int, taken: set[int]) -> int | None:
     """Return where a name begins whose last word is this one, or None where it is no name."""
     word, start, end = tokens[number]
+    for _, first, _ in tokens[max(0, number - 2) : number + 1]:
+        if text[first:end] in place_stems() and taken.isdisjoint(range(first, end)):
+            return first
     while start in taken and start < end - 1:  # 上海浦东新区 is one word of the dictionary
         start, word, stem_length = start + 1, word[1:], max(0, stem_length - 1)
     if stem_length and word in common_nouns():
@@ -193,6 +196,8 @@ def is_boundary(text: str, position: int, taken: set[int]) -> bool:
 
 
 def is_common(name: str, ending: str) -> bool:
+    if name in place_stems():
+        return False
     return name in common_nouns() or name[: -len(ending)] in common_nouns()
 
 

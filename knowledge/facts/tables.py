@@ -55,3 +55,10 @@ def known_places() -> dict[str, tuple[str, str, str]]:
 def common_nouns() -> frozenset[str]:
     """Tell words that end like a place and are none (农村), and words before such an end that make none (贫困 村)."""
     return frozenset(word for word, _ in read_rows("not_places.tsv", ("word", "source")))
+
+
+@cache
+def place_stems() -> frozenset[str]:
+    """Tell names of places that begin with a common noun or a number all the same: 花园镇, 三河村."""
+    rows = read_rows("place_stems.tsv", ("word", "ends", "source"))
+    return frozenset(word + end for word, ends, _ in rows for end in ends.split())
