@@ -73,9 +73,16 @@ def _scan(page: Page) -> list[Figure]:
             position = max(reading, at + 1)
             continue
         figure = finish(page, reading, floor) if isinstance(reading, Draft) else reading
+        if figures and figures[-1].end == at and figure.doubtful != figures[-1].doubtful:
+            figures[-1], figure = _doubt_date(figures[-1]), _doubt_date(figure)
         figures.append(figure)
         position = floor = figure.end
     return figures
+
+
+def _doubt_date(figure: Figure) -> Figure:
+    """1l月8日, 8月l5日: a part of a date that was misread makes the rest of it doubtful."""
+    return replace(figure, doubtful=True) if figure.kind == "date" else figure
 
 
 def _read(page: Page, at: int, floor: int) -> Reading:
