@@ -8,7 +8,7 @@ from knowledge.articles import repairs
 from knowledge.articles.article import RepairStep
 from knowledge.articles.headings import BULLET, HASHES, ITEM, PLAIN_LEVEL
 from knowledge.articles.joining import INNER, Paragraph
-from knowledge.articles.lines import Line
+from knowledge.articles.lines import UNSEEN, Line
 from knowledge.articles.repairs import CAPTION as MOVED_CAPTION
 from knowledge.articles.repairs import HYPHEN, LINE_BREAK, crosses_word, shorten
 
@@ -112,7 +112,8 @@ def join_text(
             between = raw[left[1] : start]
             step = RepairStep(LINE_BREAK, left[1], start, f"{shorten(right[-8:])}｜{shorten(text[:8])}")
             if between.strip() and any(
-                place not in left_out and not raw[place].isspace() for place in range(left[1], start)
+                place not in left_out and not raw[place].isspace() and raw[place] not in UNSEEN
+                for place in range(left[1], start)
             ):
                 # A picture's caption that stands inside the sentence is a block of its own.
                 steps.append(RepairStep(MOVED_CAPTION, left[1], start, "句子中间的图注，移到句外"))

@@ -18,7 +18,7 @@ from knowledge.articles.headings import (
     match_numbered,
 )
 from knowledge.articles.lines import Line
-from knowledge.articles.repairs import crosses_word, cuts_word
+from knowledge.articles.repairs import HIDDEN, crosses_word, cuts_word
 from knowledge.articles.tables import RULE, is_row, is_thin_row
 
 SEPARATOR = re.compile(r"^[-=_*—–―─·.。\s]{2,}$")
@@ -27,13 +27,20 @@ PICTURE = re.compile(
 )
 # A line that opens with one of these goes on with the line above it; a line that ends with one of those is not done.
 GOES_ON = re.compile(r"^[，。、；：！？”’）》】,.;:!?)\]%％‰℃]")
+CLOSES = frozenset("”’」』）》】")
 NOT_DONE = re.compile(r"[，、（《“‘(,：]$|[的和与及或对将把被为是从向于以各该每其]$")
 # Words of Latin letters on both sides of a break, or a number that its unit follows.
 MEETS = re.compile("[A-Za-z]\n[A-Za-z]|[0-9]\n[㐀-鿿]")
+# Where breaks are known to cut sentences, they cut numbers too.
+CUTS_NUMBER = re.compile(r"[0-9][.,]?\n[0-9]|[0-9]\n[.,][0-9]")
 INNER = re.compile(r"[，。；,;]")
+COMMA = re.compile("[，,]")
+MARKED_OFF = re.compile("[。；;！？!?]")  # of sentences, not of headings
 WIDE = re.compile(r"[^\x00-\xff]")
 NARROWEST = 24  # a text set in lines narrower than twelve characters may be a poem
 PROSE_LENGTH = 45
+HEADING_LENGTH = 26  # of a heading with a comma inside: 产业旺，一片叶子富一方
+INDENTS = range(1, 5)  # of the first line of a paragraph; what stands further in is centred
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def match_kind(text: str, byline: bool) -> str:
 
 def find_kinds(lines: Sequence[Line], bylines: Set[int]) -> list[str]:
     """Say what each line is; a thin row is one where another row stands beside it."""
-    kinds = [match_kind(line.text, line.start in bylines) for line in lines]
+    kinds = [match_kind(HIDDEN.sub("", line.text), line.start in bylines) for line in lines]
     thin = [kind == "plain" and is_thin_row(line.text) for line, kind in zip(lines, kinds, strict=True)]
     for index, is_thin in enumerate(thin):
         if is_thin and any(
@@ -89,7 +96,37 @@ def find_kinds(lines: Sequence[Line], bylines: Set[int]) -> list[str]:
     return kinds
 
 
-def find_setting(lines: Sequence[Line], kinds: Sequence[str]) -> Setting:
+def find_lone(lines: Sequence[Line], kinds: Sequence[str]) -> frozenset[int]:
+    """
+    Find the lines that may be headings with a comma inside: 产业旺，一片叶子富一方
+
+    Each is short, behind the end of a sentence or another heading, and above a longer text, and no word was cut at
+    its end.
+    """
+    lone = frozenset(
+        index
+        for index in range(1, len(lines) - 1)
+        if kinds[index] == "plain"
+        and 6 <= len(lines[index].text) <= HEADING_LENGTH
+        and stands_alone(lines[index - 1], kinds[index - 1], lines[index], lines[index + 1], kinds[index + 1])
+    )
+    # Sections come in pairs at least; one line of this kind is more likely the half of a sentence.
+    return lone if len(lone) > 1 else frozenset()
+
+
+def stands_alone(before: Line, kind: str, line: Line, after: Line, next_kind: str) -> bool:
+    text = line.text
+    if is_closed(text) or NOT_DONE.search(text) or not 0 < len(COMMA.findall(text)) <= 2 or MARKED_OFF.search(text):
+        return False
+    if not (is_closed(before.text) or kind in ("byline", "hashes")) or next_kind not in ("plain", "item"):
+        return False
+    if after.page or GOES_ON.match(text) or GOES_ON.match(after.text):
+        return False
+    longer = len(after.text) >= (len(text) if line.gap and after.gap else PROSE_LENGTH)
+    return longer and not crosses_word(text, after.text)
+
+
+def find_setting(lines: Sequence[Line], kinds: Sequence[str], lone: Set[int] = frozenset()) -> Setting:
     """Find out what line breaks mean in this text, from all its breaks between plain lines."""
     counts = [0, 0]
     broken = [0, 0]
@@ -110,6 +147,7 @@ def find_setting(lines: Sequence[Line], kinds: Sequence[str]) -> Setting:
         if not done:
             if (
                 len(line.text) > 3
+                and index not in lone
                 and not (kinds[index] == "numbered" and is_bare(line.text))
                 and (INNER.search(line.text) or len(line.text) >= PROSE_LENGTH or GOES_ON.match(after.text))
             ):
@@ -121,7 +159,8 @@ def find_setting(lines: Sequence[Line], kinds: Sequence[str]) -> Setting:
         widths.sort()
         widest = widths[int(len(widths) * 0.9)]
         near = sum(widest - 6 <= value <= widest + 4 for value in widths)
-        if widest >= NARROWEST and near >= 0.6 * len(widths):
+        wider = sum(columns(line.text) > 1.5 * widest for line in lines)
+        if widest >= NARROWEST and near >= 0.6 * len(widths) and wider <= 0.1 * len(lines):
             width = widest
     noisy = tuple(broken[apart] >= 2 and broken[apart] >= 0.12 * counts[apart] for apart in (0, 1))
     return Setting(width, (noisy[0], noisy[1]), closed > 0 and closed_apart >= 0.6 * closed)
@@ -132,7 +171,9 @@ def columns(text: str) -> int:
     return len(text) + len(WIDE.findall(text))
 
 
-def join_lines(lines: Sequence[Line], kinds: list[str], setting: Setting) -> list[Paragraph]:
+def join_lines(
+    lines: Sequence[Line], kinds: list[str], setting: Setting, lone: Set[int] = frozenset()
+) -> list[Paragraph]:
     """Put lines together that the layout parted; headings, items, rows and bylines begin anew."""
     paragraphs: list[Paragraph] = []
     current: Paragraph | None = None
@@ -159,9 +200,10 @@ def join_lines(lines: Sequence[Line], kinds: list[str], setting: Setting) -> lis
             continue
         paragraphs.extend(waiting)
         waiting = []
-        current = Paragraph(kind, [line])
+        alone = index in lone and not setting.noisy[lines[index + 1].gap > 0]
+        current = Paragraph("lone" if alone else kind, [line])
         paragraphs.append(current)
-        if kind in ("row", "byline", "hashes", "picture", "salutation"):
+        if alone or kind in ("row", "byline", "hashes", "picture", "salutation"):
             current = None
     paragraphs.extend(waiting)
     return paragraphs
@@ -203,6 +245,8 @@ def continues(current: Paragraph, line: Line, after: Line | None, setting: Setti
     apart = line.gap > 0 and not line.page and not torn
     indented = line.indent > above.indent + 1 and not apart
     full = setting.width and columns(above.text) >= setting.width - 6
+    if line.text[0] in CLOSES and not apart:
+        return True  # the quote that the sentence above stands in
     if is_closed(whole):
         if whole[-1] in "：:" and ENUMERATED.match(line.text):
             return False
@@ -222,6 +266,9 @@ def continues(current: Paragraph, line: Line, after: Line | None, setting: Setti
         return False
     if ends_with_heading(whole):
         return False
+    if apart and setting.width and not setting.noisy[1] and columns(above.text) < 0.75 * setting.width:
+        # The last line of a paragraph that no mark closes, such as a title of two lines.
+        return cuts_word(whole, line.text)
     alone = is_short(line.text) and (after is None or after.gap > 0 or not setting.parted)
     if not alone:
         return True
@@ -233,16 +280,20 @@ def continues(current: Paragraph, line: Line, after: Line | None, setting: Setti
 def continues_short(current: Paragraph, line: Line, setting: Setting, apart: bool, indented: bool) -> bool:
     """Say whether a line goes on with a short one that may be a heading, or the first line of its paragraph."""
     above = current.lines[-1]
-    if not apart and not indented:
-        if setting.width:
-            return columns(above.text) >= setting.width - 6
-        if setting.noisy[0] and setting.parted:
-            return True
+    meeting = f"{above.text[-2:]}\n{line.text[:2]}"
+    if setting.width and not apart:
+        if indented:
+            return False
+        # Digits are half as wide as Han: a line that was cut by the number of its characters may fall short.
+        opens = line.indent < above.indent and above.indent in INDENTS and columns(above.text) >= setting.width / 2
+        return opens or columns(above.text) >= setting.width - 6 or bool(CUTS_NUMBER.search(meeting))
+    if not apart and not indented and setting.noisy[0] and setting.parted:
+        return True
     if NOT_DONE.search(above.text) and not is_short(line.text, 12):
         return True
-    if not apart and MEETS.search(f"{above.text[-1]}\n{line.text[0]}"):
+    if not apart and MEETS.search(meeting):
         return True
-    if apart and not setting.noisy[1]:
+    if not setting.noisy[apart]:
         return len(line.text) > 12 and cuts_word(above.text, line.text)
     return len(above.text) > 3 and crosses_word(above.text, line.text)
 

@@ -7,7 +7,7 @@ from knowledge.articles import repairs
 from knowledge.articles.article import RepairStep
 from knowledge.articles.blocks import Block, mend_blocks
 from knowledge.articles.frame import Frame, find_bylines
-from knowledge.articles.joining import find_kinds, find_setting, join_lines
+from knowledge.articles.joining import find_kinds, find_lone, find_setting, join_lines
 from knowledge.articles.lines import Line, find_lines
 from knowledge.articles.structure import mark_headings, mark_tables, mark_title
 
@@ -43,8 +43,9 @@ def lay_out(raw: str) -> Layout:
         steps.extend(done)
     frame = find_bylines(lines)
     kinds = find_kinds(lines, frame.bylines)
-    setting = find_setting(lines, kinds)
-    paragraphs = join_lines(lines, kinds, setting)
+    lone = find_lone(lines, kinds)
+    setting = find_setting(lines, kinds, lone)
+    paragraphs = join_lines(lines, kinds, setting, lone)
     blocks, joined = mend_blocks(raw, paragraphs, steps)
     steps.extend(joined)
     blocks = mark_headings(blocks)

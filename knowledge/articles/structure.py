@@ -33,6 +33,9 @@ def mark_headings(blocks: Sequence[Block]) -> list[Block]:
         elif block.kind == "plain" and index + 1 < len(blocks) and is_short(block.text) and is_text(blocks[index + 1]):
             block = mark_plain(block)
             plain_first = plain_first or (block.kind == "heading" and not block.level and not numbered_seen)
+        elif block.kind == "lone":
+            block = mark_plain(block)
+            plain_first = plain_first or not numbered_seen
         elif block.kind in ("plain", "item", "picture", "salutation"):
             block = block._replace(kind="body")
         marked.append(block)

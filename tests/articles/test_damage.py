@@ -1,6 +1,7 @@
 """The damage suite: clean text broken in many ways, and how much of it survives."""
 
 import re
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,15 +14,17 @@ from tests.articles.mapping import find_mapping_faults
 from tests.articles.surviving import measure_survival
 from tests.conftest import LIBRARY
 
+TOWNS = Path(__file__).parents[1] / "gold"
 SEEDS = range(6)
 FLOOR = 0.95
 
 
-@pytest.fixture(scope="module")
-def clean():
-    """The two articles, cleaned once and written out without what the page did to them."""
+@pytest.fixture(scope="module", params=["the two articles", "the towns"])
+def clean(request):
+    """Articles, cleaned once and written out without what the page did to them."""
     documents = []
-    for path in sorted(LIBRARY.glob("*.txt")):
+    paths = LIBRARY.glob("*.txt") if request.param == "the two articles" else TOWNS.glob("towns_*/*.txt")
+    for path in sorted(paths):
         document = clean_article(next(read_articles(path)))
         paragraphs: dict[int, str] = {}
         for sentence in document.sentences:

@@ -136,3 +136,10 @@ def test_a_table_of_contents_gives_no_sentence():
         s.text for s in document.sentences if s.kind == "heading"
     ]
     assert 1 == sum("发展环境" in sentence.text for sentence in document.sentences)
+
+
+def test_what_prints_nothing_between_two_lines_is_no_caption():
+    """A zero-width blank at the beginning of a line that goes on is left out with the line end, and nothing is moved."""
+    document = cleaned("abc\n\u200babc")
+    assert [] == find_mapping_faults(document)
+    assert "移开图注" not in [step.name for step in document.steps]

@@ -75,6 +75,31 @@ def test_a_run_of_short_numbered_lines_is_a_list(report):
     ] == items
 
 
+COMMA_HEADINGS = ("产业旺，一片叶子富一方", "环境美，家家门前有风景", "乡风淳，积分攒出好风气")
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+@pytest.mark.parametrize(("above", "below"), [("\n", "\n"), ("\n\n", "\n\n"), ("\n\n", "\n")])
+def test_a_heading_with_a_comma_is_no_part_of_the_sentence_below(above, below, indent):
+    """产业旺，一片叶子富一方: short, behind the end of a sentence, above a paragraph, and not the only one."""
+    told = "“上午摘茶，下午包装，一天能挣130元左右。”在岩垭村茶叶加工车间，村民手脚麻利地分拣着茶青，一年能挣2.6万元。"
+    text = f"枫木坳镇见闻\n\n{indent}{BODY}"
+    for heading in COMMA_HEADINGS:
+        text += f"{above}{indent}{heading}{below}{indent}{told}"
+    document = clean_article(article_from_text(text, "甲.txt"))
+    assert COMMA_HEADINGS == tuple(section.title for section in document.sections)
+    assert 3 == [sentence.text for sentence in document.sentences].count("“上午摘茶，下午包装，一天能挣130元左右。”")
+
+
+def test_one_broken_line_with_a_comma_is_no_heading():
+    """A paragraph whose first line layout broke, once in a text, is one paragraph."""
+    text = f"某某镇见闻\n\n{BODY}\n\n充分发挥科研院所的作用，积极引进\n\n国内外科技及各类人才，为全镇发展提供保障。\n\n{BODY}"
+    document = clean_article(article_from_text(text, "甲.txt"))
+    assert "充分发挥科研院所的作用，积极引进国内外科技及各类人才，为全镇发展提供保障。" in [
+        sentence.text for sentence in document.sentences
+    ]
+
+
 def test_a_heading_and_its_text_on_one_line_are_told_apart():
     """A blank parts them, or the heading stands at the end of the line above."""
     document = clean_article(
@@ -105,6 +130,18 @@ def test_a_heading_and_its_text_on_one_line_are_told_apart():
         (
             "表3：2009年产量\n\n单位：亿元\n\n行 业 投资额 增长%\n\n- 采矿业 9210.8 18.2\n- 制造业 58706.1 26.8\n",
             [("行业", "采矿业"), ("投资额（亿元）", "9210.8"), ("增长%", "18.2")],
+        ),
+        (
+            "表5 工坊情况\n\n| 村名 | 工坊 | 工坊 |\n| --- | --- | --- |\n| 村名 | 数量（家） | 就业（人） |\n| 红旗村 | 8 | 310 |\n",
+            [("村名", "红旗村"), ("工坊 数量（家）", "8"), ("工坊 就业（人）", "310")],
+        ),
+        (
+            "表6 工坊情况\n\n| 村名 | 2022年 | | 2023年 |\n| --- | --- | --- | --- |\n| | 数量（家） | 就业（人） | 数量（家） |\n| 红旗村 | 5 | 210 | 8 |\n",
+            [("村名", "红旗村"), ("2022年 数量（家）", "5"), ("2022年 就业（人）", "210"), ("2023年 数量（家）", "8")],
+        ),
+        (
+            "表7 工坊情况\n\n| 片区 | 村名 | 工坊（家） |\n| --- | --- | --- |\n| | 前进村 | 6 |\n| 西片 | 花园村 | 5 |\n",
+            [("村名", "前进村"), ("工坊（家）", "6")],
         ),
         ("表4 分村情况\n\n村名\t处数\t面积（平方米）\n青山村\t35\t6200\n绿水村\t12\t1800\n", [("村名", "青山村"), ("处数", "35"), ("面积（平方米）", "6200")]),
     ],
