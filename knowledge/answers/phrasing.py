@@ -1,7 +1,9 @@
 """What answers, in; the words a person reads, out. Every figure and sentence is passed through as printed."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from knowledge.answers.answer import AnswerPart, ShownFigure, Source
 from knowledge.figures.figure import plain
@@ -25,6 +27,8 @@ TALK = {
 EXAMPLE = "花园口拆了多少私搭乱建"
 NO_DATE = "文中未注明日期"
 COMPUTED = "计算所得"
+BARE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+SCALES = {Decimal(1): "", Decimal(1000): "千", Decimal(10_000): "万", Decimal(10**8): "亿", Decimal(10**12): "万亿"}
 ALSO = "同样的数也见："
 DISPUTED = "几篇文章说的不一样，新的在前"
 
@@ -54,11 +58,21 @@ def part_of(facts: Sequence[StoredFact], sentence: StoredSentence) -> AnswerPart
     """Put figures of one sentence that belong together into one part."""
     first = facts[0]
     return AnswerPart(
-        headline="、".join(fact.figure.text for fact in facts),
+        headline="、".join(map(written, facts)),
         label=label_of(first, sentence),
         figures=tuple(shown(fact) for fact in facts),
         source=cite(sentence, [(fact.figure.start, fact.figure.end) for fact in facts], first.place),
     )
+
+
+def written(fact: StoredFact) -> str:
+    """Write a figure as printed; behind a bare number of a table stands the unit that its head names: 12.5（万元）."""
+    figure = fact.figure
+    if not figure.unit or figure.value is None or not BARE.fullmatch(figure.text):
+        return figure.text
+    number = Decimal(figure.text.replace(",", ""))
+    scale = SCALES.get(figure.value / number) if number else ""
+    return figure.text if scale is None else f"{figure.text}（{scale}{figure.unit}）"
 
 
 def label_of(fact: StoredFact, sentence: StoredSentence) -> str:

@@ -1,7 +1,7 @@
 """A file -> an article -> a cleaned document -> its sentences."""
 
 from knowledge.articles.article import Article, Document, RepairStep, Section, Sentence
-from knowledge.articles.cleaning import clean_article
+from knowledge.articles.cleaning import HEAD_MARK, clean_article
 from knowledge.articles.frame import is_name
 from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import DEFAULT_LIMITS, Limits, limits_set
@@ -10,6 +10,7 @@ from knowledge.articles.tables import Cell, find_cells, find_spans
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "HEAD_MARK",
     "Article",
     "Cell",
     "Document",

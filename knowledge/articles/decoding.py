@@ -35,6 +35,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+MOST_CONTROLS = 20  # one in so many characters
 SAMPLE = 1 << 16  # bytes looked at to choose between encodings
 # What a file begins with that is no text, whatever its name says.
 SIGNATURES = (
@@ -156,8 +157,8 @@ def check(text: str, encoding: str, source: str) -> Decoded:
     """Refuse what decodes and is no text all the same: too many control characters or unreadable places."""
     damaged = text.count("\ufffd")
     controls = len(CONTROLS.findall(text))
-    if controls > 8 and controls * 50 > len(text):
-        raise UnreadableArticleError(source, "这不是文字文件：里面多是控制字符")
+    if controls > 8 and controls * MOST_CONTROLS > len(text):
+        raise UnreadableArticleError(source, f"这不是文字文件：里面有 {controls} 个控制字符")
     if damaged > 8 and damaged * 20 > len(text):
         raise UnreadableArticleError(source, "这不是文字文件，或已损坏：大半读不出来")
     return Decoded(text.replace("\x00", ""), encoding, damaged)

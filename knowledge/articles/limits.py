@@ -20,6 +20,7 @@ class Limits:
     articles: int = 100_000  # in one JSONL file
     pages: int = 3_000  # of a PDF
     rows: int = 200_000  # of all tables of a workbook
+    columns: int = 1_000  # of a sheet
     files: int = 200_000  # in one folder, its folders included
     depth: int = 32  # folders within folders
 

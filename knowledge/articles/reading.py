@@ -27,6 +27,7 @@ FORMATS = {
     ".tsv": "csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "jsonl",
 }
 # Suffixes of what people hand over and what is to be done with it.
 REFUSED = {

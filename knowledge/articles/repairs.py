@@ -216,7 +216,7 @@ def drop_web_furniture(lines: Sequence[Line]) -> Repaired:
         and (
             _any("notice").fullmatch(line.text)
             or (
-                _any("line").fullmatch(line.text)
+                _any("line").fullmatch(line.text.lstrip("# "))
                 and not re.search("[，。；]", line.text)
                 # 分享比例 may stand at the beginning of a line whose sentence began above.
                 and not (
@@ -463,6 +463,8 @@ def find_row_blanks(text: str) -> list[Cut]:
     """
     Find the blanks that fill the columns of a piped row, its outer pipes included; one blank stays at each pipe.
 
+    The pipe behind an empty first cell stays, so that the others keep their columns.
+
     >>> text = "|  全国   |   137462  |  | "
     >>> kept, at = "", 0
     >>> for start, end in find_row_blanks(text):
@@ -470,10 +472,16 @@ def find_row_blanks(text: str) -> list[Cut]:
     >>> kept + text[at:]
     '全国 | 137462'
     """
-    inner = text.strip("| \t\u3000\xa0") if text.startswith("|") else text.rstrip("| \t\u3000\xa0")
+    inner = text.strip("| \t\u3000\xa0")
     if not inner:
         return [(0, len(text))]
     left = text.index(inner)
+    if text.startswith("|"):
+        bars = [at for at in range(1, left) if text[at] == "|"]
+        left = bars[0] if bars else left
+    else:
+        left = 0
+    inner = text[left : text.index(inner) + len(inner)]
     cuts: list[Cut] = [(0, left)] if left else []
     at = left
     cells = inner.split("|")

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import eq
 from typing import NamedTuple
 
 from knowledge.articles.article import Sentence
@@ -16,6 +18,9 @@ LOOSE_UNIT = re.compile(r"^(?:[万亿]?[^\W\d_]{1,6}|[%％‰])$")
 THIN_ROW = re.compile(rf"^[^\W\d_][^\d，。；|]{{0,30}}\s{NUMBER}(?:\s?[^\W\d_]{{1,5}})?$")
 SPREAD_PAIR = re.compile(r"(?<!\S)([^\W\d_])\s+([^\W\d_])(?!\S)")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-—–]\s?(?:19|20)\d\d)?年?")
+# 1—10月 and 2022年 are heads, 8 and 3.5% are none.
+IS_FIGURE = re.compile(rf"{NUMBER}(?![\d,.．年月季]|[-—–－至~～]\d{{1,2}}月)")
+MOST_HEADS = 3  # rows
 HAS_NUMBER = re.compile(r"\d")
 UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^\s（）()]{1,20})\s*[）)]?$")
 # Rows of a summary table may hold whole paragraphs; a cell of so many characters is read as prose.
@@ -188,31 +193,49 @@ def find_heads(rows: Sequence[str]) -> tuple[int, tuple[str, ...]]:
     """
     heads: list[str] = []
     count = 0
-    for row in rows[:3]:
+    for row in rows[:MOST_HEADS]:
         cells = [_squeeze(row[start:end]) for start, end in find_spans(row)]
         filled = [cell for cell in cells if cell]
         if not filled or (count == 0 and len(filled) < 2):
             break
         if len(filled) > 2 and all(YEAR.fullmatch(cell) for cell in filled if cell[0].isdigit()):
             filled = [cell for cell in filled if not cell[0].isdigit()]  # 指标 | 单位 | 1998 | 1999: years are heads
-        figures = [cell for cell in filled if re.match(rf"{NUMBER}(?![\d,.．年月季])", cell)]
-        if count and (figures or len(filled) == len(cells) or not any(not head for head in heads)):
+        if any(IS_FIGURE.match(cell) for cell in filled):
             break
-        if figures:
+        if count and not goes_below(heads, cells):
             break
         if count == 0 and len(rows) > 1 and not _holds_more_figures(rows[1:4], row) and len(rows) > 2:
             # A table of words: its first row is a head if it is shorter than the rest.
             longest = max(map(len, filled))
             if longest > 12:
                 break
-        heads = [
-            " ".join(part for part in (heads[index] if index < len(heads) else "", cell) if part)
-            for index, cell in enumerate(cells)
-        ]
+        heads = [add_head(heads, index, cell, cells) for index, cell in enumerate(cells)]
         count += 1
-        if all(heads):
-            break
     return count, tuple(heads) if count else ()
+
+
+def goes_below(heads: Sequence[str], cells: Sequence[str]) -> bool:
+    """
+    Say whether a row names the parts of the heads above it: 工坊 | 工坊 over 数量 | 就业, 2022年 | over 数量 | 就业.
+
+    Where the row above has an empty cell or names one thing twice, side by side, it was written over several columns.
+    """
+    twice = {index for index, (left, right) in enumerate(pairwise(heads)) if left == right}
+    over = {index for index, head in enumerate(heads) if not head or index in twice or index - 1 in twice}
+    if len(cells) > len(heads) or (all(cells) and not (twice and any(map(eq, cells, heads)))):
+        return False  # a full row below holds the first words of the table, unless a head goes over both rows
+    return any(index in over and cell and cell != heads[index] for index, cell in enumerate(cells))
+
+
+def add_head(heads: Sequence[str], index: int, cell: str, cells: Sequence[str]) -> str:
+    """Put a head below the one that stands over its column; an empty one is filled from its left, if that has parts."""
+    if not heads:
+        return cell
+    above = heads[index]
+    left = next((at for at in range(index - 1, -1, -1) if heads[at]), -1)
+    if not above and cell and left >= 0 and cells[left]:
+        above = heads[left]
+    return above if cell in ("", above) else f"{above} {cell}".strip()
 
 
 def _holds_more_figures(rows: Sequence[str], head: str) -> bool:

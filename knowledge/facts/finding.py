@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.articles import Article, Document, Sentence
+from knowledge.articles import HEAD_MARK, Article, Document, Sentence
 from knowledge.facts.carrying import Carrier
 from knowledge.facts.counting import (
     CLAUSE_MARK,
@@ -129,7 +129,8 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
             paragraph, village, before = sentence.paragraph, None, ()
         its_village = village
         village = next((place for place in reversed(mentions.get(number, ())) if place.level == "village"), village)
-        if (not figures or sentence.kind == "byline") and sentence.kind != "row":
+        silent = (not figures or sentence.kind == "byline") and sentence.kind != "row"
+        if silent or sentence.item == HEAD_MARK:  # 2022年 over a column counts nothing by itself
             carrier.leave(sentence, figured=False)
             continue
         heading = headings.of(sentence)

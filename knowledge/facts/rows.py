@@ -1,11 +1,13 @@
 """A row of a table and its figures, in; what each figure counts, and in which unit, out."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import compress
 
 from knowledge.articles import find_spans
 from knowledge.facts.counting import Counted
@@ -16,7 +18,7 @@ CELL_END = re.compile(r"[|\t]")
 UNIT_HEAD = re.compile(r"^(?:计量)?单\s*位$")
 NUMBER = re.compile(r"[-－−+]?[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?")
 CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s（）()，,；;]{1,6})|[（(](%|％)[）)]\s*$")
-IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*$")
+IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,8})[）)](?:\s|$)")  # at the end of a head, or of the one above it
 HAN = re.compile("[\u4e00-\u9fff]")
 FOOTNOTE = re.compile(r"\[\^?\d+\]|\s+")
 PART = re.compile(r"^(?:其中|#|含)[：:]?")
@@ -94,14 +96,17 @@ def find_counted_in_row(cells: Sequence[Cell], heads: Sequence[str], figure: Fig
     if period := head_period(head):
         core = "" if YEAR.fullmatch(head) else core.replace(period.text, "").strip()
     # Where two tables stand side by side, the nearest name to the left is the figure's.
-    named = [
-        cell
-        for position, cell in enumerate(cells[:number])
-        if HAN.search(cell.text)
-        and not NUMBER.match(cell.text)
-        and not (position < len(heads) and UNIT_HEAD.match(heads[position].strip()))
-    ]
-    label = row_label(named[-1:] or cells, main)
+    named = next(
+        (
+            cells[position]
+            for position in range(number - 1, -1, -1)
+            if HAN.search(cells[position].text)
+            and not NUMBER.match(cells[position].text)
+            and not (position < len(heads) and UNIT_HEAD.match(heads[position].strip()))
+        ),
+        cells[0],
+    )
+    label = row_label([named], main)
     act = "增长" if CHANGE.search(core) else ""
     thing = label if core in EMPTY_HEADS or act else f"{label}{core}"
     return Counted(thing, act)
@@ -109,7 +114,8 @@ def find_counted_in_row(cells: Sequence[Cell], heads: Sequence[str], figure: Fig
 
 def column_of(cells: Sequence[Cell], figure: Figure) -> int:
     """Return which cell of a row holds a figure; 0, the row's name, where none does."""
-    return next((number for number, cell in enumerate(cells) if cell.start <= figure.start < cell.end), 0)
+    number = max(0, bisect_right(cells, figure.start, key=lambda cell: cell.start) - 1)
+    return number if cells[number].start <= figure.start < cells[number].end else 0
 
 
 @lru_cache(maxsize=512)
@@ -149,17 +155,13 @@ def find_row_figures(
     Returns:
         Figures in text order; those in the row's own name are left out.
     """
-    if any(map(is_number, cells)) and all(YEAR.fullmatch(cell.text) for cell in cells if is_number(cell)):
+    numbers = [is_number(cell) for cell in cells]
+    if any(numbers) and all(YEAR.fullmatch(cell.text) for cell in compress(cells, numbers)):
         return ()  # the heads of a table: 指标 | 单位 | 1998 | 1999
-    figures = [
-        figure
-        for figure in found
-        if figure.start >= cells[0].end
-        and not any(cell.start <= figure.start < cell.end for cell in cells if is_number(cell))
-    ]
+    figures = [figure for figure in found if figure.start >= cells[0].end and not numbers[column_of(cells, figure)]]
     for number, cell in enumerate(cells[1:], start=1):
         bare = NUMBER.match(cell.text)
-        if bare is None or not is_number(cell):
+        if bare is None or not numbers[number]:
             continue
         start = text.index(cell.text, cell.start)
         kind, scale, unit = column_unit(cells, heads, section, number)

@@ -152,7 +152,7 @@ class _Tables:
         index = bisect_right(self.lines, position) - 1
         if index != self.at:
             line = self.line(index)
-            self.at, self.cells = index, _cells(line)
+            self.at, self.cells = index, ("", *_cells(line)) if self.opens_blank(line) else _cells(line)
             self.bars = [self.lines[index] + found.start() for found in re.finditer(r"\|", line)]
         if not self.bars:
             return "", False
@@ -176,7 +176,11 @@ class _Tables:
 
     def leads(self) -> bool:
         """Say whether the line begins with a bar, so that its first cell stands behind it."""
-        return not self.text[self.lines[self.at] : self.bars[0]].strip(" ")
+        return not self.text[self.lines[self.at] : self.bars[0]].strip(" ") and not self.opens_blank(self.line(self.at))
+
+    def opens_blank(self, line: str) -> bool:
+        """Say whether a row whose heads are given begins with an empty cell: | 前进村 | 6, under 区域 村名 工坊."""
+        return line.startswith("|") and self.given is not None and line.count("|") + 1 == len(self.given.units)
 
     def heads(self, index: int) -> _Heads | None:
         """Return the heads of the table that a line belongs to."""

@@ -280,3 +280,14 @@ def test_a_question_for_a_figure_has_a_best_guess(base, question):
     Whatever becomes of it, the best candidate is told beside the reply.
     """
     assert base.ask(question).best is not None
+
+
+def test_a_number_of_a_table_is_told_with_the_unit_of_its_head(tmp_path):
+    """
+    12.5 alone says nothing; the number stays as printed, and the unit stands behind it in brackets.
+    """
+    table = "| 村名 | 投入（万元） |\n| --- | --- |\n| 红旗村 | 12.5 |\n| 前进村 | 8 |"
+    with KnowledgeBase.open(tmp_path / "base.sqlite3") as base:
+        base.add_text(f"温泉镇各村情况\n\n温泉镇各村投入如下，请予监督。\n\n{table}", "温泉镇.txt")
+        [part] = base.ask("红旗村投入多少").parts
+    assert ("12.5（万元）", "12.5") == (part.headline, part.figures[0].text)

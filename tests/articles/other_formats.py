@@ -65,6 +65,7 @@ def write_pdf(
     header: str = "",
     font_size: int = 11,
     number: str = "— {} —",
+    gutter: int = 24,
 ) -> None:
     """Write a PDF set in STSong-Light, in one or two columns, with a header and page numbers where asked."""
     from reportlab.lib.pagesizes import A4
@@ -85,7 +86,7 @@ def write_pdf(
     plain = ParagraphStyle("plain", parent=body, firstLineIndent=0, spaceBefore=font_size, spaceAfter=font_size / 2)
     title = ParagraphStyle("title", parent=plain, fontSize=font_size * 1.6, leading=font_size * 2.4)
     width, height = A4
-    margin, gutter = 60, 24
+    margin = 60
     column = (width - 2 * margin - (columns - 1) * gutter) / columns
     frames = [
         Frame(margin + i * (column + gutter), 60, column, height - 130, leftPadding=0, rightPadding=0, id=f"c{i}")

@@ -54,6 +54,36 @@ def test_a_pdf_gives_the_same_sentences(clean, tmp_path, columns, header, size):
     assert [] == find_mapping_faults(document)
 
 
+@pytest.mark.parametrize(("columns", "gutter", "size"), [(2, 12, 11), (2, 5, 11), (2, 8, 9), (3, 10, 9)])
+def test_narrow_gutters_part_columns_too(clean, tmp_path, columns, gutter, size):
+    """Down to half a character, over which commas hang: every sentence of the body is whole."""
+    write_pdf(paragraphs_of(clean), tmp_path / "文.pdf", columns, "", size, gutter=gutter)
+    document = clean_article(next(read_articles(tmp_path / "文.pdf")))
+    bodies = [[s.text for s in one.sentences if s.kind == "body"] for one in (clean, document)]
+    assert bodies[0] == bodies[1]
+
+
+def test_the_cells_of_a_pdf_s_table_stand_under_their_heads():
+    """Rows are known by parts that stand under one another, however near; the line above them is no head."""
+    lines = [
+        [("各村工坊情况如下：", 60)],
+        [("村名", 60), ("工坊（家）", 95), ("产值（万元）", 160)],
+        [("红旗村", 60), ("8", 112), ("120.5", 180)],
+        [("前进村", 60), ("6", 112), ("98", 184)],
+        [("以上数据已经公示，群众没有异议，今后每季度公布一次。", 60)],
+    ]
+    runs = [
+        Run(text, left, 700 - 17 * number, left + 11 * len(text) * (0.5 if text.isascii() else 1), 711 - 17 * number)
+        for number, line in enumerate(lines)
+        for text, left in line
+    ]
+    document = clean_article(article_from_text(f"青禾县温泉镇情况\n\n{page_text(runs)}", "表.pdf"))
+    rows = [sentence for sentence in document.sentences if sentence.heads]
+    assert ["红旗村 | 8 | 120.5", "前进村 | 6 | 98"] == [row.text for row in rows]
+    assert ("村名", "工坊（家）", "产值（万元）") == rows[0].heads
+    assert "各村工坊情况如下" == rows[0].section
+
+
 def test_a_bare_page_number_below_two_columns_ends_neither():
     """A number alone at the foot, between the columns, is written last and is no line of the left one."""
     left = [
@@ -143,6 +173,86 @@ def test_a_word_file_keeps_tables_where_they_stand(tmp_path):
     assert ("村名", "项目", "处数") == cleaned.sentences[4].heads
 
 
+def test_a_word_file_gives_what_is_printed_and_once(tmp_path):
+    """A text box has a copy for older programs; hidden, deleted and moved text is not on the page."""
+    import docx
+    from docx.oxml import parse_xml
+
+    names = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    box = "<w:txbxContent><w:p><w:r><w:t>框里拆除35处，群众满意。</w:t></w:r></w:p></w:txbxContent>"
+    document = docx.Document()
+    document.add_paragraph("青石镇整治情况", style="Title")
+    paragraph = document.add_paragraph("全镇拆除118处，群众满意。")
+    paragraph.add_run("密级888万元。").font.hidden = True
+    for tag, text in (("del", "delText"), ("moveFrom", "t")):
+        paragraph._p.append(parse_xml(f"<w:{tag} {names}><w:r><w:{text}>作废999处。</w:{text}></w:r></w:{tag}>"))
+    paragraph._p.append(
+        parse_xml(
+            f"<w:r {names}><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+            "</mc:AlternateContent></w:r>"
+        )
+    )
+    document.save(str(tmp_path / "文.docx"))
+    cleaned = clean_article(next(read_articles(tmp_path / "文.docx")))
+    assert ["青石镇整治情况", "全镇拆除118处，群众满意。", "框里拆除35处，群众满意。"] == [
+        sentence.text for sentence in cleaned.sentences
+    ]
+
+
+def test_a_frame_round_a_word_file_is_no_table(clean, tmp_path):
+    """An article that stands in a table of one cell, with a table in it, reads as it does without."""
+    import docx
+
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    for _, text in paragraphs_of(clean):
+        cell.add_paragraph(text)
+    table = cell.add_table(rows=2, cols=2)
+    for place, text in zip(((0, 0), (0, 1), (1, 0), (1, 1)), ("村名", "处数", "青山村", "35"), strict=True):
+        table.cell(*place).text = text
+    document.save(str(tmp_path / "文.docx"))
+    cleaned = clean_article(next(read_articles(tmp_path / "文.docx")))
+    assert [s.text for s in clean.sentences] == [s.text for s in cleaned.sentences if s.kind != "row"]
+    assert ["村名 | 处数", "青山村 | 35"] == [s.text for s in cleaned.sentences if s.kind == "row"]
+
+
+def test_merged_cells_of_a_workbook_hold_for_all_they_span(tmp_path):
+    """Heads over several columns, a name beside several rows, a caption over the whole sheet."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["温泉镇各村情况表"], [None, None, None, None, "单位：万元"], ["片区", "村名", "2022年", None, "2023年"],
+        [None, None, "投入", "产值", "投入"], ["东片", "红旗村", 12.5, 88, 30], [None, "前进村", 8, 66, 21],
+    ):  # fmt: skip
+        sheet.append(row)
+    for merged in ("A1:E1", "A3:A4", "B3:B4", "C3:D3", "A5:A6"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "表.xlsx")
+    document = clean_article(next(read_articles(tmp_path / "表.xlsx")))
+    rows = [sentence for sentence in document.sentences if sentence.heads]
+    assert ["东片 | 红旗村 | 12.5 | 88 | 30", "东片 | 前进村 | 8 | 66 | 21"] == [row.text for row in rows]
+    assert ("片区", "村名", "2022年 投入（万元）", "2022年 产值（万元）", "2023年 投入（万元）") == tuple(
+        head if "年" in head else head.split("（")[0] for head in rows[0].heads
+    )
+    assert "温泉镇各村情况表" == rows[0].section
+
+
+def test_a_workbook_that_is_too_wide_is_refused(tmp_path):
+    """With the number of its columns."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(list(range(1001)))
+    book.save(tmp_path / "表.xlsx")
+    with pytest.raises(UnreadableArticleError, match="有 1001 列，最多读 1000 列"):
+        next(read_articles(tmp_path / "表.xlsx"))
+
+
 def test_a_workbook_shows_its_numbers_as_the_sheet_does(tmp_path):
     """Percent, thousands and dates as shown; captions above the table; sheets as sections."""
     import openpyxl
@@ -215,6 +325,30 @@ def test_jsonl_holds_one_article_a_line(tmp_path):
         next(reader)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("一.jsonl", {"新闻标题": "甲镇拆违", "新闻内容": "甲镇拆除118处。\n\n群众满意。", "发布时间": 1620748800}),
+        ("二.jsonl", {"title": "甲镇拆违", "paragraphs": ["甲镇拆除118处。", "群众满意。"], "date": "2021/05/12"}),
+        ("三.jsonl", {"_source": {"标题": "甲镇拆违", "正文": "<p>甲镇<b>拆除</b>118处。</p><p>群众满意。</p>", "日期": "2021-5-12"}}),
+        ("四.json", [{"title": "甲镇拆违", "content": "甲镇拆除118处。<br>群众满意。", "publish_date": "2021-05-12T08:00:00"}]),
+    ],
+)  # fmt: skip
+def test_json_is_read_under_the_names_that_sites_use(tmp_path, name, content):
+    """Other names, lists of paragraphs, marks of HTML, one level further in, a list of articles in one file."""
+    (tmp_path / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    [article] = read_articles(tmp_path / name)
+    assert ("甲镇拆违", "2021-05-12") == (article.title, article.published.isoformat())
+    assert ["甲镇拆违", "甲镇拆除118处。", "群众满意。"] == [s.text for s in clean_article(article).sentences]
+
+
+def test_a_line_without_a_text_says_what_it_holds(tmp_path):
+    """So that the field can be renamed."""
+    (tmp_path / "甲.jsonl").write_text('{"标题": "甲镇", "摘要": "拆除118处。"}', encoding="utf-8")
+    with pytest.raises(UnreadableArticleError, match="没有正文（text 或 正文），只有 标题、摘要"):
+        next(read_articles(tmp_path / "甲.jsonl"))
+
+
 def test_a_file_is_known_by_its_first_bytes_where_its_name_is_wrong(clean, tmp_path):
     """A Word file called .txt, a page called .txt, a PDF without a suffix."""
     write_docx(paragraphs_of(clean), tmp_path / "甲.txt")
@@ -282,3 +416,40 @@ def test_a_page_of_one_named_part_is_kept(tmp_path):
     )
     [article] = read_articles(tmp_path / "page.html")
     assert 3 == article.raw.count("138处")
+
+
+PROSE = [
+    "深秋的温泉镇，家家户户门前晒满了柿子。今年以来，全镇盘活闲置农房86栋，吸纳1240余名村民在家门口就业。",
+    "镇里成立专班，对全镇14个村的闲置农房逐一登记。截至10月底，累计登记闲置农房412栋，面积约5.6万平方米。",
+]
+TITLE = "青禾县温泉镇：小农房变身“共富工坊”"
+LINKS = "".join(f"<a href='{number}'>某镇{number}个项目开工</a>" for number in range(1, 8))
+INFO = "发布时间：2023-11-02 09:30　来源：青禾日报　作者：沈知秋"
+PAGES = {
+    "byline beside": f"<h1>{TITLE}</h1><div class='info'>{INFO}</div><div class='article'>{{}}</div><ul>{LINKS}</ul>",
+    "byline in parts": f"<h1>{TITLE}</h1><p><em class='publish_time'>2023-11-02</em><span class='source'>青禾日报</span>"
+    "<a class='author'>沈知秋</a></p><div>{}</div>",
+    "frames of tables": "<table><tr><td><a>首页</a><a>要闻</a></td></tr><tr><td><table>"
+    f"<tr><td>{TITLE}</td></tr><tr><td>青禾日报 2023-11-2 沈知秋</td></tr><tr><td>{{}}</td></tr></table></td><td>{LINKS}</td></tr></table>",
+    "what search engines are told": "<script type='application/ld+json'>"
+    '{{"@type": "NewsArticle", "headline": "' + TITLE.replace("“", "「").replace("”", "」") + '", "datePublished": "2023-11-02T08:00:00+08:00",'
+    ' "author": [{{"name": "沈知秋"}}]}}</script>' + f"<h1>{TITLE}</h1><p>来源：青禾日报</p><div>{{}}</div>",
+    "a channel": f"<h1>{TITLE}</h1><p>{INFO}</p><section><span>点击蓝字 关注我们</span></section>{{}}<p>END</p><p>编辑｜张三　审核｜李四</p>"
+    "<p>点赞、在看、转发三连</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", PAGES)
+def test_pages_of_many_shapes_give_the_same_article(tmp_path, shape):
+    """Title, writer, paper and day wherever they stand; the prose, and nothing of what is round it."""
+    prose = "".join(f"<p>　　{text}</p>" for text in PROSE)
+    page = f"<html><head><title>{TITLE}_青禾在线</title></head><body>{PAGES[shape].format(prose)}</body></html>"
+    (tmp_path / "页.html").write_text(page, encoding="utf-8")
+    document = clean_article(next(read_articles(tmp_path / "页.html")))
+    article = document.article
+    assert (TITLE, ("沈知秋",), "青禾日报", "2023-11-02") == (
+        article.title, article.authors, article.origin, article.published and article.published.isoformat(),
+    )  # fmt: skip
+    assert [TITLE, *(f"{text}。" for prose in PROSE for text in prose.split("。") if text)] == [
+        sentence.text for sentence in document.sentences if sentence.kind != "byline"
+    ]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from knowledge.articles.article import Article
 from knowledge.articles.decoding import decode
 from knowledge.articles.formats.plain import check_length, reading_notes
-from knowledge.articles.formats.table import render_table
+from knowledge.articles.formats.table import sheet_text
 from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import Limits
 from knowledge.errors import UnreadableArticleError
@@ -30,7 +30,7 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
                 raise UnreadableArticleError(source, f"行数太多，最多 {limits.rows} 行")
     except csv.Error as trouble:
         raise UnreadableArticleError(source, f"表格读不出来：第 {len(rows) + 1} 行附近") from trouble
-    raw = render_table(rows)
+    raw = sheet_text(rows)
     check_length(raw, source, limits)
     yield article_from_text(raw, source, title=PurePath(source).stem, notes=reading_notes(decoded))
 

@@ -15,6 +15,11 @@ from knowledge.errors import MissingFormatError, UnreadableArticleError
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADING = re.compile(r"^(?:heading|标题|toc heading)\s*(\d)?$", re.IGNORECASE)
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+BOX = WORD + "txbxContent"
+# What is in the file and not on the page: deletions, what stands elsewhere now, readings above characters, and the
+# copy of a text box for older programs.
+UNPRINTED = frozenset({WORD + "del", WORD + "moveFrom", WORD + "rt", COMPATIBLE + "Fallback"})
 DEEPEST = 40  # tables within tables, and boxes within boxes
 
 
@@ -47,8 +52,11 @@ def find_blocks(parent: Any, styles: dict[str, str], depth: int) -> Iterator[str
     for child in parent.iterchildren():
         if child.tag == WORD + "p":
             yield paragraph_text(child, styles)
+            for box in printed_nodes(child):
+                if box.tag == BOX:
+                    yield from find_blocks(box, styles, depth + 1)
         elif child.tag == WORD + "tbl":
-            yield table_text(child)
+            yield table_text(child, styles, depth + 1)
         elif child.tag in (WORD + "sdt", WORD + "sdtContent", WORD + "ins", WORD + "smartTag", WORD + "customXml"):
             yield from find_blocks(child, styles, depth + 1)
 
@@ -71,12 +79,11 @@ def paragraph_text(paragraph: Any, styles: dict[str, str]) -> str:
 
 
 def run_text(element: Any) -> str:
-    """The text of all runs, also of those that were inserted; deleted ones and field codes are no text."""
+    """The text of all runs, also of those that were inserted; what is not printed, and field codes, are no text."""
     parts: list[str] = []
-    for node in element.iter():
+    for node in printed_nodes(element):
         if node.tag == WORD + "t":
-            if not any(parent.tag == WORD + "del" for parent in node.iterancestors(WORD + "del")):
-                parts.append(node.text or "")
+            parts.append(node.text or "")
         elif node.tag == WORD + "tab":
             if node.getparent().tag == WORD + "r":
                 parts.append("\t")
@@ -87,25 +94,45 @@ def run_text(element: Any) -> str:
     return "".join(parts)
 
 
-def table_text(table: Any) -> str:
-    """A table as piped lines; a cell that spans columns or rows is repeated in each."""
-    rows: list[list[str]] = []
-    for row in table.iter(WORD + "tr"):
-        if next(row.iterancestors(WORD + "tbl")) is not table:
+def printed_nodes(element: Any) -> Iterator[Any]:
+    """Walk what is printed of an element, in order; a text box is given, and what is in it is not walked."""
+    waiting = [element]
+    while waiting:
+        node = waiting.pop()
+        if node.tag in UNPRINTED or (node.tag == WORD + "r" and is_hidden(node)):
             continue
-        cells: list[str] = []
-        for cell in row.iter(WORD + "tc"):
-            if next(cell.iterancestors(WORD + "tr")) is not row:
-                continue
-            text = " ".join(filter(None, (run_text(paragraph).strip() for paragraph in cell.iter(WORD + "p"))))
+        yield node
+        if node.tag != BOX or node is element:
+            waiting.extend(reversed(node))
+
+
+def is_hidden(run: Any) -> bool:
+    mark = run.find(f"{WORD}rPr/{WORD}vanish")
+    return mark is not None and mark.get(WORD + "val") not in ("0", "false", "off")
+
+
+def table_text(table: Any, styles: dict[str, str], depth: int) -> str:
+    """A table as piped lines; a cell that spans columns or rows is repeated in each."""
+    grid = [own_cells(row) for row in table.iter(WORD + "tr") if next(row.iterancestors(WORD + "tbl")) is table]
+    if all(len(cells) == 1 for cells in grid):
+        # A frame of one cell round a text is no table.
+        frames = (block for [cell] in grid for block in find_blocks(cell, styles, depth))
+        return "\n\n".join(block for block in frames if block.strip())
+    rows: list[list[str]] = []
+    for cells in grid:
+        texts: list[str] = []
+        for cell in cells:
+            paragraphs = (node for node in printed_nodes(cell) if node.tag == WORD + "p")
+            text = " ".join(filter(None, (run_text(paragraph).strip() for paragraph in paragraphs)))
             merged = cell.find(f"{WORD}tcPr/{WORD}vMerge")
-            if merged is not None and merged.get(WORD + "val") != "restart" and rows and len(cells) < len(rows[-1]):
-                text = rows[-1][len(cells)]
+            if merged is not None and merged.get(WORD + "val") != "restart" and rows and len(texts) < len(rows[-1]):
+                text = rows[-1][len(texts)]
             span = cell.find(f"{WORD}tcPr/{WORD}gridSpan")
             width = int(span.get(WORD + "val") or 1) if span is not None else 1
-            cells.extend([text] * min(max(width, 1), 64))
-        rows.append(cells)
-    if all(len(row) == 1 for row in rows):
-        # A frame of one cell round a text is no table.
-        return "\n\n".join(row[0] for row in rows)
+            texts.extend([text] * min(max(width, 1), 64))
+        rows.append(texts)
     return render_table(rows)
+
+
+def own_cells(row: Any) -> list[Any]:
+    return [cell for cell in row.iter(WORD + "tc") if next(cell.iterancestors(WORD + "tr")) is row]

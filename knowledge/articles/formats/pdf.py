@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any, NamedTuple
@@ -14,8 +15,14 @@ from knowledge.articles.limits import Limits
 from knowledge.errors import MissingFormatError, UnreadableArticleError
 
 DEEPEST = 12
+CELL_GAP = 0.8  # of the height of characters: a blank of full width, or what parts the cells of a table
+INDENT = "\u3000\u3000"
+STRIPS = 240  # of a page's width, looked at for a gutter
+FEWEST_LINES = 3  # of a column
+MOST_EDGES = 8
 SPACE = 0x20
 PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–·•\s]*")
+NUMBER = re.compile(r"[-－−+]?\d[\d,.]*\s*[%％‰]?$")
 LINE_ENDS = frozenset((0x0A, 0x0D))
 UNPRINTED = LINE_ENDS | {0x00, 0x02, 0xFFFE, 0xFFFF}
 
@@ -107,7 +114,7 @@ def find_runs(text_page: Any) -> list[Run]:
         if characters:
             gap = box.left - right
             shift = abs((box.top + box.bottom) - (top + bottom)) / 2
-            if shift > 0.45 * max(height, top - bottom) or not -0.6 * height < gap < 1.4 * height:
+            if shift > 0.45 * max(height, top - bottom) or not -0.6 * height < gap < CELL_GAP * height:
                 close()
             elif needs_blank(characters[-1], character, gap, height):
                 characters.append(" ")
@@ -133,7 +140,7 @@ def needs_blank(left: str, right: str, gap: float, height: float) -> bool:
         return False
     if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
         return gap > 0.18 * height
-    return gap > 0.8 * height
+    return gap > CELL_GAP * height
 
 
 def page_text(runs: Sequence[Run]) -> str:
@@ -162,8 +169,8 @@ def find_columns(runs: list[Run], height: float, depth: int) -> list[list[Run]]:
     """
     Cut a page along the white between its parts: across where text of full width stands, then down the gutters.
 
-    The recursive cut of Nagy and Seth (1984): a gutter at least one and a half characters wide, with text of three
-    lines on either side, parts columns.
+    The recursive cut of Nagy and Seth (1984): a gutter of white, or an edge at which the lines of the right column
+    begin, with text of three lines on either side, parts columns.
     """
     if depth > DEEPEST or len(runs) < 4:
         return [runs]
@@ -183,7 +190,7 @@ def find_columns(runs: list[Run], height: float, depth: int) -> list[list[Run]]:
                 if (cut is None or run.bottom < cut - 0.5) and (foot is None or run.top > foot + 0.5)
             ]
             if gutter := find_gutter(middle, height):
-                left = [run for run in middle if run.right <= gutter]
+                left = [run for run in middle if run.left < gutter]
                 right = [run for run in middle if run.left >= gutter]
                 parts = [part for part in (above, left, right, below) if part]
                 return [column for part in parts for column in find_columns(part, height, depth + 1)]
@@ -193,19 +200,19 @@ def find_columns(runs: list[Run], height: float, depth: int) -> list[list[Run]]:
 def may_have_gutter(runs: Sequence[Run]) -> bool:
     """Look quickly for a strip that few lines cross."""
     low, high = min(run.left for run in runs), max(run.right for run in runs)
-    steps = 60
-    width = (high - low) / steps
+    width = (high - low) / STRIPS
     if width <= 0:
         return False
-    crossed = [0] * (steps + 1)
+    changes = [0] * (STRIPS + 2)
     for run in runs:
-        for step in range(int((run.left - low) / width), int((run.right - low) / width) + 1):
-            crossed[min(step, steps)] += 1
-    return min(crossed[steps // 10 : -steps // 10]) <= max(6, 0.15 * len(runs))
+        changes[int((run.left - low) / width)] += 1
+        changes[int((run.right - low) / width) + 1] -= 1
+    crossed = list(itertools.accumulate(changes))
+    return min(crossed[STRIPS // 10 : -STRIPS // 10]) <= max(6, 0.25 * len(runs))
 
 
 def find_gutter(runs: Sequence[Run], height: float) -> float:
-    """Find the widest white strip from top to bottom with columns of prose on both sides; 0 where there is none."""
+    """Find the widest white strip, or else the edge of lines, with columns of prose on both sides; 0 for none."""
     spans = sorted((run.left, run.right) for run in runs)
     best = (0.0, 0.0)
     edge = spans[0][1] if spans else 0.0
@@ -214,13 +221,42 @@ def find_gutter(runs: Sequence[Run], height: float) -> float:
             best = (left - edge, (left + edge) / 2)
         edge = max(edge, right)
     width, middle = best
-    if width < 1.2 * height:
-        return 0.0
-    for side in ([run for run in runs if run.right <= middle], [run for run in runs if run.left >= middle]):
+    if width >= 1.2 * height and are_columns(runs, middle, height):
+        return middle
+    return find_edge(runs, height)
+
+
+def find_edge(runs: Sequence[Run], height: float) -> float:
+    """
+    Find where the lines of a right column begin, close behind the ends of those of the left one; 0 for nowhere.
+
+    A comma that hangs over the end of its line may reach into the gutter, so that no strip of it is white.
+    """
+    starts = Counter(round(run.left / (0.25 * height)) for run in runs)
+    for place, count in starts.most_common(MOST_EDGES):
+        edge = place * 0.25 * height - 0.25 * height
+        left = [run for run in runs if run.left < edge]
+        if count < FEWEST_LINES or len(left) < FEWEST_LINES:
+            continue
+        ends = sorted(run.right for run in left)
+        full = sum(end > edge - 3 * height for end in ends)
+        if (
+            ends[-1] < edge + 1.1 * height
+            and ends[len(ends) // 2] < edge
+            and full >= 0.4 * len(left)
+            and are_columns(runs, edge, height)
+        ):
+            return edge
+    return 0.0
+
+
+def are_columns(runs: Sequence[Run], gutter: float, height: float) -> bool:
+    """Say whether there is prose on both sides of a gutter: three lines, and ten characters a line."""
+    for side in ([run for run in runs if run.left < gutter], [run for run in runs if run.left >= gutter]):
         lines = {round(run.bottom / max(height, 1)) for run in side}
-        if len(lines) < 3 or sum(len(run.text) for run in side) < 10 * len(lines):
-            return 0.0
-    return middle
+        if len(lines) < FEWEST_LINES or sum(len(run.text) for run in side) < 10 * len(lines):
+            return False
+    return True
 
 
 def find_gaps(runs: Sequence[Run]) -> list[float]:
@@ -260,14 +296,15 @@ def column_text(runs: Sequence[Run], height: float) -> str:
     edge = sorted(box[2] for box in boxes)[int(0.9 * (len(boxes) - 1))] if boxes else 0.0
     # Where most lines begin at the margin, one that does not begins a paragraph.
     flush = sum(box[0] < margin + 0.6 * height for box in boxes) > 0.5 * len(boxes)
+    rows = find_rows(lines)
     written: list[str] = []
     for index, line in enumerate(lines):
-        text = line_text(line, height)
+        text = line_text(line, height, index in rows)
+        indented = flush and margin + 1.2 * height < boxes[index][0] < margin + 5 * height
         if index:
             above, here = boxes[index - 1], boxes[index]
             gap = above[1] - here[1]
             tall = here[3] - here[1]
-            indented = flush and margin + 1.2 * height < here[0] < margin + 5 * height
             ended = above[2] < edge - 2.5 * height
             changed = abs((above[3] - above[1]) - tall) > 0.15 * height
             if not changed and tall > 1.2 * height and gap < 1.9 * tall and not ended:
@@ -276,15 +313,38 @@ def column_text(runs: Sequence[Run], height: float) -> str:
                 continue
             if gap > 1.35 * max(pitch, height) or indented or changed or (ended and gap > 1.15 * pitch):
                 written.append("")
-        written.append(text)
+        written.append(f"{INDENT}{text}" if indented and not text.startswith("|") else text)
     return "\n".join(written)
 
 
-def line_text(line: Sequence[Run], height: float) -> str:
-    """Write the runs of one line; a gap of two characters or more parts the cells of a table."""
+def find_rows(lines: Sequence[Sequence[Run]]) -> set[int]:
+    """Find the lines that are rows of a table: their parts stand under one another, and so do numbers among them."""
+    ordered = [sorted(line, key=lambda run: run.left) for line in lines]
+    rows: set[int] = set()
+    first = 0
+    while first < len(lines):
+        last = first
+        while last + 1 < len(lines) and stand_under(ordered[last], ordered[last + 1]):
+            last += 1
+        wide = len(ordered[first]) > 2
+        numbers = sum(NUMBER.match(line[-1].text) is not None for line in ordered[first : last + 1])
+        if last > first and numbers and (wide or last - first > 1):
+            rows.update(range(first, last + 1))
+        first = last + 1
+    return rows
+
+
+def stand_under(above: Sequence[Run], below: Sequence[Run]) -> bool:
+    return 1 < len(above) == len(below) and all(
+        upper.left < lower.right and lower.left < upper.right for upper, lower in zip(above, below, strict=True)
+    )
+
+
+def line_text(line: Sequence[Run], height: float, row: bool = False) -> str:
+    """Write the runs of one line; those of a table's row are its cells, as are three or more that stand far apart."""
     ordered = sorted(line, key=lambda run: run.left)
     gaps = [right.left - left.right for left, right in itertools.pairwise(ordered)]
-    if len(gaps) >= 1 and min(gaps) > 1.5 * height and len(ordered) >= 3:
+    if row or (len(ordered) >= 3 and min(gaps) > 1.5 * height):
         return "| " + " | ".join(run.text.strip() for run in ordered) + " |"
     text = ordered[0].text
     for gap, run in zip(gaps, ordered[1:], strict=True):

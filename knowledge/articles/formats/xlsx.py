@@ -1,21 +1,26 @@
 """XLSX: each sheet a table, its numbers as the sheet shows them."""
 
 import io
-from collections.abc import Iterator
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
 from knowledge.articles.article import Article
 from knowledge.articles.formats.packages import check_package
 from knowledge.articles.formats.plain import check_length
-from knowledge.articles.formats.table import render_table
+from knowledge.articles.formats.table import sheet_text
 from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import Limits
 from knowledge.errors import MissingFormatError, UnreadableArticleError
 
-WIDEST = 200  # columns looked at
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,40}?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
+MOST_MERGED = 20_000  # ranges of a sheet
+LARGEST_MERGED = 5_000  # cells of one range that are filled
 
 
 def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
@@ -24,7 +29,7 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
         import openpyxl
     except ImportError as trouble:
         raise MissingFormatError(source, "openpyxl", "formats") from trouble
-    check_package(data, source, limits)
+    package = check_package(data, source, limits)
     parts: list[str] = []
     budget = limits.rows
     try:
@@ -33,13 +38,18 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
         for sheet in sheets:
             sheet.reset_dimensions()
             rows: list[list[str]] = []
-            for row in sheet.iter_rows(max_col=WIDEST):
-                budget -= 1
+            for row in sheet.iter_rows():
+                cells = [show(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in row]
+                while cells and not cells[-1]:
+                    cells.pop()
+                rows.append(cells)
+                budget -= bool(cells)
                 if budget < 0:
                     raise UnreadableArticleError(source, f"行数太多，最多 {limits.rows} 行")
-                cells = [show(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in row]
-                if any(cells):
-                    rows.append(cells)
+                if len(cells) > limits.columns:
+                    raise UnreadableArticleError(source, f"有 {len(cells)} 列，最多读 {limits.columns} 列")
+            fill_merged(rows, merged_ranges(package, getattr(sheet, "_worksheet_path", "")))
+            rows = [row for row in rows if any(row)]
             if rows:
                 parts.extend(([f"## {sheet.title}"] if len(sheets) > 1 else []) + [sheet_text(rows)])
         book.close()
@@ -52,20 +62,42 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
     yield article_from_text(raw, source, title=PurePath(source).stem, notes=("按 Excel 文件读取",))
 
 
-def sheet_text(rows: list[list[str]]) -> str:
-    """Lines of one cell above or below a table are its caption and notes; the rest is a table."""
-    first = next((index for index, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
-    last = next((index for index in range(len(rows) - 1, -1, -1) if sum(map(bool, rows[index])) > 1), -1)
-    above = ["".join(row) for row in rows[:first]]
-    below = ["".join(row) for row in rows[max(last + 1, first) :]]
-    table = rows[first : last + 1]
-    empty = [
-        column
-        for column in range(max(map(len, table), default=0))
-        if not any(row[column : column + 1] != [""] and row[column : column + 1] for row in table)
-    ]
-    table = [[cell for column, cell in enumerate(row) if column not in empty] for row in table]
-    return "\n\n".join([*above, *([render_table(table)] if table else []), *below])
+def merged_ranges(package: zipfile.ZipFile, path: str) -> list[tuple[int, int, int, int]]:
+    """Read which cells of a sheet were merged, as (top, left, bottom, right) counted from 0."""
+    kept = b""
+    if path.lstrip("/") not in package.namelist():
+        return []
+    with package.open(path.lstrip("/")) as part:
+        while chunk := part.read(1 << 16):
+            # They are named behind the cells; of these only so much is kept that no mark is cut in two.
+            kept = kept + chunk if b"mergeCell" in kept + chunk else chunk[-100:]
+    found = islice(MERGED.finditer(kept), MOST_MERGED)
+    return [(int(match[2]) - 1, column_number(match[1]), int(match[4]) - 1, column_number(match[3])) for match in found]
+
+
+def column_number(letters: bytes) -> int:
+    """
+    Count a column from 0.
+
+    >>> column_number(b"A"), column_number(b"AB")
+    (0, 27)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def fill_merged(rows: list[list[str]], ranges: Iterable[tuple[int, int, int, int]]) -> None:
+    """Repeat what stands in merged cells in each of them, as formats do that keep tables; empty rows stay empty."""
+    for top, left, bottom, right in ranges:
+        text = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        below = rows[top : bottom + 1]
+        if not text or len(below) * (right + 1 - left) > LARGEST_MERGED:
+            continue
+        for row in filter(any, below):
+            row.extend([""] * (right + 1 - len(row)))
+            row[left : right + 1] = [text] * (right + 1 - left)
 
 
 def show(value: Any, number_format: str) -> str:
