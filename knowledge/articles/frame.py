@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge.articles.headings import HASHES, is_closed, match_numbered
 from knowledge.articles.lines import Line
+from knowledge.language import to_simplified
 
 DATA = Path(__file__).parent / "data"
 HAN = "㐀-鿿豈-﫿"
@@ -26,16 +27,23 @@ ROLE = "(?:本报|本刊|本台|本网|全媒体|融媒体|首席|见习|特约|
 WRITER = "记者|通讯员|特约记者|特约通讯员|实习生|作者|撰稿人?|撰文|文字|采写|报道|文"
 HELPER = "编辑|责任编辑|责编|校对|责任校对|审核|审校|审稿|复审|终审|初审|编审|监制|统筹|策划|摄影|摄|图片|图|视频|制图|美编|版式|供图|供稿|主编|值班主任|签发"
 CREDIT = re.compile(
-    rf"(?P<role>{ROLE}(?:{WRITER}|{HELPER})(?:\s*[/／、]\s*(?:{WRITER}|{HELPER}))*)\s*(?:[/／:：]|\s|(?=[{HAN}]))\s*"
-    rf"(?P<names>[{HAN}·•]+(?:[\s　、，,]+(?!(?:{ROLE}(?:{WRITER}|{HELPER}))[\s:：/／])[{HAN}·•]{{1,8}})*)"
+    rf"(?P<role>{ROLE}(?:{WRITER}|{HELPER})(?:\s*[/／、]\s*(?:{WRITER}|{HELPER}))*)\s*(?:[/／:：｜]|\s|(?=[{HAN}]))\s*"
+    rf"(?P<names>[{HAN}·•]+(?:[\s　、，,]+(?!(?:{ROLE}(?:{WRITER}|{HELPER}))[\s:：/／｜])(?![{HAN}]{{2,4}}[:：｜])[{HAN}·•]{{1,8}})*)"
 )
 OPENS_WITH_CREDIT = re.compile(
-    rf"[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))[\s:：/／]|[（(]?{ROLE}(?:{WRITER})[{HAN}]{{2,4}}"
+    rf"[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))[\s:：/／｜]|[（(]?{ROLE}(?:{WRITER})[{HAN}]{{2,4}}"
 )
-IS_CREDIT = re.compile(rf"[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))\s*[:：/／]")
+IS_CREDIT = re.compile(rf"[（(【\[]?\s*(?:{ROLE}(?:{WRITER}|{HELPER}))\s*[:：/／｜]")
+PAPER_OF_WRITER = re.compile(
+    rf"(?<![{HAN}])(?!本)(?P<origin>[{HAN}]{{2,8}}?(?:日报|晚报|早报|时报|新闻网|通讯社|电视台))(?:首席|见习|全媒体|融媒体)?记者"
+)
+CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+PUBLISHER = re.compile(
+    rf"[{HAN}]{{2,12}}(?:日报|晚报|时报|早报|周报|报|报社|网|新闻网|通讯社|电视台|广播电台|客户端|发布|融媒体中心|宣传部|人民政府)"
+)
 IS_WRITER = re.compile(rf"(?:{WRITER})(?:[/／]|$)|(?:{WRITER})$|^文")
 ORIGIN = re.compile(
-    r"(?:信息来源|文章来源|稿件来源|来源单位|发布机构|发布单位|来源|稿源|转自|转载自|出处)\s*[:：]\s*(?P<origin>[^\s|｜，,；;。（(【\[]{2,30})"
+    r"(?:信息来源|文章来源|稿件来源|来源单位|发布机构|发布单位|来源|稿源|转自|转载自|出处)\s*[:：｜]\s*(?P<origin>[^\s|｜，,；;。（(【\[]{2,30})"
 )
 PAPER = re.compile(
     rf"[（(](?P<origin>[{HAN}]{{2,12}}(?:日报|晚报|时报|早报|周报|报社|新闻网|网|通讯社|新华社|广播电视台|电视台|宣传部|办公室|客户端)[社]?)[）)]$"
@@ -73,6 +81,7 @@ class Frame:
     authors: tuple[str, ...] = ()
     origin: str = ""
     published: date | None = None
+    sourced: bool = False  # the origin stands behind 来源, and is no paper that is only named
     bylines: set[int] = field(default_factory=set)  # where the lines of a byline start
 
 
@@ -88,10 +97,10 @@ def find_bylines(lines: Sequence[Line]) -> Frame:
     first = next((index for index, line in enumerate(lines[:40]) if is_prose(line.text)), min(len(lines), 12))
     last = next((index for index in range(len(lines) - 1, -1, -1) if is_prose(lines[index].text)), -1)
     for line in lines[: min(first, 15)]:
-        if match_byline(line.text, frame, authors, alone=line.start != lines[0].start):
+        if read_byline(line.text, frame, authors, alone=line.start != lines[0].start):
             frame.bylines.add(line.start)
     for line in lines[max(last + 1, first, len(lines) - 15) :]:
-        if match_byline(line.text, frame, authors, alone=True):
+        if read_byline(line.text, frame, authors, alone=True):
             frame.bylines.add(line.start)
     if 0 <= first < len(lines):
         read_lead(lines[first].text, frame, authors)
@@ -101,7 +110,28 @@ def find_bylines(lines: Sequence[Line]) -> Frame:
         elif credit := TRAILING_CREDIT.search(text):
             authors.extend(find_credited(credit.group("credit")))
     frame.authors = tuple(dict.fromkeys(authors))
+    if not frame.origin:
+        printed = [line.text for line in lines if line.start in frame.bylines]
+        papers = ((text, PAPER_OF_WRITER.search(to_simplified(text))) for text in printed)
+        frame.origin = next((text[slice(*paper.span("origin"))] for text, paper in papers if paper), "")
     return frame
+
+
+def read_byline(printed: str, frame: Frame, authors: list[str], alone: bool) -> bool:
+    """Match a line as `match_byline` does; one in Traditional characters is read in Simplified ones, and names kept."""
+    text = to_simplified(printed)
+    if text == printed or len(text) != len(printed):
+        return match_byline(printed, frame, authors, alone)
+    known, origin = len(authors), frame.origin
+    found = match_byline(text, frame, authors, alone)
+    authors[known:] = [as_printed(name, text, printed) for name in authors[known:]]
+    frame.origin = frame.origin if frame.origin == origin else as_printed(frame.origin, text, printed)
+    return found
+
+
+def as_printed(words: str, text: str, printed: str) -> str:
+    at = text.find(words)
+    return printed[at : at + len(words)] if at >= 0 else words
 
 
 def is_prose(text: str) -> bool:
@@ -124,10 +154,15 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
         return False
     found = False
     if origin := ORIGIN.search(text):
-        frame.origin = frame.origin or origin.group("origin").strip("《》“”")
-        found = True
+        frame.origin = frame.origin if frame.sourced else origin.group("origin").strip("《》“”")
+        found = frame.sourced = True
     day = match_day(text)
-    if day and (found or STAMP.match(text) or DATE_LINE.match(text) or len(text) <= 16):
+    if day and (tokens := frame_tokens(text)):
+        frame.published = frame.published or day
+        frame.origin = frame.origin or next((token for token in tokens if PUBLISHER.fullmatch(token)), "")
+        authors.extend(token for token in tokens if not PUBLISHER.fullmatch(token))
+        found = True
+    elif day and (found or STAMP.match(text) or DATE_LINE.match(text) or len(text) <= 16):
         frame.published = frame.published or day
         found = True
     elif (DATE_LINE.match(text) and not is_closed(text) and (MEETING.search(text) or len(text) <= 12)) or (
@@ -144,7 +179,11 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
     named = DAY_AND_NAME.search(text)
     if named and (names := find_names(named.group("names"))):
         authors.extend(names)
-    elif (position := POSITION.match(text)) and (found or position.start("office") < 30):
+    elif (
+        (position := POSITION.match(text))
+        and (found or position.start("office") < 30)
+        and "。" not in text[: position.start("office")]
+    ):
         words = re.sub(r"\s+", "", position.group("names"))
         names = find_names(position.group("names"))
         bare = not position.group("blank")
@@ -174,6 +213,17 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
         authors.extend(names)
         found = bool(names)
     return found
+
+
+def frame_tokens(text: str) -> list[str]:
+    """
+    Read a line that holds a day, names and publishers and nothing else; no token where it holds more.
+
+    >>> frame_tokens("某某日报 2021-05-12 10:20 李山"), frame_tokens("某某日报 2021-05-12 全镇拆除118处")
+    (['某某日报', '李山'], [])
+    """
+    tokens = re.split(r"[\s|｜·,，、]+", CLOCK.sub(" ", DAY.sub(" ", text)).strip())
+    return tokens if all(PUBLISHER.fullmatch(token) or is_name(token) for token in tokens) else []
 
 
 def read_lead(text: str, frame: Frame, authors: list[str]) -> None:

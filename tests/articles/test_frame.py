@@ -67,3 +67,19 @@ def test_the_header_of_a_report_stays_citable():
 def test_a_title_of_the_file_where_the_text_has_none():
     """An article without a headline is called by its file."""
     assert "通知" == article_from_text(BODY * 3, "某处/通知.txt").title
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors", "origin"),
+    [
+        ("青禾日报记者 沈知秋\n\n今年以来,全镇拆除私搭乱建118处,群众满意。", ("沈知秋",), "青禾日报"),
+        ("青禾日报记者 沈知秋\n来源：青禾在线\n\n今年以来,全镇拆除私搭乱建118处,群众满意。", ("沈知秋",), "青禾在线"),
+        ("本报记者 沈知秋\n\n今年以来,全镇拆除私搭乱建118处,群众满意。", ("沈知秋",), ""),
+        ("青禾日報記者 張偉\n\n今年以來,全鎮拆除私搭亂建118處,群眾滿意。", ("張偉",), "青禾日報"),
+        ("作者：張偉　來源：青禾日報\n\n今年以來,全鎮拆除私搭亂建118處,群眾滿意。", ("張偉",), "青禾日報"),
+    ],
+)
+def test_a_writer_s_paper_is_the_origin_where_none_is_named(printed, authors, origin):
+    """青禾日报记者 says whose writer it is; a line in Traditional characters is read too, and its names stay as printed."""
+    article = article_from_text(f"青禾县温泉镇见闻\n\n{printed}", "甲.txt")
+    assert (authors, origin) == (article.authors, article.origin)

@@ -1,5 +1,6 @@
 """HTML: the main text of a page, with its title, author, date and site."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,9 +10,10 @@ from knowledge.articles.decoding import Decoded, decode
 from knowledge.articles.formats.fields import to_day
 from knowledge.articles.formats.plain import check_length, reading_notes
 from knowledge.articles.formats.table import render_table
-from knowledge.articles.frame import find_credited, find_names
+from knowledge.articles.frame import Frame, find_bylines, find_credited, find_names, read_byline
 from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import Limits
+from knowledge.articles.lines import find_lines
 from knowledge.errors import MissingFormatError, UnreadableArticleError
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
@@ -65,6 +67,9 @@ SKIPPED = frozenset(
         "embed",
     ]
 )
+NAVIGATING = frozenset(["table", "ul", "ol", "dl", "td", "div", "section", "aside"])  # what may hold nothing but links
+# What stands side by side on a page though no blank stands between in its text.
+APART = frozenset(["author", "date", "editor", "from", "meta", "name", "publish", "source", "time"])
 # What builders of pages call the parts round an article, in the words of class and id.
 FURNITURE = frozenset(
     [
@@ -98,7 +103,9 @@ FURNITURE = frozenset(
         "toolbar",
     ]
 )
+NEAR = 6  # lines between a title and its text that may hold bylines
 MOST_FURNITURE = 0.3  # of a page's text: a larger part is the article, whatever it is called
+LONGEST_META = 300
 LARGEST = 16 << 20
 DEEPEST = 200
 TITLE_TAIL = re.compile(
@@ -126,19 +133,23 @@ def read(data: bytes, source: str, limits: Limits) -> Iterator[Article]:
         except Exception as trouble:
             raise UnreadableArticleError(source, "网页读不出来") from trouble
     meta = page_meta(page)
-    body = page_body(page, text, trafilatura)
+    root = page.find(".//body")
+    root = page if root is None else root
+    body = page_body(root, text, trafilatura)
     check_length(body, source, limits)
     title = page_title(page, meta, body)
+    around = read_around(write_out(root), title, body)
     if title and squeeze(title) not in squeeze(body[:600]):
         body = f"# {title}\n\n{body}"
     author = meta.get("author", "")
+    inside = find_bylines(find_lines(body))
     yield article_from_text(
         body,
         source,
         title="" if title and squeeze(title) in squeeze(body[:600]) and not body.startswith("# ") else title,
-        authors=find_names(author) or find_credited(f"作者：{author}") if author else (),
-        origin=meta.get("origin", ""),
-        published=to_day(meta["date"]) if "date" in meta else None,
+        authors=(find_names(author) or find_credited(f"作者：{author}")) or (() if inside.authors else around.authors),
+        origin=meta.get("origin", "") or ("" if inside.origin else around.origin),
+        published=to_day(meta.get("date", "")) or (None if inside.published else around.published),
         site=meta.get("site", ""),
         notes=("按网页读取", *reading_notes(decoded)),
     )
@@ -180,11 +191,45 @@ def page_meta(page: Any) -> dict[str, str]:
     for node in page.iter("meta"):
         name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
         content = (node.get("content") or "").strip()
-        if name and content and len(content) < 300:
+        if name and content and len(content) < LONGEST_META:
             given.setdefault(name, content)
+    for name, content in linked_data(page):
+        given.setdefault(name, content)
     return {
         field: given[name] for field, names in reversed(wanted.items()) for name in reversed(names) if name in given
     }
+
+
+def linked_data(page: Any) -> Iterator[tuple[str, str]]:
+    """Read what a page tells search engines of its article, under the names that `page_meta` knows."""
+    for script in page.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            told = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        things = told if isinstance(told, list) else [told]
+        things += [one for thing in things if isinstance(thing, dict) for one in to_list(thing.get("@graph"))]
+        for thing in things:
+            if not isinstance(thing, dict) or "headline" not in thing:
+                continue
+            for name, value in (
+                ("title", thing["headline"]),
+                ("date", thing.get("datePublished")),
+                *(("author", named(one)) for one in to_list(thing.get("author"))[:1]),
+                *(("sitename", named(one)) for one in to_list(thing.get("publisher"))[:1]),
+            ):
+                if isinstance(value, str) and 0 < len(value.strip()) < LONGEST_META:
+                    yield name, value.strip()
+
+
+def to_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def named(value: Any) -> Any:
+    return value.get("name") if isinstance(value, dict) else value
 
 
 def page_title(page: Any, meta: dict[str, str], body: str) -> str:
@@ -205,7 +250,35 @@ def squeeze_blanks(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def page_body(page: Any, text: str, trafilatura: Any) -> str:
+def read_around(whole: str, title: str, body: str) -> Frame:
+    """
+    Read the bylines that stand between the title and the main text, or right behind it, where neither holds them.
+
+    Args:
+        whole: The whole page, written out.
+        title: The title.
+        body: The main text, written out.
+    """
+    frame = Frame()
+    authors: list[str] = []
+    lines = [line for line in (line.strip("# -") for line in whole.split("\n")) if line]
+    squeezed = [squeeze(line) for line in lines]
+    told = [
+        squeeze(line.strip("# -")) for line in body.split("\n") if line.strip("# -") and squeeze(line) != squeeze(title)
+    ]
+    if not told or told[0] not in squeezed:
+        return frame
+    first = squeezed.index(told[0])
+    last = len(squeezed) - 1 - squeezed[::-1].index(told[-1]) if told[-1] in squeezed else first
+    above = squeezed.index(squeeze(title)) + 1 if squeeze(title) in squeezed[:first] else max(0, first - NEAR)
+    for line in (*lines[above:first][-NEAR:], *lines[last + 1 : last + 3]):
+        for part in re.split(r"\s*\|\s*", line):
+            read_byline(part, frame, authors, alone=False)
+    frame.authors = tuple(dict.fromkeys(authors))
+    return frame
+
+
+def page_body(root: Any, text: str, trafilatura: Any) -> str:
     """
     The main text: trafilatura finds where it stands, and the page itself says how it reads there.
 
@@ -215,10 +288,7 @@ def page_body(page: Any, text: str, trafilatura: Any) -> str:
     found = trafilatura.extract(
         text, output_format="txt", include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
     )
-    root = page.find(".//body")
-    root = page if root is None else root
-    container = smallest_container(root, found or "")
-    return write_out(container)
+    return write_out(smallest_container(root, found or ""))
 
 
 def smallest_container(root: Any, found: str) -> Any:
@@ -261,7 +331,7 @@ def write_out(root: Any) -> str:
         if not isinstance(node.tag, str):
             return
         tag = node.tag.lower()
-        if tag in SKIPPED or (tag in ("table", "ul") and is_navigation(node)):
+        if tag in SKIPPED or (tag in NAVIGATING and is_navigation(node)):
             return
         if depth and is_furniture(node, length):
             return
@@ -280,6 +350,9 @@ def write_out(root: Any) -> str:
             line.append("\x0b")
             return
         mark = ""
+        apart = tag not in BLOCKS and not APART.isdisjoint(words_of(node))
+        if apart:
+            line.append(" ")
         if tag in BLOCKS:
             close()
             if re.fullmatch("h[1-6]", tag):
@@ -294,7 +367,7 @@ def write_out(root: Any) -> str:
                 line.append(child.tail)
         if tag in BLOCKS:
             close(mark)
-        elif tag in ("td", "th"):
+        elif tag in ("td", "th") or apart:
             line.append(" ")
 
     walk(root, 0)
@@ -304,19 +377,23 @@ def write_out(root: Any) -> str:
 
 def is_furniture(node: Any, length: int) -> bool:
     """A small part of the page that bears the name of navigation, an advertisement or the like, and no title."""
-    names = re.findall("[a-z]+", f"{node.get('class', '')} {node.get('id', '')}".lower())
     return (
-        not FURNITURE.isdisjoint(names)
+        not FURNITURE.isdisjoint(words_of(node))
         and next(node.iter("h1"), None) is None
         and sum(map(len, node.itertext())) <= MOST_FURNITURE * length
     )
 
 
+def words_of(node: Any) -> list[str]:
+    """Return the words of an element's class and id."""
+    return re.findall("[a-z]+", f"{node.get('class', '')} {node.get('id', '')}".lower())
+
+
 def is_navigation(node: Any) -> bool:
-    """A table or list of short links is no part of an article."""
-    links = [squeeze("".join(link.itertext())) for link in node.iter("a")]
+    """A table, list or cell of short links is no part of an article; a single link is one in a table or list only."""
+    links = [text for link in node.iter("a") if (text := squeeze("".join(link.itertext())))]
     return (
-        bool(links)
+        len(links) >= (1 if node.tag in ("table", "ul") else 2)
         and sum(map(len, links)) >= 0.9 * len(squeeze("".join(node.itertext())))
         and max(map(len, links)) < 30
     )
