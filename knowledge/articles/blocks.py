@@ -52,6 +52,9 @@ def mend_blocks(
     )
     for kind, lines in paragraphs:
         text, pieces = join_text(raw, lines, steps, left_out)
+        if hidden and (cuts := repairs.find_hidden(text)):
+            text, pieces, _ = leave_out(text, pieces, cuts, 0)
+            steps.append(summed(repairs.UNSEEN_MARK, pieces, len(cuts)))
         skip, item, level = 0, "", 0
         if kind == "hashes":
             if match := HASHES.match(text):
@@ -62,9 +65,6 @@ def mend_blocks(
             match = BULLET.match(text)
             skip = match.end() if match else 0
             item = (match or ITEM.match(text)).group().strip()  # type: ignore[union-attr]
-        if hidden and (cuts := repairs.find_hidden(text)):
-            text, pieces, skip = leave_out(text, pieces, cuts, skip)
-            steps.append(summed(repairs.UNSEEN_MARK, pieces, len(cuts)))
         if marked and (cuts := repairs.find_marks(text)):
             text, pieces, skip = leave_out(text, pieces, cuts, skip)
             steps.append(summed(repairs.MARKDOWN, pieces, len(cuts), lines))

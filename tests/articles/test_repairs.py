@@ -143,3 +143,14 @@ def test_what_prints_nothing_between_two_lines_is_no_caption():
     document = cleaned("abc\n\u200babc")
     assert [] == find_mapping_faults(document)
     assert "移开图注" not in [step.name for step in document.steps]
+
+
+@pytest.mark.parametrize("mark", ["1\u200b)", "\u2022\u200b ", "#\u200b# ", "（\u200e一）", "一\u00ad、"])
+def test_marks_with_hidden_characters_inside_are_marks(mark):
+    """What prints nothing does not hide what a line is."""
+    printed = f"{BODY}\n\n{mark}新建道路17条\n\n{BODY}"
+    plain = "".join(character for character in printed if character not in "\u200b\u200e\u00ad")
+    assert [(s.kind, s.item, s.text) for s in cleaned(plain).sentences] == [
+        (s.kind, s.item, s.text) for s in cleaned(printed).sentences
+    ]
+    assert [] == find_mapping_faults(cleaned(printed))

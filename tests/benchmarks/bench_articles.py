@@ -14,12 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import jieba
 import pytest
 
 from knowledge.articles import article_from_text, clean_article, read_articles
 from knowledge.articles.columns import to_reading_order
 from knowledge.articles.layout import lay_out
-from knowledge.language.segmentation import open_jieba
 from tests.articles.damage import CONTENT, LAYOUT
 from tests.articles.other_formats import paragraphs_of, write_docx, write_html, write_pdf
 from tests.articles.surviving import measure_survival
@@ -56,10 +56,10 @@ def test_read_and_clean_60_texts(texts, tmp_path):
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     files = sorted(tmp_path.glob("*.txt"))
-    cut = open_jieba().cut
+    jieba.initialize()
     length = sum(map(len, texts))
     cleaned = seconds(lambda: [clean_article(article) for path in files for article in read_articles(path)])
-    pieces = seconds(lambda: [cut(text) for text in texts])
+    pieces = seconds(lambda: [jieba.lcut(text) for text in texts])
     print(
         f"\n{length:,} characters: read and cleaned {cleaned:.2f} s ({length / cleaned / 1e6:.2f} million a second), "
         f"jieba {pieces:.2f} s, ratio {cleaned / pieces:.2f}"
