@@ -316,10 +316,14 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
         told = answer_figures(question, scope)
         if isinstance(told, Answer):
             return told  # 爆了多少回,比头一年少了多少回: each is printed
+    if question.detail == "rate":
+        printed = answer_printed(question, scope)
+        if printed is not None:
+            return printed
     comparison = compare_facts(question, scope)
     if comparison is None:
         return None
-    if comparison.undecided and not comparison.operands:
+    if comparison.undecided and not comparison.operands and question.detail != "rate":
         printed = answer_printed(question, scope)
         if printed is not None:
             return printed
@@ -343,6 +347,9 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
 
 def answer_printed(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Answer a question for a result by the figure that is printed for it: 舆情比前一年多了几起, 较上年多2起."""
+    if question.detail == "rate":
+        asked = replace(question.asked, kind="percent", unit="")
+        question = replace(question, intent="figure", asked=asked)
     candidates = choose_facts(question, scope)
     decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
     sure = decision.status == "answered" or question.detail == "difference"
