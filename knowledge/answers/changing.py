@@ -6,7 +6,7 @@ from dataclasses import replace
 from knowledge.answers.belonging import LED_TO, said_of
 from knowledge.answers.checking import Checked, is_claim_word
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.comparing import AGAINST
+from knowledge.answers.deciding import AGAINST
 from knowledge.answers.phrasing import shown_change
 from knowledge.questions import AnalysedQuestion, Asked, bare_claim
 from knowledge.questions.splitting import content_of

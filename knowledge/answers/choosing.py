@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from knowledge.answers.grounding import Grounding, Weights, cover_counted, ground_fact, zones_of
+from knowledge.answers.grounding import Grounding, Weights, Zones, cover, cover_counted, ground_fact, zones_of
 from knowledge.answers.timing import parts_in, time_agreement, years_in
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
@@ -50,6 +50,7 @@ MEASURE_WORDS = (
     frozenset("口眼"),
     frozenset("箱件包袋"),
     frozenset("起宗件例桩笔"),
+    frozenset("单件票笔"),
     frozenset("棵株"),
     frozenset("盏只个"),
     frozenset("台部辆架套"),
@@ -75,6 +76,7 @@ LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 # 年均1270万 is no year's figure, 人均 no total, 剩余 no whole.
 QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均"), re.compile(r"剩|未脱|尚有|尚未"))
 PART_OF_YEAR = 0.05  # off a figure of a quarter where no part of a year is asked
+TOLD = 0.5  # of a word's cover
 MEAN_REACH = 10
 CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
 CHARACTER_WEIGHT, SYNONYM_WEIGHT, CONTEXT_WEIGHT = 0.3, 0.6, 0.5
@@ -258,6 +260,10 @@ def score_fact(
     grounding = ground_fact(question, fact, sentence, above, weights)
     agreement = agree(question, fact)
     placed = place_agreement(question, fact, sentence)
+    if placed < 0 and above and not names_place(sentence.text, fact.place or sentence.place):
+        # 云脚村,路修得格外难. 工期从8个月拖到了11个月: the place stands in the sentence before.
+        alike = [place for place in question.places if place[-1] == (fact.place or sentence.place)[-1]]
+        placed = 1.0 if any(names_place(fold(above), place) for place in alike) else placed
     score = 0.5 * grounding.share + 0.3 * grounding.near + 0.2 * max(agreement, -1.0)
     timed = time_agreement(question, fact, sentence)
     if question.asked.kind == "date":
@@ -281,10 +287,34 @@ def score_fact(
         elif question.asked.kind != "frequency":
             score -= 0.3
     named = cover_counted(question, fact)
-    score += 0.06 * (named or 0.0)
+    score += 0.06 * (named or 0.0) + member_agreement(question, fact, zones_of(fact, sentence, above))
     if sentence.id in question.context_sentences:
         score += 0.12
     return Chosen(fact, sentence, max(0.0, min(1.0, score)), grounding, agreement, placed, timed, named=named)
+
+
+MEMBER_OF = re.compile(
+    r"(?<![公英海这那哪家村镇县园厂乡城院店校区夜手心省市街])里(?:头|面|边)?(?=[^,。?!;]{2})|当中|其中|之中"
+)
+MEMBER, OTHER_MEMBER = 0.12, 0.15
+
+
+def member_agreement(question: AnalysedQuestion, fact: StoredFact, zones: Zones) -> float:
+    """
+    Return what speaks for a figure where a part of something is asked: 投诉里网上买东西的占几成.
+
+    What belongs to the figure itself must say which part, of a share the clause before too; the sentence says all parts.
+    """
+    own = zones.beside if fact.figure.kind == "percent" else zones.own
+    cut = MEMBER_OF.search(question.folded, 2)
+    if cut is None or cut.end() > question.asked.start >= 0:
+        return 0.0
+    behind = question.folded[cut.end() :]
+    members = [word for word in question.words if word in behind and len(word) > 1 and not is_generic(word)]
+    if not members:
+        return 0.0
+    found = max(cover(word, own) for word in members)
+    return MEMBER if found >= TOLD else -OTHER_MEMBER
 
 
 def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> float:

@@ -25,6 +25,7 @@ PLAN_NUMBERS = {
     "十五": 15,
     "十六": 16,
 }
+DAY = re.compile(r"(?<=月)\d{1,2}[日号]")
 HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 CENTURY_TURN = 50  # 87年 is 1987, 20年 is 2020
 
@@ -32,6 +33,7 @@ PART = re.compile(
     r"(?P<quarters>前)?第?(?P<quarter>[一二三四1-4])季度?|(?P<first>首季)|(?P<half>[上下])半年"
     r"|(?<!\d)(?:(?P<from>1[0-2]|[1-9])月?份?[-—~至到])?(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|末|底|(?!\d{1,2}[日号]))"
 )
+SAME_PART = {"1-6月": "上半年", "前二季度": "上半年", "1-9月": "前三季度", "1-3月": "一季度", "前一季度": "一季度"}
 HAN_MONTHS = {
     name: str(number)
     for number, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
@@ -86,7 +88,7 @@ def parts_in(text: str) -> frozenset[str]:
         else:
             month = HAN_MONTHS.get(found["month"], found["month"])
             parts.add(f"{found['from']}-{month}月" if found["from"] else f"{month}月")
-    return frozenset({"上半年" if part in ("1-6月", "前二季度") else part for part in parts})
+    return frozenset(SAME_PART.get(part, part) for part in parts)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -113,9 +115,11 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     if parts and fact.figure.kind not in ("date", "time"):
         if parts & parts_in(f"{fact.period} {fact.counted}"):
             of_part = FITS
+        elif months_in(parts) & months_in(parts_in(DAY.sub("", f"{fact.period} {sentence.text}"))):
+            of_part = OPEN  # 6月中旬 is told by 6月16日至21日
         elif parts_in(fact.period) or not parts & parts_in(f"{sentence.text} {sentence.section} {sentence.title}"):
             return CLASHES
-    relative = relative_years(asked)
+    relative = relative_years(" ".join((question.folded, *(p for p in question.periods if p not in question.folded))))
     if relative and (told := relative_years(fact.period) or relative_years(sentence.text[: fact.figure.start])):
         return FITS if relative & told else CLASHES
     if relative and is_of_this_year(fact, sentence) and 0 not in relative:
@@ -136,6 +140,11 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     if near:
         return FITS if near & wanted else CLASHES
     return FITS if years_of_article(fact, sentence) & wanted else CLASHES
+
+
+def months_in(parts: frozenset[str]) -> frozenset[str]:
+    """Return the single months among the parts of a year."""
+    return frozenset(part for part in parts if part.endswith("月") and "-" not in part)
 
 
 def is_of_this_year(fact: StoredFact, sentence: StoredSentence) -> bool:

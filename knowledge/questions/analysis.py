@@ -32,8 +32,12 @@ BARE_NUMBER = re.compile(r"(?<![a-zA-Z0-9_.+\-])\d[\d,]*(?:\.\d+)?(?![a-zA-Z0-9_
 PARTS_ASKED = re.compile(r"(?<![“\"‘])[二两三四五六七八九十]个(?=[“\"‘之一])")
 LEVELS = re.compile(r"(?<=[是为有分成])[一二两三四五六七八九十]级(?=的?(?:吧|吗|么|,|\?|$))")  # 工作体系是五级的
 HEAD_BEFORE = re.compile(r"(?P<noun>[^,。?!;:\s]{2,12}?)(?:一共|总共|共|都|大概|大约|到底|究竟)?(?:有|是|为|达到?|分)$")
+# What is said not to be asked: 涨了多少(不是里程哈), 是几亩,不要总面积.
+DENIED = re.compile(r"\((?:不是|不算|不含|不包括|不要|别算)[^()?]{1,12}\)|(?<=.{6}),(?:不是|不要|别算)[^,。?(]{2,8}$")
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
+ABBREVIATION = re.compile(r"(?<![a-z0-9])[a-z]{2,6}(?![a-z0-9])")  # icu, ct: no rest of pinyin where the base has it
+PER_MONTH = re.compile(r"(?:要|得|能)?(?:多少|几|交|收|花|给|发|领)")
 HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
 KEPT_UNITS = ("次", "户", "人", "处", "工作日", "百分点", "星期", "小时", "月", "标段", "单位")
 SPENT = re.compile(
@@ -79,7 +83,7 @@ def analyse_question(
         cleaned = behind
     elif kind is not None:
         return AnalysedQuestion(text, cleaned, find_asked(""), intent="talk", traditional=traditional)
-    read, corrections = correct_question(trim_question(cleaned), vocabulary, index)
+    read, corrections = correct_question(DENIED.sub("", trim_question(cleaned)), vocabulary, index)
     amended = read_amendment(read)
     if amended is not None:
         read = amended[0]
@@ -92,13 +96,13 @@ def analyse_question(
     known = vocabulary.vocabulary_by_word(named)
     inside = tuple(name for name in named if any(entry.kind == "place" for entry in known.get(name, ())))
     places = tuple(dict.fromkeys((*places, *inside)))
-    unknown = tuple(name for name in named if name not in inside)
+    unknown = tuple(name for name in named if name not in inside and not is_destination(name, read))
     bound = tuple(place for place in places if is_destination(place, read))
     if len(bound) < len(places):
         places = tuple(place for place in places if place not in bound)
     rest = blank(said, spans)
     rest = blank(rest, [span for name in named for span in spans_of(name, rest)])
-    periods = find_periods(rest)
+    periods = tuple(period for period in find_periods(rest) if is_period(read, period.start, period.end))
     # A relative period (今年, 上半年) is no filter here: it only leaves the words.
     rest = blank(rest, [(period.start, period.end) for period in periods])
     short_years = [match.span() for match in SHORT_YEAR.finditer(rest)]  # 23年
@@ -146,6 +150,13 @@ def analyse_question(
     )
 
 
+def is_period(text: str, start: int, end: int) -> bool:
+    """Tell whether what looks like a period is one: not 上一年 of 网上一年, nor 一月 of 一个人一月多少."""
+    if text[start:end] == "一月" and PER_MONTH.match(text, end):
+        return False
+    return not any(left < start < right for _, left, right in word_spans(text))
+
+
 def is_rate_base(figure: Figure, asked: Asked) -> bool:
     """Tell whether a figure of a question is what another is counted by, and no amount: 一公斤卖多少钱."""
     return figure.text.startswith(("一", "每")) and figure.value == 1 and figure.unit != asked.unit
@@ -169,6 +180,7 @@ def join_names(words: tuple[str, ...], text: str, index: Frequencies) -> tuple[s
         run, run_end = (word, end) if alone else ("", -1)
         if not alone and word in words:
             joined[word] = None
+    joined.update(dict.fromkeys(term for term in ABBREVIATION.findall(text) if index.document_frequency(term) > 0))
     # What is cut otherwise beside a figure or the asking words stays as it was.
     return tuple(joined) if joined else words
 
@@ -291,7 +303,8 @@ def is_destination(place: str, text: str) -> bool:
     """Tell whether a place is only where somebody goes: 派了多少医疗队员去湖北."""
     return bool(
         re.search(
-            f"(?:[去赴往援]|支援|驰援|前往|对口|通往|通到|开往)(?:{re.escape(place)}|{re.escape(place[:2])})", text
+            f"(?:[去赴往援]|支援|驰援|前往|对口|通往|通到|[开发销流送寄运卖][往到向])(?:{re.escape(place)}|{re.escape(place[:2])})",
+            text,
         )
     )
 

@@ -164,7 +164,12 @@ def rest_around(
     """Return an unknown word with the characters that touch it, but for those of words that stand on their own."""
     start, end = span
     for word, left, right in spans:
-        if is_empty(word) or (len(word) > 1 and word in known) or (left < asked.end and asked.start < right):
+        if (
+            is_empty(word)
+            or is_generic(word)
+            or (len(word) > 1 and word in known)
+            or (left < asked.end and asked.start < right)
+        ):
             continue
         if right == start:
             start -= 1

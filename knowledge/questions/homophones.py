@@ -19,6 +19,7 @@ from knowledge.questions.generic import is_generic
 
 FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
 MOST_SLIPS = 2
+STEADY = frozenset("省市县区镇乡村零一二三四五六七八九十百千万两")  # seldom typed for another
 BOTH_SIDES, ONE_WORD = 2.0, 1.5
 LEAST_SURE, LEAST_SURE_OF_WORD = 1.5, 4.5  # 上班 may be meant though the base has 上半 alone
 
@@ -84,7 +85,7 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: fro
         asking = start < asked[1] and asked[0] < end
         if asking or not all(map(is_han, word)):
             continue
-        said = is_question_word(word) or is_empty(word) or is_generic(word)
+        said = is_question_word(word) or is_empty(word) or is_generic(word) or word in STEADY
         if not (is_known or said):
             loose[start:end] = [True] * len(word)
             whole[start:end] = [len(word) > 1] * len(word)

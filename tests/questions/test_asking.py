@@ -103,6 +103,12 @@ def test_the_asking_words_hold_nothing_of_what_is_asked(question):
         ("报销从多少提到了多少", False, False, True),
         ("月租原来多少,现在降到多少", False, True, True),
         ("有多少户没改", False, False, False),
+        ("堤防达标率比全省低多少", True, False, False),
+        ("水库加固前能装多少水", False, True, False),
+        ("水费改革前能收上来百分之几", False, True, False),
+        ("目前有几座水库", False, False, False),
+        ("前后成立了几支队", False, False, False),
+        ("进驻率从百分之几提到百分之几", False, False, True),
     ],
 )
 def test_a_question_asks_for_a_change_or_for_its_ends(question, change, was, ends):

@@ -67,3 +67,32 @@ def test_what_another_figure_is_counted_by_is_no_figure(base):
     """
     assert () == analyse_question("杨梅一公斤多少钱", base.store).figures
     assert analyse_question("花园口拆了1处吗", base.store).figures
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("花园口修的路,涨了多少(不是里程哈)", "里程"),
+        ("花园口那片地已经复耕的是几亩,不要总面积", "总面积"),
+    ],
+)
+def test_what_is_said_not_to_be_asked_is_left_out(base, question, words):
+    """
+    A denial behind the question names what the answer is not.
+    """
+    assert words not in analyse_question(question, base.store, base.index).words
+
+
+@pytest.mark.parametrize("question", ["豆腐乳网上一年能卖几个亿", "集体宿舍的垃圾费一个人一月多少"])
+def test_what_only_looks_like_a_period_is_none(question):
+    """
+    网上一年 holds no 上一年, and 一个人一月多少 asks by the month.
+    """
+    assert () == analyse_question(question).periods
+
+
+def test_a_place_that_things_are_sent_to_is_not_where_they_are():
+    """
+    寄到浙江 tells where to, whether the base has the place or not.
+    """
+    assert () == analyse_question("小件寄到浙江省一单收多少").unknown_places
