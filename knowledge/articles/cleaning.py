@@ -147,7 +147,7 @@ def match_inline_heading(text: str, spans: list[tuple[int, int]], block: Block) 
     blank = (
         re.compile(r"[^，。；：,;]{2,40}?[ \u3000]+(?=[^，。；]{2,}[，。])").match(text, begin) if level <= 5 else None
     )
-    if blank and len(text) > 40:
+    if blank and len(text) > 40 and blank.end() < spans[0][1]:
         start, end = spans[0]
         spans[0:1] = [(start, blank.end()), (blank.end(), end)]
         return level

@@ -178,3 +178,10 @@ def test_the_reports_keep_their_sections():
     document = clean_article(next(read_articles(path)))
     assert [] == find_mapping_faults(document)
     assert len(document.sections) > 2
+
+
+def test_a_blank_behind_the_first_sentence_parts_no_heading():
+    """一、怎么办？…… is a sentence, wherever the next blank stands; no sentence is empty or read twice."""
+    text = "一、钱从哪里来？镇里向上争取 社会筹集，群众投工，三条路一起走，共筹集资金2300万元，修路12公里。"
+    document = clean_article(article_from_text(f"某某镇见闻\n\n{BODY}\n\n{text}\n\n{BODY}", "甲.txt"))
+    assert text.replace("？", "？\n").split("\n") == [s.text for s in document.sentences[2:-1]]
