@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
@@ -458,7 +458,7 @@ def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple
     if decision.status == "not_found":
         return abstention(question, decision.reason, decision.nearest, best)
     told = [tell_all(group, scope) for group in decision.groups]
-    parts = tuple(part for some in told for part in some)
+    parts = once_each(part for some in told for part in some)
     if any(len(some) > 1 for some in told):
         notes = (*notes, in_script(DISPUTED, question))
     confidence = decision.confidence
@@ -486,6 +486,14 @@ def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple
         best=best,
         others=others_of(decision, candidates, parts),
     )
+
+
+def once_each(parts: Iterable[AnswerPart]) -> tuple[AnswerPart, ...]:
+    """Keep the first of parts that say the same in the same words: an amount may be told beside two others."""
+    first: dict[tuple[str, str, str], AnswerPart] = {}
+    for part in parts:
+        first.setdefault((part.label, part.headline, part.source.sentence if part.source else ""), part)
+    return tuple(first.values())
 
 
 def best_guess(

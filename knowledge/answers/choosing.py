@@ -75,6 +75,7 @@ CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|�
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 # 年均1270万 is no year's figure, 人均 no total, 剩余 no whole.
 QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均"), re.compile(r"剩|未脱|尚有|尚未"))
+SIBLINGS = frozenset("镇乡村县")  # no place of these kinds holds another of its kind
 PART_OF_YEAR = 0.05  # off a figure of a quarter where no part of a year is asked
 TOLD = 0.5  # of a word's cover
 MEAN_REACH = 10
@@ -455,10 +456,17 @@ def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
         # A date holds for all that its sentence tells.
         zones = zones_of(fact, sentence)
         near = near or (zones.sentence if question.asked.kind == "date" else zones.beside)
+        if is_sibling(fact.place, place) and fact.place in zones.clause and not names_place(zones.clause, place):
+            continue  # 甲镇安装路灯860盏,乙镇安装420盏
         if names_place(near, place) or names_place(fact.place, place):
             return 1.0
     # 漠河机场 names a place, and no article of an encyclopaedia holds for one.
     return -1.0 if question.unknown_places or fact.place or sentence.place else 0.0
+
+
+def is_sibling(place: str, other: str) -> bool:
+    """Tell whether two places are of one kind, so that neither holds the other: 甲镇, 乙镇."""
+    return place != other and place[-1:] == other[-1:] and place[-1:] in SIBLINGS
 
 
 def names_place(text: str, place: str) -> bool:

@@ -109,11 +109,11 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
     if asks_both_ends(question.folded):
         group = tuple(sorted(group, key=lambda chosen: chosen.fact.figure.start))
     grouped = weighed.same.union({chosen.fact.id for chosen in group}, *(same_as(one.fact) for one in group[1:]))
-    rivals = tuple(
-        (c,)
-        for c in weighed.fitting[1:]
-        if c.fact.id not in grouped and best.fit - c.fit <= closeness(question, best, c) and is_rival(best, c)
-    )
+    rivals: list[tuple[Chosen]] = []
+    for c in weighed.fitting[1:]:
+        if c.fact.id not in grouped and best.fit - c.fit <= closeness(question, best, c) and is_rival(best, c):
+            rivals.append((c,))
+            grouped = grouped.union({c.fact.id}, same_as(c.fact))  # what other articles tell of it is shown with it
     if rivals:
         return Decision("clarify", (group, *rivals)[:MOST_PARTS], confidence=confidence)
     if confidence < ANSWER_FROM:

@@ -60,3 +60,30 @@ def test_amounts_are_the_same_within_what_was_printed(left, right, same):
     [one], [other] = find_figures(left), find_figures(right)
     assert re.fullmatch("yes|no", same)
     assert [same == "yes"] * 2 == [is_same_amount(one, other), is_same_amount(other, one)]
+
+
+TOLD_BY_MANY = (
+    "花园镇大变样¶2022年6月1日¶今年以来,花园镇拆除违建120处。路灯亮了,心里也亮了。‖"
+    "拆出新天地¶2022年6月3日¶今年以来,花园镇拆除违建120处。镇里老人说,这里变样了。‖"
+    "青禾县整治通报¶2022年6月20日¶今年以来,花园镇拆除违建126处,安装路灯860盏,温泉镇安装路灯420盏。‖"
+    "花园镇2023年总结¶2023年12月30日¶2023年,花园镇拆除违建45处。2022年拆除违建180处。"
+)
+
+
+def test_no_part_is_shown_twice(tmp_path):
+    """
+    An amount that is told beside two others, or that differs from each, stands in the answer once.
+    """
+    for question in ("花园镇拆除违建多少处", "花园镇2022年拆除违建多少处"):
+        (tmp_path / question).mkdir()
+        outcome = ask(tmp_path / question, TOLD_BY_MANY, question)
+        shown = [(part.headline, part.source.sentence) for part in outcome.parts]
+        assert len(shown) == len(set(shown)) > 2
+
+
+def test_a_sibling_beside_is_another_place(tmp_path):
+    """
+    花园镇安装860盏,温泉镇安装420盏: what the second clause tells is not of the place of the first.
+    """
+    outcome = ask(tmp_path, TOLD_BY_MANY, "花园镇安装了多少盏路灯")
+    assert ["860盏"] == figures_of(outcome)
