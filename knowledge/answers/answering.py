@@ -9,7 +9,7 @@ from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandida
 from knowledge.answers.changing import check_direction
 from knowledge.answers.checking import Checked, check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.comparing import MOST_OF_A_PAIR, Comparison, compare_facts
+from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.grounding import cover
@@ -42,7 +42,7 @@ LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # a sentence that gives one
 ASKED_APART = re.compile(r"(?:多少|几(?!乎))[^,。?;]*[,。?;].*(?:多少|几(?!乎))")
-RESULT_REACH = 12  # characters before a figure
+RESULT_REACH = 24  # characters before a figure
 REST = re.compile(r"其余|剩|尚有|仍有|还有|余下")
 MOST_LISTED = 40  # facts in one list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
@@ -316,10 +316,17 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
         told = answer_figures(question, scope)
         if isinstance(told, Answer):
             return told  # 爆了多少回,比头一年少了多少回: each is printed
+    if question.detail == "rate":
+        printed = answer_printed(question, scope)
+        if printed is not None:
+            return printed
     comparison = compare_facts(question, scope)
+    if comparison is None and PER_UNIT.search(question.folded) and question.detail == "mean":
+        # 平均一处多少平方米: the square metres of another thing are no mean.
+        return answer_printed(question, scope) or abstention(question, "no_figure", None, None)
     if comparison is None:
         return None
-    if comparison.undecided and not comparison.operands:
+    if comparison.undecided and not comparison.operands and question.detail != "rate":
         printed = answer_printed(question, scope)
         if printed is not None:
             return printed
@@ -343,6 +350,9 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
 
 def answer_printed(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Answer a question for a result by the figure that is printed for it: 舆情比前一年多了几起, 较上年多2起."""
+    if question.detail == "rate":
+        asked = replace(question.asked, kind="percent", unit="")
+        question = replace(question, intent="figure", asked=asked)
     candidates = choose_facts(question, scope)
     decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
     sure = decision.status == "answered" or question.detail == "difference"

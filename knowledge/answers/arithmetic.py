@@ -1,5 +1,7 @@
 """Two figures, in; what they make together, with how sure the result is, out. Exact decimals; nothing is guessed."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +10,8 @@ from knowledge.figures import Figure
 from knowledge.figures.figure import plain
 from knowledge.quantities import convert_to, dimension_of, same_unit
 
+POWERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+POWER = re.compile(r"[\d一二三四五六七八九十百千](?:多|余)?(万|亿)")
 # Between which bounds the true value lies, by the sense of the qualifier; None is open.
 OVER, UNDER, AT_LEAST, AT_MOST, ABOUT = "over", "under", "at_least", "at_most", "about"
 
@@ -75,27 +79,50 @@ def subtract(left: Figure, right: Figure) -> Computed:
     if one.value < other.value:
         one, other = other, one
     value = one.value - other.value
-    formula = f"{plain(one.value)} − {plain(other.value)} = {plain(value)}"
+    said, write = in_power((left, right), unit)
+    formula = f"{write(one.value)} − {write(other.value)} = {write(value)}"
+    text = f"{write(value)}{said}"
     if one.exact and other.exact:
-        return Computed(f"{plain(value)}{unit}", value, True, formula)
+        return Computed(text, value, True, formula)
     note = ""
     if one.exact and other.low is not None and other.high is None:
-        note = f"（原文有“余”“多”等字，实际不到{plain(value)}{unit}）"
+        note = f"（原文有“余”“多”等字，实际不到{text}）"
     elif other.exact and one.low is not None and one.high is None:
-        note = f"（实际超过{plain(value)}{unit}）"
-    return Computed(f"约{plain(value)}{unit}{note}", value, False, formula)
+        note = f"（实际超过{text}）"
+    return Computed(f"约{text}{note}", value, False, formula)
 
 
-def add(figures: tuple[Figure, ...]) -> Computed:
-    """Return the sum in the first figure's unit."""
-    unit = figures[0].unit
-    bounded = [bound(figure, unit) for figure in figures]
+def add(figures: tuple[Figure, ...], unit: str = "") -> Computed:
+    """Return the sum in the first figure's unit, or counted by another, whatever each is counted by: 17条 and 3个, 20处."""
+    bounded = [bound(figure, figure.unit if unit else figures[0].unit) for figure in figures]
     value = sum((one.value for one in bounded), Decimal(0))
-    formula = f"{' + '.join(plain(one.value) or '' for one in bounded)} = {plain(value)}"
+    said, write = in_power(figures, unit or figures[0].unit)
+    formula = f"{' + '.join(write(one.value) for one in bounded)} = {write(value)}"
+    text = f"{write(value)}{said}"
     if all(one.exact for one in bounded):
-        return Computed(f"{plain(value)}{unit}", value, True, formula)
+        return Computed(text, value, True, formula)
     over = all(one.low is not None for one in bounded)
-    return Computed(f"{'超过' if over else '约'}{plain(value)}{unit}", value, False, formula)
+    return Computed(f"{'超过' if over else '约'}{text}", value, False, formula)
+
+
+def in_power(figures: tuple[Figure, ...], unit: str) -> tuple[str, Callable[[Decimal], str]]:
+    """
+    Return the unit with the power that all figures are printed in, and how a value is written in it.
+
+    >>> from knowledge.figures import find_figures
+    >>> said, write = in_power(find_figures("收入82.1亿元,支出3600万元"), "元")
+    >>> said, write(Decimal("8210000000"))
+    ('亿元', '82.1')
+    """
+    powers = [POWER.search(figure.text) for figure in figures]
+    if not all(powers):
+        return unit, written
+    name, factor = max(((power[1], POWERS[power[1]]) for power in powers if power), key=lambda one: one[1])
+    return f"{name}{unit}", lambda value: written(value / factor)
+
+
+def written(value: Decimal) -> str:
+    return plain(value) or "0"
 
 
 def divide(left: Figure, right: Figure) -> Decimal:
@@ -116,10 +143,10 @@ def share_of(part: Figure, whole: Figure) -> Computed:
     """Return part / whole as a percent with one digit behind the point: 326 of 328 is 99.4%."""
     ratio = divide(part, whole) * 100
     value = rounded(ratio, 1)
-    formula = f"{plain(part.value)} ÷ {plain(whole.value)} = {plain(value)}%"
-    exact = bound(part, part.unit).exact and bound(whole, part.unit).exact
-    about = "" if exact and value == ratio else "约"
-    return Computed(f"{about}{plain(value)}%", value, exact, formula)
+    one, other = bound(part, part.unit), bound(whole, part.unit)
+    formula = f"{written(one.value)} ÷ {written(other.value)} = {written(value)}%"
+    exact = one.exact and other.exact
+    return Computed(f"{'' if exact and value == ratio else '约'}{written(value)}%", value, exact, formula)
 
 
 def share_left(total: Figure, done: Figure) -> Computed:

@@ -8,26 +8,26 @@ said of a figure by what is the figure's own, less by what leads up to it, and l
 import re
 from collections.abc import Sequence
 
+from knowledge.answers.arithmetic import is_comparable
 from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.language import fold
 from knowledge.storage import StoredFact, StoredSentence
 
 OWN, LED_TO, BESIDES = 1.0, 0.7, 0.4
 MORE = 0.25  # from here on a word is said rather of one figure than of another
-CONJOINED = re.compile(r"[、,，及和与]")
 
 
-def said_of(words: Sequence[str], fact: StoredFact, sentence: StoredSentence) -> tuple[float, ...]:
-    """Tell how far each word is said of a figure, 0 to 1."""
-    own, leading, rest = stretches_of(fact, sentence)
+def said_of(words: Sequence[str], fact: StoredFact, sentence: StoredSentence, above: str = "") -> tuple[float, ...]:
+    """Tell how far each word is said of a figure, 0 to 1; what stands above its sentence may be given as well."""
+    own, leading, rest = stretches_of(fact, sentence, above)
     return tuple(
-        max(OWN * cover(word, own), LED_TO * cover(word, leading), BESIDES * cover(word, rest)) for word in words
+        max(OWN * held_in(word, own), LED_TO * cover(word, leading), BESIDES * cover(word, rest)) for word in words
     )
 
 
-def stretches_of(fact: StoredFact, sentence: StoredSentence) -> tuple[str, str, str]:
+def stretches_of(fact: StoredFact, sentence: StoredSentence, above: str) -> tuple[str, str, str]:
     """Return what is said of a figure itself, what leads up to it, and all the rest, folded; others' things left out."""
-    zones = zones_of(fact, sentence)
+    zones = zones_of(fact, sentence, above)
     text = sentence.text
     start, _ = clause_around(text, fact.figure.start, fact.figure.end, SEGMENT_MARKS)
     following = min(
@@ -37,10 +37,25 @@ def stretches_of(fact: StoredFact, sentence: StoredSentence) -> tuple[str, str, 
     leading = fold(text[start : min(end, following) if following else end])
     mine = fold(f"{fact.act}{fact.counted}")
     own = zones.own
-    for thing in sorted({fold(other.counted) for other in sentence.facts}, key=len, reverse=True):
-        if len(thing) > 1 and thing not in mine and mine not in thing:
-            own, leading = own.replace(thing, " "), leading.replace(thing, " ")
+    for other in sorted(sentence.facts, key=lambda other: -len(other.counted)):
+        thing = fold(other.counted)
+        if len(thing) < 2 or thing in mine or mine in thing:
+            continue
+        own = own.replace(thing, " ")
+        if is_comparable(other.figure, fact.figure):
+            leading = leading.replace(thing, " ")  # a neighbour's; what is measured otherwise may lead up to this one
     return f"{own} {mine}", leading, zones.above
+
+
+def held_in(word: str, own: str) -> float:
+    """
+    Tell how far what is a figure's own holds a word, whole or around the figure.
+
+    >>> held_in("初中班", "初中 班")
+    0.8
+    """
+    around = len(word) > 2 and re.search(f"{re.escape(word[:2])}[^,;]{{1,6}}{re.escape(word[2:])}", own)
+    return max(cover(word, own), 0.8 if around else 0.0)
 
 
 def outdoes(other: Sequence[float], one: Sequence[float], key: int = -1) -> bool:

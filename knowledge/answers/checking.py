@@ -8,8 +8,8 @@ from decimal import Decimal
 from knowledge.answers.arithmetic import into, subtract
 from knowledge.answers.belonging import LED_TO, MORE, outdoes, said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement
-from knowledge.answers.comparing import TOTAL_SAID, is_total_and_done, thing_of, total_and_done
 from knowledge.answers.lookups import OTHER_KINDS
+from knowledge.answers.operands import TOTAL_SAID, above, is_total_and_done, thing_of, total_and_done
 from knowledge.answers.phrasing import COMPUTED
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
@@ -200,7 +200,7 @@ def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Che
     behind = words_behind(question, claim)
     words = tuple(word for word in question.words if not is_generic(word))
     key = key_word(words, behind, question, claim)
-    said = {c.fact.id: said_of(words, c.fact, c.sentence) for c in chosen}
+    said = {c.fact.id: said_of(words, c.fact, c.sentence, above(c.sentence, scope)) for c in chosen}
     here = [c for c in candidates if c.placed >= 0 and not is_of_other_kind(claim, behind, c)]
     denying = [
         c

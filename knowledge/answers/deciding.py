@@ -24,7 +24,7 @@ STATED_SHARE = 0.3
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
 AGAINST = re.compile(
-    r"比(?:去年|上年|前年|往年|上一?[年届回次]|前一?[年届回次]|头一?年|往届|同期|上月|上个月|以前|之前|原来|原先|老馆|\d{4}年?)|同比|环比"
+    r"比(?:去年|上年|前年|往年|上一?[年届回次]|前一?[年届回次]|头一?年|往届|同期|上月|上个月|以前|之前|原来|原先|老馆)|同比|环比"
 )
 LEAST_BESIDE = 0.3  # of the question's words, covered around the ends of a change
 LEAST_OF_BEST = 0.6  # of what the best covers: from there a change is of the same thing

@@ -38,6 +38,7 @@ class AnalysedQuestion:
     denied: tuple[str, ...] = ()  # words of what an amendment takes back
     context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
     context_facts: tuple[int, ...] = ()  # ids of the figures before, where another measure of the same is asked
+    operand_facts: tuple[int, ...] = ()  # ids of the figures before that are to be added or compared: 加起来呢
     context_sentences: tuple[int, ...] = ()  # sentence ids that the turn before was answered from
     notes: tuple[str, ...] = field(default=(), compare=False)  # what was taken over, to be said
 

@@ -89,7 +89,17 @@ def content_of(question: AnalysedQuestion, piece: str) -> tuple[str, ...]:
     """Return the content words of a piece that are content words of the whole, generic ones left out."""
     asked = read_asked(piece)
     bare = piece
-    for name in sorted({n for place in question.places for n in (place, place[:-1])}, key=len, reverse=True):
+    for name in sorted({n for place in question.places for n in clipped_names(place)}, key=len, reverse=True):
         bare = blank(bare, [match.span() for match in re.finditer(re.escape(name), bare)])
     found = find_content_words(bare, asked.start, asked.end)
     return tuple(word for word in found if not is_generic(word))
+
+
+def clipped_names(place: str) -> tuple[str, ...]:
+    """
+    Return a place's name with what people leave off at its end.
+
+    >>> clipped_names("柳林街道"), clipped_names("临汶市")
+    (('柳林街道', '柳林街', '柳林'), ('临汶市', '临汶'))
+    """
+    return tuple(place[:cut] for cut in range(len(place), max(len(place) - 3, 1), -1))

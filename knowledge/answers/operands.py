@@ -1,0 +1,269 @@
+"""One side of a comparison and a base, in; the figure that the articles give for it, if they do, out."""
+
+import re
+from dataclasses import replace
+from operator import mul
+
+from knowledge.answers import arithmetic
+from knowledge.answers.belonging import MORE, said_of
+from knowledge.answers.choosing import NAMED, PERSON, Chosen, Scope, choose_facts, counts_people, same_value, score_fact
+from knowledge.answers.grounding import weight_of
+from knowledge.answers.lookups import facts_of_number
+from knowledge.answers.sides import asked_of, things_of
+from knowledge.figures import Figure
+from knowledge.language import fold, synonyms_of
+from knowledge.quantities import dimension_of
+from knowledge.questions import AnalysedQuestion, Asked
+from knowledge.questions.analysis import find_content_words
+from knowledge.storage import StoredFact, StoredSentence
+
+DONE_SAID = re.compile(
+    r"(?<![没未])(?:整治|整改|整|改|处理|解决|清理|弄|做)(?:完|好|掉)|已(?:经)?(?:整治|整改|完成)|完成(?:的|了|整治|整改)"
+)
+TOTAL_SAID = re.compile(r"查出|排查|台账|总数|全部|发现|登记|摸排")
+BETWEEN_DONE = re.compile(r"已|完成|整改|整治|其中|解决|办结|落实")
+CLASH = -0.5  # of the agreement
+SAID = 0.55  # on average, how far the words of a side must be said of its figure
+MEASURED, TOPICAL = 0.8, 0.35  # the same where the very measure is asked
+HEAD_SAID = 0.3  # less than this a word is not said of a figure at all
+NEAR_BEST = 0.1  # behind the most that is said of any figure, where the score decides
+LEAST_BESIDE = 0.25  # of the question's words, covered around a total
+FEW, MANY = 6, 8  # candidates of a place, and of a question, that are tried
+ROLE_GAP = 24  # characters between a total and what of it is done
+GAP = 4  # characters between a count and its measure
+
+
+def best_for(side: AnalysedQuestion, scope: Scope) -> Chosen | None:
+    """Return the figure for one side; None where the articles give none of it."""
+    words = things_of(side.words)
+    candidates = [
+        c
+        for c in choose_facts(replace(side, part=True, figures=(), words=words or side.words), scope)
+        if c.placed >= 0 and c.agreement > CLASH
+    ]
+    for figure in side.figures:
+        stated = [c for c in candidates if same_value(c.fact, figure)] or by_number(side, figure, scope)
+        if stated:
+            return stated[0]
+    best = most_said(words, candidates, scope)
+    return as_said(best, side.folded) if best is not None else None
+
+
+def most_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> Chosen | None:
+    """Return the best of the figures that the words of a side are said of; None where they are said of none."""
+    told = those_said(words, candidates, scope)
+    most = max((share for share, _ in told), default=0.0)
+    return next((chosen for share, chosen in told if share >= most - NEAR_BEST), None)
+
+
+def those_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> list[tuple[float, Chosen]]:
+    """Return the figures that the words of a side are said of, best first, with how far; those of its time where it has one."""
+    timely = [c for c in candidates if c.timed > 0] or [c for c in candidates if c.timed == 0]
+    if not words:
+        return [(c.agreement, c) for c in timely if c.timed > 0 and c.agreement > 0]
+    weights = [weight_of(word) for word in words]
+    told = []
+    for chosen in timely:
+        if any(map(PERSON.fullmatch, words[-1:])) and not (counts_people(chosen.fact.figure.unit) and names(chosen)):
+            continue  # 党员 are counted by no squads, and by nobody whom each of them knows
+        if chosen.grounding.contrary:
+            continue  # 民办园 for 公办园
+        said = said_of(words, chosen.fact, chosen.sentence, above(chosen.sentence, scope))
+        share = sum(map(mul, said, weights)) / sum(weights)
+        # 项目…历时16个月 measures what is asked, and what it is of stands above it.
+        topical = chosen.agreement >= MEASURED and min(said) >= TOPICAL
+        if (share >= SAID or topical) and not names_another(words, said, chosen):
+            told.append((share, chosen))
+    return told
+
+
+def above(sentence: StoredSentence, scope: Scope) -> str:
+    """Return what its paragraph says before a sentence."""
+    if sentence.passage_id not in scope.passages:
+        scope.passages.update(scope.store.passages([sentence.passage_id]))
+    before = [one for one in scope.passages.get(sentence.passage_id, ()) if one.position < sentence.position]
+    return "".join(one.text for one in before if one.paragraph == sentence.paragraph)
+
+
+def names(chosen: Chosen) -> bool:
+    """Tell whether a question names what a figure counts."""
+    return chosen.named is None or chosen.named >= NAMED
+
+
+def names_another(words: tuple[str, ...], said: tuple[float, ...], chosen: Chosen) -> bool:
+    """
+    Tell whether a side names another thing of the same kind: 宣传标语 for 宣传页.
+
+    A word of it then stands in what is counted, but not at its end, which is what the thing is; and another word is not
+    said of the figure at all.
+    """
+    counted = fold(chosen.fact.counted)
+    within = any(len(word) > 1 and word in counted for word in words)
+    lost = any(len(word) > 1 and share < HEAD_SAID for word, share in zip(words, said, strict=True))
+    return within and lost and not any(ends_as(counted, word) for word in words)
+
+
+def ends_as(counted: str, word: str) -> bool:
+    """
+    Tell whether a word names what a counted thing is, by itself or by what it is called otherwise.
+
+    >>> ends_as("生活垃圾", "垃圾"), ends_as("宣传页", "宣传"), ends_as("党员突击队", "队伍")
+    (True, False, True)
+    """
+    others = (word, *(synonym.word for synonym in synonyms_of(word)))
+    return any(counted.endswith(other) or other.endswith(counted) for other in others) or counted[-1] in word
+
+
+def by_number(question: AnalysedQuestion, figure: Figure, scope: Scope) -> list[Chosen]:
+    """Find the facts with a stated figure anywhere in the base, those that more of the words are said of first."""
+    found = facts_of_number(replace(question, figures=(figure,), words=(), places=()), scope)
+    chosen = [choose(question, fact, sentence) for fact, sentence in found]
+    return sorted(chosen, key=lambda c: (-c.placed, -c.score, c.fact.id))
+
+
+def choose(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> Chosen:
+    """Take a fact that is known as a candidate."""
+    return score_fact(question, fact, sentence, "", {})
+
+
+def stated_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Find the facts whose figures a question states itself: 18万余平方米是22505平方米的几倍."""
+    stated = [figure for figure in question.figures if figure.unit]
+    if len(stated) < 2:
+        return ()
+    candidates = choose_facts(replace(question, asked=Asked(), figures=(), part=True), scope)
+    found: list[Chosen] = []
+    for figure in stated:
+        fitting = [c for c in candidates if c.placed >= 0 and same_value(c.fact, figure) and c not in found]
+        if not fitting:
+            fitting = [c for c in by_number(question, figure, scope) if c not in found]
+        if fitting:
+            found.append(fitting[0])
+    return tuple(found)
+
+
+def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figure of each place for the thing that a question names, measured alike, those that it names first."""
+    words = things_of(question.words)
+    asked = asked_of(question)
+    candidates = choose_facts(replace(question, words=words, asked=asked, figures=(), part=True), scope)
+    by_place: dict[str, list[Chosen]] = {}
+    for candidate in candidates:
+        if (question.places and candidate.placed < 0) or candidate.agreement <= CLASH:
+            continue
+        by_place.setdefault(candidate.sentence.place, []).append(candidate)
+    told = {place: found for place, some in by_place.items() if (found := all_said(words, some, scope)[:FEW])}
+    named = [place for place in question.places if place in told]
+    order = list(dict.fromkeys((*named, *told)))
+    if len(order) < 2:
+        return tuple(told[place][0] for place in order)
+    # The two that fit best together, measured alike; then what is measured so elsewhere.
+    both = [(one, other) for one in told[order[0]] for other in told[order[1]]]
+    pairs = [pair for pair in both if arithmetic.is_comparable(pair[0].fact.figure, pair[1].fact.figure)]
+    if not pairs:
+        # 17条 roads and 540平方米 of them are both told; 5个 branches and a report 一次 to one are not.
+        first, second = both[0]
+        return (
+            (first, second)
+            if dimension_of(first.fact.figure.unit) != dimension_of(second.fact.figure.unit)
+            else (first,)
+        )
+    first, second = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
+    more = [
+        next((c for c in told[place] if arithmetic.is_comparable(first.fact.figure, c.fact.figure)), None)
+        for place in order[2:]
+    ]
+    return (first, second, *(c for c in more if c is not None))
+
+
+def all_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> list[Chosen]:
+    """Return the figures that the words are said of, best first: as far as of the one that they are said of most."""
+    told = those_said(words, candidates, scope)
+    most = max((share for share, _ in told), default=0.0)
+    return [chosen for share, chosen in told if share >= most - MORE]
+
+
+def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Chosen] | None:
+    """Find a total and the part of it that is done, of the same unit, side by side in one clause or the next."""
+    words = things_of(find_content_words(without_places(question)))
+    own = tuple(word for word in words if not word[0].isdigit())
+    words = own or question.words
+    asked = replace(question, asked=Asked(), words=words, context_words=question.context_words, figures=())
+    candidates = [c for c in choose_facts(replace(asked, part=True), scope) if c.placed >= 0]
+    before = [c for c in candidates if c.sentence.id in question.context_sentences]
+    if before and not any(len(word) > 1 for word in own):
+        candidates = before  # 还剩呢: of what was told just now
+    elif not question.figures:
+        candidates = [c for c in candidates if c.grounding.beside >= LEAST_BESIDE]
+    else:
+        # 328处减去弄好的: the pair is the one that the figure stands in.
+        stated = {c.sentence.id for c in candidates for f in question.figures if same_value(c.fact, f)}
+        candidates = [c for c in candidates if c.sentence.id in stated]
+    for candidate in candidates[:MANY]:
+        for other in candidates:
+            if other.fact.id == candidate.fact.id or other.sentence.id != candidate.sentence.id:
+                continue
+            first, second = sorted((candidate, other), key=lambda c: c.fact.figure.start)
+            if is_total_and_done(first.fact, second.fact, first.sentence):
+                return first, second
+    return None
+
+
+def without_places(question: AnalysedQuestion) -> str:
+    """Return a question with the places that it names left out."""
+    text = question.folded
+    for name in sorted({n for place in question.places for n in (place, place[:-1])}, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def is_total_and_done(first: StoredFact, second: StoredFact, sentence: StoredSentence) -> bool:
+    """Tell whether one figure is the total of which the next is done: 328处问题已完成整治326处."""
+    if first.figure.value is None or second.figure.value is None or first.figure.unit != second.figure.unit:
+        return False
+    if second.figure.value > first.figure.value:
+        return False
+    if first.role == "total" and second.role == "done":
+        return True
+    between = sentence.text[first.figure.end : second.figure.start]
+    return len(between) <= ROLE_GAP and BETWEEN_DONE.search(between) is not None and "；" not in between
+
+
+def as_said(chosen: Chosen, text: str) -> Chosen:
+    """Return the total or what is done of it, as a side says: 整治完的 is 326处 of 328处."""
+    done, total = DONE_SAID.search(text) is not None, TOTAL_SAID.search(text) is not None
+    acts = {fact.act[-2:] for fact in chosen.sentence.facts if fact.act}
+    if not done and not total and chosen.fact.counted not in text:
+        done = any(act in text for act in acts)  # 滩区整治 names what is done, 滩区的问题 the total
+    if done == total:
+        return chosen
+    for other in chosen.sentence.facts:
+        first, second = (chosen.fact, other) if done else (other, chosen.fact)
+        if other.id != chosen.fact.id and is_total_and_done(first, second, chosen.sentence):
+            return replace(chosen, fact=other)
+    return chosen
+
+
+def as_sizes(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Take the measures beside two counts, where it is asked which is larger: 118处,22505平方米."""
+    measures = []
+    for one in operands:
+        beside = [
+            fact
+            for fact in one.sentence.facts
+            if not is_count(fact)
+            and (fact.counted, fact.act) == (one.fact.counted, one.fact.act)
+            and abs(fact.figure.start - one.fact.figure.end) <= GAP
+        ]
+        measures.append(replace(one, fact=beside[0]) if beside and is_count(one.fact) else one)
+    return operands if any(is_count(one.fact) for one in measures) else tuple(measures)
+
+
+def is_count(fact: StoredFact) -> bool:
+    return fact.figure.kind == "quantity" and dimension_of(fact.figure.unit) in ("", "count", "people")
+
+
+def thing_of(chosen: Chosen) -> str:
+    """Name what a figure counts, with what is done to it."""
+    fact = chosen.fact
+    return fact.counted if fact.act and fact.act in fact.counted else f"{fact.act}{fact.counted}"
