@@ -434,6 +434,10 @@ PAGES = {
     "what search engines are told": "<script type='application/ld+json'>"
     '{{"@type": "NewsArticle", "headline": "' + TITLE.replace("“", "「").replace("”", "」") + '", "datePublished": "2023-11-02T08:00:00+08:00",'
     ' "author": [{{"name": "沈知秋"}}]}}</script>' + f"<h1>{TITLE}</h1><p>来源：青禾日报</p><div>{{}}</div>",
+    "comments below": f"<h1>{TITLE}</h1><p>{INFO}</p><div>{{}}</div><p style='display: none'>隐藏文字9999万元。</p>"
+    "<div class='w1'><h3>网友评论（2）</h3><p>我们村才拿到5000元，说好的1.8万元呢？</p></div>"
+    "<div class='w2'><h3>为你推荐</h3><ul><li><a>南坡镇投入777万元</a>3小时前</li></ul></div><p>1 2 3 下一页</p>"
+    "<p>点击下载青禾新闻客户端，新人领88元红包</p>",
     "a channel": f"<h1>{TITLE}</h1><p>{INFO}</p><section><span>点击蓝字 关注我们</span></section>{{}}<p>END</p><p>编辑｜张三　审核｜李四</p>"
     "<p>点赞、在看、转发三连</p>",
 }  # fmt: skip

@@ -68,6 +68,10 @@ SKIPPED = frozenset(
     ]
 )
 NAVIGATING = frozenset(["table", "ul", "ol", "dl", "td", "div", "section", "aside"])  # what may hold nothing but links
+PART_OF_SITE = re.compile(
+    r"(?:网友|全部|最新|热门|精彩|用户|发表|我要)?(?:评论|跟帖|留言|跟贴)(?:区|列表)?[（(：:\s\d条）)]*"
+    r"|(?:为[你您]|相关|热门|精彩|精选|猜[你您]|延伸|更多|最新|编辑|大家都在)(?:推荐|阅读|新闻|喜欢|文章|资讯|内容|看|搜)[：:]?"
+)
 # What stands side by side on a page though no blank stands between in its text.
 APART = frozenset(["author", "date", "editor", "from", "meta", "name", "publish", "source", "time"])
 # What builders of pages call the parts round an article, in the words of class and id.
@@ -376,12 +380,24 @@ def write_out(root: Any) -> str:
 
 
 def is_furniture(node: Any, length: int) -> bool:
-    """A small part of the page that bears the name of navigation, an advertisement or the like, and no title."""
+    """
+    A small part of the page that is not shown, or that its name or its first words call an advertisement or the like.
+
+    What holds a title is none, whatever it is called.
+    """
+    hidden = node.get("hidden") is not None or "display:none" in (node.get("style") or "").replace(" ", "").lower()
+    called = not FURNITURE.isdisjoint(words_of(node)) or (node.tag in BLOCKS and opens_as_furniture(node))
     return (
-        not FURNITURE.isdisjoint(words_of(node))
+        (hidden or called)
         and next(node.iter("h1"), None) is None
         and sum(map(len, node.itertext())) <= MOST_FURNITURE * length
     )
+
+
+def opens_as_furniture(node: Any) -> bool:
+    """Say whether more follows on a first line that names comments or other articles: 网友评论, 为你推荐."""
+    texts = filter(None, map(str.strip, node.itertext()))
+    return PART_OF_SITE.fullmatch(next(texts, "")) is not None and next(texts, None) is not None
 
 
 def words_of(node: Any) -> list[str]:
