@@ -43,6 +43,8 @@ QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 RELATIVE_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1}
 RELATIVE = re.compile(r"(?<![比较])(?:" + "|".join(RELATIVE_YEARS) + ")(?!底|末|同期)")
 
+SAME_TIME_BEFORE = re.compile(r"(?<![比较跟和与同])(?:去年|上年)同期")
+BEFORE = re.compile(r"同期|去年|上年")
 REPORTS_OVER = 4  # the month from which on news tell of their own year
 FITS, OPEN, CLASHES = 1.0, 0.0, -1.0
 
@@ -119,6 +121,8 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
             of_part = OPEN  # 6月中旬 is told by 6月16日至21日
         elif parts_in(fact.period) or not parts & parts_in(f"{sentence.text} {sentence.section} {sentence.title}"):
             return CLASHES
+    if SAME_TIME_BEFORE.search(question.folded) and not BEFORE.search(sentence.text[: fact.figure.start]):
+        return CLASHES  # of 去年同期 an article tells nothing but by that name
     relative = relative_years(" ".join((question.folded, *(p for p in question.periods if p not in question.folded))))
     if relative and (told := relative_years(fact.period) or relative_years(sentence.text[: fact.figure.start])):
         return FITS if relative & told else CLASHES
