@@ -95,6 +95,7 @@ class Answer(Outcome):
     """An answer with its evidence."""
 
     status: ClassVar[str] = "answered"
+    pages: int = 1  # of the list that this is one page of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from knowledge.questions.conversation import (
     is_previous_again,
     is_source_again,
     is_unit_again,
+    page_asked,
     take_over,
 )
 from knowledge.questions.splitting import split_question
@@ -44,7 +45,7 @@ CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # 
 ASKED_APART = re.compile(r"(?:多少|几(?!乎))[^,。?;]*[,。?;].*(?:多少|几(?!乎))")
 RESULT_REACH = 24  # characters before a figure
 REST = re.compile(r"其余|剩|尚有|仍有|还有|余下")
-MOST_LISTED = 40  # facts in one list
+MOST_LISTED = 40  # facts on one page of a list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
@@ -84,14 +85,33 @@ def answer_question(
         raise QuestionError(f"问题太长（{len(text)} 字）：请用一两句话来问，最多 {LONGEST_QUESTION} 字")
     before = conversation or Conversation()
     question = analyse_question(text, store, index)
-    if question.intent == "talk":
-        outcome: Outcome = talk(question)
+    last = before.last()
+    page = page_asked(fold(text), last) if last is not None else None
+    if last is not None and page is not None:
+        if not 0 <= page < last.pages:
+            line = in_script(f"这份清单共{last.pages}页，没有这一页。", question)
+            outcome: Outcome = Talk(question=text, text=line)
+            kept = before
+        else:
+            question = replace(same_again(last, store, index), text=text, page=page, traditional=question.traditional)
+            outcome = answer_analysed(question, Scope(store, index), Conversation())
+            kept = before.with_turn(turn_of(question, outcome))
+    elif question.intent == "talk":
+        outcome = talk(question)
         kept = before
     else:
         question = take_over(question, before)
         outcome = answer_analysed(question, Scope(store, index), before)
         kept = before.with_turn(turn_of(question, outcome))
     return replace(outcome, conversation=kept, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+
+def same_again(last: Turn, store: SqlStore, index: SearchIndex) -> AnalysedQuestion:
+    """Return the question of a turn as it was read, with what it had taken over."""
+    return replace(
+        analyse_question(last.question, store, index), words=last.words, places=last.places, periods=last.periods,
+        intent=last.intent, detail=last.detail,
+    )  # fmt: skip
 
 
 def talk(question: AnalysedQuestion) -> Talk:
@@ -243,14 +263,16 @@ def answer_number(question: AnalysedQuestion, scope: Scope, last: Turn | None) -
 
 
 def listed(question: AnalysedQuestion, found: Found, opening: str) -> Outcome | None:
-    """Lay facts out as a list, each with its sentence."""
+    """Lay facts out as a list, page by page, each with its sentence."""
     if not found:
         return None
-    parts = tuple(part_of([fact], sentence) for fact, sentence in found[:MOST_LISTED])
+    first, pages = question.page * MOST_LISTED, -(-len(found) // MOST_LISTED)
+    parts = tuple(part_of([fact], sentence) for fact, sentence in found[first : first + MOST_LISTED])
     line = opening.format(count=len(found))
-    if len(found) > MOST_LISTED:
-        line += f"（先列{MOST_LISTED}个）"
-    return answered(question, parts, in_script(line, question))
+    if pages > 1:
+        go_on = "，发“下一页”接着看" if question.page + 1 < pages else ""
+        line += f"（第{question.page + 1}页，共{pages}页{go_on}）"
+    return replace(answered(question, parts, in_script(line, question)), pages=pages)
 
 
 def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
@@ -580,4 +602,6 @@ def turn_of(question: AnalysedQuestion, outcome: Outcome) -> Turn:
         given_unit=outcome.figures[0].unit if len(outcome.figures) == 1 else "",
         fact_ids=tuple(f.fact_id for f in outcome.figures if f.fact_id is not None),
         article_ids=tuple(dict.fromkeys(s.article_id for s in outcome.sources if s.article_id is not None)),
+        page=question.page,
+        pages=outcome.pages if isinstance(outcome, Answer) else 1,
     )

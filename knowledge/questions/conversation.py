@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from knowledge.quantities import match_unit
+from knowledge.quantities import match_unit, parse_numeral
 from knowledge.questions.asking import Asked
 from knowledge.questions.generic import is_generic
 from knowledge.questions.question import AnalysedQuestion
@@ -26,6 +26,11 @@ PREVIOUS = re.compile(
     r"^(?:上|前)(?:一)?(?:个|条|题|问)(?:问题|呢|数字|答案|是(?:什么|多少))?[?。呢]*$|^(?:再说|重复)(?:一遍|一次|下)?[?。]*$|^(?:你)?(?:刚才|刚刚|前面)(?:说|答)?(?:的)?(?:是)?(?:什么|多少|啥)?[?。呢]*$"
 )
 UNIT_AGAIN = re.compile(r"单位(?:是|为|呢)|是(?:米|平方米|立方米|吨|处|个|亩|万元|元|公里|人|户)(?:吗|么|还是)")
+
+PAGE_ASKED = re.compile(
+    r"^(?:请|再|那)?(?:(?P<on>下一?页|下面的?|后面的?|更多|继续|接着(?:列|说|看|来)?|往下(?:列|说|看)?|还有(?:呢|吗|没有?)|翻页|剩下的)|(?P<back>上一?页)"
+    r"|第(?P<number>\d{1,3}|[一二三四五六七八九十])页)(?:呢|吧|啊|呀|列出来|看看|一下)*[?。!]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Turn:
     fact_ids: tuple[int, ...] = ()
     given_unit: str = ""  # of the one figure that answered
     article_ids: tuple[int, ...] = ()
+    page: int = 0  # of a list that is told in pages
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,21 @@ def read_turn(fields: Mapping[str, Any]) -> Turn:
     """Read one turn of `Conversation.to_json`; lists become tuples again."""
     read: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
     return Turn(**read)
+
+
+def page_asked(folded: str, before: Turn) -> int | None:
+    """
+    Tell which page of the list before a turn asks for, from 0; None where it asks for none or there was no list.
+
+    >>> page_asked("下一页", Turn("", page=0, pages=3)), page_asked("第3页", Turn("", pages=3)), page_asked("更多", Turn(""))
+    (1, 2, None)
+    """
+    found = PAGE_ASKED.match(folded.strip())
+    if found is None or before.pages < 2:
+        return None
+    if found["number"]:
+        return int(parse_numeral(found["number"])) - 1
+    return before.page + (1 if found["on"] else -1)
 
 
 def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> AnalysedQuestion:
