@@ -12,6 +12,7 @@ from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
+from knowledge.answers.following import ask_elsewhere, decide_following
 from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
@@ -22,7 +23,14 @@ from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
-from knowledge.questions import AnalysedQuestion, analyse_question, asks_both_ends, asks_contact, is_generic, match_talk
+from knowledge.questions import (
+    AnalysedQuestion,
+    analyse_question,
+    asks_both_ends,
+    asks_contact,
+    is_generic,
+    match_talk,
+)
 from knowledge.questions.cleaning import clean_question
 from knowledge.questions.conversation import (
     Conversation,
@@ -101,6 +109,8 @@ def answer_question(
         kept = before
     else:
         question = take_over(question, before)
+        if question.elsewhere:
+            question = ask_elsewhere(question, store)
         outcome = answer_analysed(question, Scope(store, index), before)
         kept = before.with_turn(turn_of(question, outcome))
     return replace(outcome, conversation=kept, elapsed_ms=(time.perf_counter() - started) * 1000)
@@ -158,7 +168,7 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
 
 def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
     """Tell whether a turn names nothing to look for: 那个呢 without a turn before."""
-    if question.intent in ("source", "overview"):
+    if question.intent in ("source", "overview") or question.operand_facts:
         return False
     content = [word for word in question.words if not is_generic(word)]
     named = question.places or question.unknown_places or question.figures or question.quoted
@@ -477,6 +487,8 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
 def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
     candidates = choose_facts(question, scope)
     decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
+    if question.context_sentences:
+        question, candidates, decision = decide_following(question, candidates, decision, scope)
     return to_outcome(question, decision, candidates, scope)
 
 

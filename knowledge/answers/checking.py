@@ -209,7 +209,7 @@ def check_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Che
         and names_thing(question, claim, words, behind, c)
     ]
     # A figure that agrees to the digit needs less of its words repeated.
-    agreeing = [c for c in here if agrees(claim, c) and is_grounded(question, c, EXACT)]
+    agreeing = [c for c in here if agrees(claim, c) and is_grounded(question, c, EXACT) and not c.grounding.contrary]
     rival = None
     for one in agreeing:
         others = [c for c in denying if not agrees(claim, c) and outdoes(said[c.fact.id], said[one.fact.id], key)]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from operator import mul
 
 from knowledge.answers import arithmetic
@@ -100,7 +101,8 @@ def names_another(words: tuple[str, ...], said: tuple[float, ...], chosen: Chose
     counted = fold(chosen.fact.counted)
     within = any(len(word) > 1 and word in counted for word in words)
     lost = any(len(word) > 1 and share < HEAD_SAID for word, share in zip(words, said, strict=True))
-    return within and lost and not any(ends_as(counted, word) for word in words)
+    called = (*words, *map("".join, pairwise(words)))  # 宣传 资料 is 宣传资料
+    return within and lost and not any(ends_as(counted, word) for word in called)
 
 
 def ends_as(counted: str, word: str) -> bool:

@@ -2,14 +2,21 @@
 
 import re
 
-WRONG = r"(?:不是|不对|错了|[弄打说搞写问]错了|问的?不是这个|不是这个|我的意思|等等)"
-SAID = r"我(?:是|想)?(?:要|想)?(?:问|说|指|查)的?(?:就|其实)?(?:是)?(?!不是)"
+WRONG = r"(?:不是|不对|错了|[弄打说搞写问]错了|问的?不是这个|不是这个|我的意思|等等|不不+)"
+SAID = r"我(?:是|想)?(?:要|想)?(?:问|说|指|查|要|找|看)的?(?:就|其实)?(?:是)?(?!不是)"
+SIGH = r"(?:[哦噢啊呃额诶欸唉喔][,。!\s]*)*"
 AMENDED = re.compile(
-    rf"^(?:(?:{WRONG}(?:的|了|啊|呀|哦)?[,。!\s]+)+(?:{SAID})?|{SAID})(?:(?:我(?:是|想)?(?:问|说|指)的?)?(?:是)?不是(?P<denied>[^,。!\s]{{1,12}}?)(?:[,。!\s]+(?:我?[打说写弄问搞]错了[,。!\s]*)?(?:我(?:问|说|指)的?)?(?:而?是)))?(?P<instead>.+)$"
+    rf"^{SIGH}(?:(?:(?:{WRONG})+(?:的|了|啊|呀|哦)?[,。!\s]+)+(?:{SAID})?|{SAID}(?<!我要)(?<!我想要)(?<!我看)(?<!我找))(?:(?:我(?:是|想)?(?:问|说|指)的?)?(?:是)?不是(?P<denied>[^,。!\s]{{1,12}}?)(?:[,。!\s]+(?:我?[打说写弄问搞]错了[,。!\s]*)?(?:我(?:问|说|指)的?)?(?:而?是)))?(?P<instead>.+)$"
 )
 TAKEN_BACK = re.compile(
     r"^(?:我(?:是|想)?(?:问|说|指)的?)?(?:是)?不是(?P<denied>[^,。!\s]{1,12}?)[,。!\s]+(?:我?[打说写弄问搞]错了[,。!\s]*)?(?:我(?:要|想)?(?:问|说|指)的?)?(?:而?是)(?P<instead>.+)$"
 )
+# 回到上一个,面积多大: of which turn before a turn speaks.
+BACK = re.compile(
+    rf"^{SIGH}(?:那|再|还是)?(?:回到?|说回|回头(?:再)?(?:说|看)?|返回|倒回|接着说|(?:再)?(?:说|看|问|讲))(?:一下)?(?:刚才|前面|之前)?(?:的)?"
+    r"(?P<which>上上个|上一?个|前一?个|上一?[题问条]|第[一二三四五1-5]个|最(?:开始|先|早)(?:的)?(?:那个)?)(?:问题|数字?|事)?[,。的:\s]*(?P<rest>.+)$"
+)
+NUMBERED = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4}
 
 
 def read_amendment(folded: str) -> tuple[str, str] | None:
@@ -30,3 +37,22 @@ def read_amendment(folded: str) -> tuple[str, str] | None:
     if match is None:
         return None
     return match["instead"].strip(" ,。"), match["denied"] or ""
+
+
+def read_return(folded: str) -> tuple[int, str] | None:
+    """
+    Read of which turn before a turn speaks, and what it asks of it.
+
+    >>> read_return("回到上一个,面积多大"), read_return("再说第一个,版面几块"), read_return("面积多大")
+    ((-2, '面积多大'), (0, '版面几块'), None)
+
+    Returns:
+        The place of the turn among those before, as an index of them, and the rest; None for a turn that speaks of none.
+    """
+    match = BACK.match(folded)
+    if match is None:
+        return None
+    which = match["which"]
+    numbered = NUMBERED.get(which[1]) if which[0] == "第" else None
+    place = numbered if numbered is not None else -3 if which == "上上个" else 0 if which[0] == "最" else -2
+    return place, match["rest"].strip(" ,。")

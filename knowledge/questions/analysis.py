@@ -9,7 +9,7 @@ from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
 from knowledge.language import has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
 from knowledge.quantities import find_periods, match_unit, parse_numeral
-from knowledge.questions.amending import read_amendment
+from knowledge.questions.amending import read_amendment, read_return
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.claims import HEARSAY
 from knowledge.questions.cleaning import clean_question, trim_question
@@ -83,7 +83,13 @@ def analyse_question(
         cleaned = behind
     elif kind is not None:
         return AnalysedQuestion(text, cleaned, find_asked(""), intent="talk", traditional=traditional)
-    read, corrections = correct_question(DENIED.sub("", trim_question(cleaned)), vocabulary, index)
+    # 不对,我要的是面积: what trimming takes for talk around a question amends the one before.
+    amends = read_amendment(cleaned) is not None
+    trimmed = cleaned if amends else DENIED.sub("", trim_question(cleaned))
+    read, corrections = correct_question(trimmed, vocabulary, index)
+    returned = read_return(read)
+    if returned is not None:
+        read = returned[1]
     amended = read_amendment(read)
     if amended is not None:
         read = amended[0]
@@ -144,6 +150,7 @@ def analyse_question(
         either=len(figures) > 1 and "还是" in read,
         traditional=traditional,
         correcting=amended is not None,
+        back=returned[0] if returned else None,
         denied=find_content_words(amended[1]) if amended else (),
         context_words=around,
         head=find_head(read, asked, words),

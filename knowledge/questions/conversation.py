@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from knowledge.language import fold
 from knowledge.quantities import match_unit, parse_numeral
 from knowledge.questions.asking import Asked
 from knowledge.questions.generic import is_generic
@@ -16,8 +17,10 @@ MAX_AGE_S = 1800.0  # after half an hour a question stands for itself
 MAX_TURNS = 6
 
 ELLIPSIS = re.compile(
-    r"^(?:那么?|还有|另外|然后)|呢$|^(?:都|分别|各)?(?:是|有)?(?:什么|啥子?|哪些|哪[一二两三四五六七八九十几\d]+[^\s,。?]?|谁|哪里|哪儿)(?:呢|呀|啊|\?)*$"
+    r"^(?:那么?|还有|另外|然后)|呢(?:,|$)|^(?:都|分别|各)?(?:是|有)?(?:什么|啥子?|哪些|哪[一二两三四五六七八九十几\d]+[^\s,。?]?|谁|哪里|哪儿)(?:呢|呀|啊|\?)*$"
 )
+GENERAL = ("个", "处")
+LOCALITY = re.compile(r"[村镇乡县市区]|社区|地方")  # 哪俩村 names no thing
 ACROSS = re.compile(r"哪(?:一)?个?(?:镇|村|地方|区|县|市|省|边)|[两二]个?(?:镇|村|地|区|县|市|省)|谁")
 SOURCE_AGAIN = re.compile(
     r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|出处在?哪(?:里|儿)?|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文怎么(?:说|写)的?)[?。!呢吗啊呀]*$"
@@ -25,6 +28,20 @@ SOURCE_AGAIN = re.compile(
 PREVIOUS = re.compile(
     r"^(?:上|前)(?:一)?(?:个|条|题|问)(?:问题|呢|数字|答案|是(?:什么|多少))?[?。呢]*$|^(?:再说|重复)(?:一遍|一次|下)?[?。]*$|^(?:你)?(?:刚才|刚刚|前面)(?:说|答)?(?:的)?(?:是)?(?:什么|多少|啥)?[?。呢]*$"
 )
+OTHER_ONE = re.compile(
+    r"^(?:那|还有)?(?:另外?(?:的)?|其他|别的)(?:一|那|两|几)?(?:个|篇)?(?:文章|报道|稿子|镇|县|市|区|街道|地方|家|边)?(?:的)?呢?[?]*$"
+)
+# Only what to do with the answers before: 加起来呢, 差多少, 哪个多, 一共多少支.
+OPERATION = (
+    r"加(?:起来|在?一起|到?一[块起])|合(?:起来|在?一起|计|到一块)|总[共和]|一共|共(?:计|有)?|相[差比加]|差(?:距|额)?|几倍|多少倍|"
+    r"占比?|比例|百分(?:之|比)|谁|哪(?:一)?[个边家]|多出?|少|大|小|高|低|更|比"
+)
+ONLY_OPERATION = re.compile(
+    rf"^(?=.*(?:{OPERATION}))(?:那么?|这|它们?|他们|[两俩二三](?:个|者|样|项|家|边|处|支|数|镇)?(?:数字?|队)?|都|和|{OPERATION}|前者|后者|是|有|了|出|的|呢|吧|啊|呀|来|"
+    r"多少|几|成|倍|大概|大约|算|一下|帮我|[处个条份支名户块座家所幅人米亩元吨方]|平方米?|立方米?|万|亿|,|\?)+$"
+)
+SUMMED = re.compile(r"加|合|总|一共|共(?!同)")
+COMPUTED = ("sum", "difference", "which", "times", "rate", "rank", "altogether", "same")
 UNIT_AGAIN = re.compile(r"单位(?:是|为|呢)|是(?:米|平方米|立方米|吨|处|个|亩|万元|元|公里|人|户)(?:吗|么|还是)")
 
 PAGE_ASKED = re.compile(
@@ -116,12 +133,18 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
         The question itself where nothing is lacking or there is nothing to take; else with `notes` saying what was
         taken over, and with the sentences that the turn before was answered from.
     """
-    before = conversation.last() if conversation else None
-    if before is None or question.intent == "talk":
+    before = turn_meant(question, conversation)
+    if before is None or conversation is None or question.intent == "talk":
         return question
-    own = [word for word in question.words if not is_generic(word)]
+    computed = take_operands(question, conversation)
+    if computed is not None:
+        return computed
+    if OTHER_ONE.match(fold(question.text).strip()):
+        return take_elsewhere(question, before)
+    own = [word for word in question.words if not is_generic(word) and not LOCALITY.fullmatch(word)]
     unit = match_unit(question.folded.strip("?。! "))
-    if unit is not None and len(own) <= 1 and not question.places:
+    alone = unit is not None and (unit.dimension not in ("", "count") or len(unit.name) == 1)
+    if unit is not None and alone and len(own) <= 1 and not question.places:
         # m³: the same in another unit.
         kind = "count" if unit.dimension in ("", "count", "people") else "measure"
         asked = Asked(kind, unit.name, "" if kind == "count" else unit.dimension)
@@ -167,6 +190,50 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
                 ("figure", "") if before.intent != "text" else ("text", before.detail)
             )
     return replace(question, notes=tuple(notes), **changed)  # type: ignore[arg-type]
+
+
+def turn_meant(question: AnalysedQuestion, conversation: Conversation | None) -> Turn | None:
+    """Return the turn before, or the earlier one that a turn names; None where there is none, or it is too old."""
+    last = conversation.last() if conversation else None
+    if last is None or conversation is None or question.back is None:
+        return last
+    turns = conversation.turns
+    return turns[question.back] if -len(turns) <= question.back < len(turns) else turns[0]
+
+
+def take_operands(question: AnalysedQuestion, conversation: Conversation) -> AnalysedQuestion | None:
+    """
+    Take the figures of the last two answers, where a turn says only what to do with them.
+
+    Returns:
+        None where it says more, or where the last answer itself compared two or did not give one figure.
+    """
+    if question.places or not ONLY_OPERATION.match(question.folded):
+        return None
+    given = [turn for turn in conversation.turns if turn.given_unit and turn.fact_ids]
+    if conversation.turns[-1:] != tuple(given[-1:]) or len(given) < 2:
+        return None
+    one, other = given[-2], given[-1]
+    computes = question.intent == "compare" and question.detail in COMPUTED
+    asked = question.asked.unit
+    alike = one.given_unit == other.given_unit and (not asked or asked in (one.given_unit, *GENERAL))
+    if one.fact_ids[0] == other.fact_ids[0] or not (computes or (SUMMED.search(question.folded) and alike)):
+        return None
+    names = (f"{''.join((*turn.places, *turn.words[:4]))}" for turn in (one, other))
+    detail = question.detail if computes and question.detail != "altogether" else "sum"
+    return replace(
+        question, intent="compare", detail=detail, operand_facts=(one.fact_ids[0], other.fact_ids[0]), words=(),
+        context_sentences=(*one.sentence_ids, *other.sentence_ids), notes=(f"接上问：{'、'.join(names)}",),
+    )  # fmt: skip
+
+
+def take_elsewhere(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
+    """Ask what was asked before of the other article or town."""
+    asked = Asked(before.kind, before.unit or before.given_unit, before.dimension, before.noun)
+    return replace(
+        question, intent=before.intent, detail=before.detail, words=before.words, periods=before.periods, asked=asked,
+        places=before.places, elsewhere=True,
+    )  # fmt: skip
 
 
 def is_source_again(folded: str) -> bool:

@@ -85,6 +85,7 @@ def read_syllables(typed: str, vocabulary: Vocabulary) -> str | None:
         for end in range(start + 1, min(start + LONGEST, len(syllables)) + 1)
     }
     known = dict(vocabulary.vocabulary_by_pinyin(set(windows.values())))
+    clipped = clipped_places({key for (start, end), key in windows.items() if end - start > 1}, vocabulary)
     asking = load_pinyin_words()
     best_reading: list[tuple[float, str, int]] = [(0.0, "", 0)]  # score, text, syllables read
     for end in range(1, len(syllables) + 1):
@@ -97,14 +98,29 @@ def read_syllables(typed: str, vocabulary: Vocabulary) -> str | None:
             weight = 1.5
             if word is None and end - start > 1 and key in known:
                 word, weight = strongest(known[key]).word, 1.0
+            if word is None and key in clipped:
+                word, weight = clipped[key], 1.0
             if word is not None:
                 score, text, read = best_reading[start]
                 options.append((score + weight * (end - start) ** 2, text + word, read + end - start))
         best_reading.append(max(options, key=lambda option: (option[0], option[1])))
     score, text, read = best_reading[-1]
-    if not score or read * 2 < len(syllables):
+    # Two syllables that are a word make a run pinyin; single ones stand in other languages too.
+    joined = any(key in known or key in asking or key in clipped for key in windows.values() if " " in key)
+    if not score or read * 2 < len(syllables) or not (joined or read == len(syllables)):
         return None
     return re.sub(r"\s+", " ", text).strip()
+
+
+def clipped_places(keys: set[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """Read pinyin as places whose last character is left off: gu xing is 古荥 of 古荥镇."""
+    whole = {key + suffix: key for key in keys for suffix in suffix_keys() if suffix}
+    found = vocabulary.vocabulary_by_pinyin(set(whole))
+    return {
+        whole[key]: words[0].word[: len(whole[key].split())]
+        for key, entries in found.items()
+        if (words := [entry for entry in entries if entry.kind == "place"])
+    }
 
 
 def known_share(split: tuple[str, ...], vocabulary: Vocabulary) -> int:

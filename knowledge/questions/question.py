@@ -35,6 +35,8 @@ class AnalysedQuestion:
     part: bool = False  # one of several things asked: `folded` asks for the others too, `words` do not
     traditional: bool = False  # the asker writes Traditional characters
     correcting: bool = False  # it amends the turn before: 不是,我问的是面积
+    back: int | None = None  # of which turn before it speaks, as an index of them: 回到上一个
+    elsewhere: bool = False  # it asks of the other article or town: 另一篇呢
     denied: tuple[str, ...] = ()  # words of what an amendment takes back
     context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
     context_facts: tuple[int, ...] = ()  # ids of the figures before, where another measure of the same is asked

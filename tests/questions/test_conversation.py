@@ -176,3 +176,18 @@ def test_turns_about_the_answer_before_are_told_apart(line, asks):
     """
     told = {"source": is_source_again(line), "previous": is_previous_again(line), "unit": is_unit_again(line)}
     assert [asks] * bool(asks) == [name for name, yes in told.items() if yes]
+
+
+def test_what_to_do_with_the_answers_before_takes_their_figures(base):
+    """
+    加起来呢 takes the figures of the last two answers that gave one each; with a word of its own it takes none.
+    """
+    conversation = Conversation()
+    for number, question in enumerate(("花园口突击队几支", "古荥志愿服务队几支"), start=1):
+        turn = turn_of(base, question, sentence_ids=(number,), fact_ids=(10 * number,))
+        conversation = conversation.with_turn(replace(turn, given_unit="支"))
+    taken = take_over(analyse_question("加起来呢", base.store), conversation)
+    assert ("compare", "sum", (10, 20)) == (taken.intent, taken.detail, taken.operand_facts)
+    assert (1, 2) == taken.context_sentences
+    assert () == take_over(analyse_question("垃圾加起来多少", base.store), conversation).operand_facts
+    assert () == take_over(analyse_question("一共多少人", base.store), conversation).operand_facts
