@@ -1,5 +1,6 @@
 """The frame around an article's body: byline, origin and date in its first and last lines; which block is the title."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,20 @@ CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
 PUBLISHER = re.compile(
     rf"[{HAN}]{{2,12}}(?:日报|晚报|时报|早报|周报|报|报社|网|新闻网|通讯社|电视台|广播电台|客户端|发布|融媒体中心|宣传部|人民政府)"
 )
+# Who may stand beside a day and nothing else: an office, a firm, a school, an account.
+OFFICE_NAME = re.compile(
+    rf"[{HAN}]{{2,30}}(?:局|厅|办|办公室|办事处|委|委员会|委会|中心|政府|党委|支部|公司|集团|支队|大队|总队|法院|检察院|医院|学院|大学|中学|"
+    r"小学|学校|幼儿园|协会|学会|商会|联合会|合作社|银行|指挥部|编辑部|工作组|领导小组|管理处|管理所|图书馆|博物馆|文化馆|公众号|视频号)"
+)
+ACCOUNT = re.compile(
+    rf"(?:微信)?(?:公众号|视频号)[“《](?P<quoted>[^”》]{{2,20}})[”》]|[“《](?P<before>[^”》]{{2,20}})[”》](?:微信)?(?:公众号|视频号)?"
+    rf"|(?P<bare>[{HAN}]{{2,20}})[（(][^（）()]{{0,20}}(?:公众号|视频号|客户端)[）)]"
+)
+# What stands beside a day, a name and an office and says nothing: 第2版, 发布, 发布日期:
+DATELINE_FILLER = re.compile(
+    r"第?\s*[A-Z]?\d{1,3}\s*版|星期[一二三四五六日天]|(?:发布|印发|发表|成文|更新|刊发)(?:日期|时间)?\s*[:：]?(?=\s|$)"
+)
+LONGEST_TITLE = 60
 IS_WRITER = re.compile(rf"(?:{WRITER})(?:[/／]|$)|(?:{WRITER})$|^文")
 ORIGIN = re.compile(
     r"(?:信息来源|文章来源|稿件来源|来源单位|发布机构|发布单位|来源|稿源|转自|转载自|出处)\s*[:：｜]\s*(?P<origin>[^\s|｜，,；;。（(【\[]{2,30})"
@@ -81,6 +96,7 @@ class Frame:
     authors: tuple[str, ...] = ()
     origin: str = ""
     published: date | None = None
+    headline: int = -1  # where a first line starts that a byline follows: the title, whatever marks it has
     sourced: bool = False  # the origin stands behind 来源, and is no paper that is only named
     bylines: set[int] = field(default_factory=set)  # where the lines of a byline start
 
@@ -94,7 +110,12 @@ def find_bylines(lines: Sequence[Line]) -> Frame:
     """
     frame = Frame()
     authors: list[str] = []
-    first = next((index for index, line in enumerate(lines[:40]) if is_prose(line.text)), min(len(lines), 12))
+    headline = find_headline(lines)
+    frame.headline = lines[headline].start if headline >= 0 else -1
+    first = next(
+        (index for index, line in enumerate(lines[:40]) if index != headline and is_prose(line.text)),
+        min(len(lines), 12),
+    )
     last = next((index for index in range(len(lines) - 1, -1, -1) if is_prose(lines[index].text)), -1)
     for line in lines[: min(first, 15)]:
         if read_byline(line.text, frame, authors, alone=line.start != lines[0].start):
@@ -115,6 +136,18 @@ def find_bylines(lines: Sequence[Line]) -> Frame:
         papers = ((text, PAPER_OF_WRITER.search(to_simplified(text))) for text in printed)
         frame.origin = next((text[slice(*paper.span("origin"))] for text, paper in papers if paper), "")
     return frame
+
+
+def find_headline(lines: Sequence[Line]) -> int:
+    """Return which of the first two lines stands right above a byline, as a title does; -1 for none."""
+    for index, (line, below) in enumerate(itertools.pairwise(lines[:3])):
+        if len(line.text) > LONGEST_TITLE or line.text[-1] in "。；;，,、：:":
+            break
+        if not is_prose(below.text) and read_byline(below.text, Frame(), [], alone=False):
+            return index
+        if is_prose(line.text):
+            break
+    return -1
 
 
 def read_byline(printed: str, frame: Frame, authors: list[str], alone: bool) -> bool:
@@ -154,13 +187,15 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
         return False
     found = False
     if origin := ORIGIN.search(text):
-        frame.origin = frame.origin if frame.sourced else origin.group("origin").strip("《》“”")
+        frame.origin = frame.origin if frame.sourced else account_name(origin.group("origin"))
         found = frame.sourced = True
     day = match_day(text)
     if day and (tokens := frame_tokens(text)):
         frame.published = frame.published or day
-        frame.origin = frame.origin or next((token for token in tokens if PUBLISHER.fullmatch(token)), "")
-        authors.extend(token for token in tokens if not PUBLISHER.fullmatch(token))
+        frame.origin = frame.origin or next(
+            (token.removesuffix("公众号") for token in tokens if is_publisher(token)), ""
+        )
+        authors.extend(token for token in tokens if not is_publisher(token))
         found = True
     elif day and (found or STAMP.match(text) or DATE_LINE.match(text) or len(text) <= 16):
         frame.published = frame.published or day
@@ -222,8 +257,31 @@ def frame_tokens(text: str) -> list[str]:
     >>> frame_tokens("某某日报 2021-05-12 10:20 李山"), frame_tokens("某某日报 2021-05-12 全镇拆除118处")
     (['某某日报', '李山'], [])
     """
-    tokens = re.split(r"[\s|｜·,，、]+", CLOCK.sub(" ", DAY.sub(" ", text)).strip())
-    return tokens if all(PUBLISHER.fullmatch(token) or is_name(token) for token in tokens) else []
+    rest = CREDIT.sub(without_credit, CLOCK.sub(" ", DAY.sub(" ", text)))
+    rest = ACCOUNT.sub(lambda match: f" {match[match.lastgroup or 0]}公众号 ", DATELINE_FILLER.sub(" ", rest))
+    tokens = re.split(r"[\s|｜·,，、]+", rest.strip())
+    return tokens if all(is_publisher(token) or is_name(token) for token in tokens) else []
+
+
+def without_credit(credit: re.Match[str]) -> str:
+    """Leave out a credit, but not the words that only look like one: 文化馆."""
+    named = find_names(credit["names"]) or re.search("[/／:：]", credit[0])
+    return " " if named else credit[0]
+
+
+def account_name(origin: str) -> str:
+    """
+    Return the name of an account without its kind: “杏桥微讯”微信公众号.
+
+    >>> account_name("“杏桥微讯”微信公众号"), account_name("《某某日报》")
+    ('杏桥微讯', '某某日报')
+    """
+    account = ACCOUNT.fullmatch(origin)
+    return account[account.lastgroup or 0] if account else origin.strip("《》“”")
+
+
+def is_publisher(token: str) -> bool:
+    return PUBLISHER.fullmatch(token) is not None or OFFICE_NAME.fullmatch(token) is not None
 
 
 def read_lead(text: str, frame: Frame, authors: list[str]) -> None:

@@ -103,6 +103,9 @@ def mark_title(blocks: Sequence[Block], frame: Frame) -> list[Block]:
             continue
         if len(LETTER.findall(block.text)) < 2:
             continue
+        if block.pieces[0][0] == frame.headline:
+            heads.append(index)
+            continue
         if (
             block.kind == "row"
             or is_prose(block.text)
