@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.errors import UnitMismatchError
 from knowledge.figures import Figure
@@ -199,4 +199,12 @@ def compare(left: Figure, right: Figure) -> int | None:
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-digits)).normalize()
+    """
+    Round half up to so many digits behind the point; below one, to two digits that tell.
+
+    >>> rounded(Decimal("3.3181"), 1), rounded(Decimal("0.0527"), 1)
+    (Decimal('3.3'), Decimal('0.053'))
+    """
+    if value and abs(value) < 1:
+        digits = max(digits, 1 - value.adjusted())
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP).normalize()
