@@ -10,7 +10,7 @@ from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, a
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
-CLARIFY_HEADLESS = 0.6  # where the word that says what is counted is not there
+CLARIFY_HEADLESS = 0.72  # where the word that says what is counted is not there
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
 CLASH, UNLIKELY = -0.6, -0.5  # of the agreement: another measure, another measure word
 SURE = 0.4  # of the learned ranker: its first stands, though another unit is asked, or a figure elsewhere is stated

@@ -22,6 +22,18 @@ from knowledge.ranking.agreement import (
     dimension_same,
     unit_exact,
 )
+from knowledge.ranking.labels import (
+    Labels,
+    align,
+    conditions_hold,
+    cover_labels,
+    find_labels,
+    gain_of_parts,
+    lead_of,
+    run_starts,
+    weigh_alone,
+    weigh_labels,
+)
 from knowledge.ranking.pool import FAR, Floats, Pool
 from knowledge.ranking.scoping import same_place
 
@@ -523,6 +535,139 @@ def word_close(pool: Pool, number: int) -> Floats:
     return np.where(distance < FAR, np.exp(-distance / NEARNESS), 0.0)
 
 
+# -- what the label of the figure says ---------------------------------------------------------------------------------
+
+
+@counted
+def labels_of(pool: Pool) -> Labels:
+    return find_labels(pool)
+
+
+@signal(
+    0, 1, "how much of what stands right before the figure the question holds: 护林员 in 保洁员1860个、护林员1045个"
+)
+def label_covered(pool: Pool) -> Floats:
+    return cover_labels(pool, labels_of(pool))
+
+
+@signal(0, 1, "how much of the question stands right before the figure")
+def label_weight(pool: Pool) -> Floats:
+    labels = labels_of(pool)
+    return weigh_labels(pool, labels.words, labels.characters)
+
+
+@signal(0, 1, "the same, of what stands before no other figure of the sentence")
+def label_alone(pool: Pool) -> Floats:
+    return weigh_alone(pool, labels_of(pool))
+
+
+@signal(-1, 1, "by how much this outweighs the other figures of the sentence that agree as well")
+def label_lead(pool: Pool) -> Floats:
+    return lead_of(pool, label_alone(pool), agrees(pool))
+
+
+@signal(
+    -1, 1, "of a part told by 其中, what its label holds beyond that of the whole; of the whole, the same made negative"
+)
+def part_gain(pool: Pool) -> Floats:
+    return gain_of_parts(pool, labels_of(pool))
+
+
+@signal(-1, 1, "of figures told by 分别: its member is the one asked, or another is")
+def aligned(pool: Pool) -> Floats:
+    return align(pool)
+
+
+@signal(-1, 1, "a number of the question falls into the condition before the figure, or outside: 60岁至79岁12元")
+def condition_holds(pool: Pool) -> Floats:
+    return conditions_hold(pool, labels_of(pool))
+
+
+def befores(pool: Pool) -> list[tuple[int, int]]:
+    """Return the stretch before each figure, from the start of its sentence; of a run of figures that of its first."""
+    base = pool.segment_start[pool.figure_sentence]
+    return list(zip(base.tolist(), run_starts(pool).tolist(), strict=True))
+
+
+ASKS_DELTA = re.compile(
+    r"(?:多|少|高|低|贵|便宜|涨|降|跌|升|掉|增|减|快|慢|早|晚|长|短|轻|提|缩短|提前|落后|前移|后移)(?:了|出来?|出去|收|卖|赚|挣|拿|花|交|得)?"
+    r"(?:约|大概|大约)?(?:多少|几|百分之)|新(?:添|增)|净增|增[长幅速量]|[涨降跌]幅|同比|环比|多出来?|又添"
+)
+DELTA = re.compile(
+    r"(?:增[加长收产幅]|新增|净增|新添|提[高升前]|上[升涨调浮扬]|下[降跌调滑浮]|减少|降低|缩[短减]|压[缩减]|回落|前移|后移|超出|高出?|低|[高低]于[^,]{0,8}|"
+    r"多[出卖收挣赚]?|少[了]?|涨|跌|降|轻|快|早|晚|差)了?(?:约|近|超|整整)?$"
+)
+DELTA_REACH = 14
+TO_STATE = re.compile(r"[到至为达]$")
+
+
+@signal(-1, 1, "it tells a change and a change is asked (1), or only one of the two (-1)")
+def delta_fits(pool: Pool) -> Floats:
+    asked = bool(ASKS_DELTA.search(pool.probe.text))
+    found = np.zeros(len(pool.candidates))
+    for place, (low, high) in enumerate(befores(pool)):
+        change = pool.candidates[place].fact.figure.change
+        before = pool.text[max(low, high - DELTA_REACH) : high]
+        delta = change in ("rise", "fall", "multiple") or (
+            change not in ("from", "to") and not TO_STATE.search(before) and bool(DELTA.search(before))
+        )
+        found[place] = (1.0 if delta else -1.0) if asked else (-1.0 if delta else 0.0)
+    return found
+
+
+ASKS_REST = re.compile(
+    r"还?剩|余下|没(?:有)?(?:改|完|修|办|建|整|拆|到|弄|搞|做|处理|销|结|还|签|装|换)|未(?:完|整|办|销|脱)|还差"
+)
+REST = re.compile(r"其余|剩余|余下|剩下|尚有|还有|仍有|尚未|未")
+
+
+@signal(-1, 1, "what is left is asked, and this is what is left; or only one of the two")
+def rest_fits(pool: Pool) -> Floats:
+    asked = bool(ASKS_REST.search(pool.probe.text))
+    starts = labels_of(pool).start
+    found = np.zeros(len(pool.candidates))
+    for place, (low, high) in enumerate(zip(starts.tolist(), pool.figure_start.tolist(), strict=True)):
+        rest = bool(REST.search(pool.text[low:high]))
+        found[place] = (1.0 if rest else -0.5) if asked else (-1.0 if rest else 0.0)
+    return found
+
+
+# Of what a rate is asked: 一亩, 每户, 一个月; some are written otherwise in print.
+PER = r"个?(?:平方米|平米|平方|平|立方米|立方|方|公里|里|斤|公斤|吨|亩|户|人|生|套|辆|张|份|袋|台|头|场|次|趟|村|位|家|度|单|件|小时|钟头|周|星期|学期|学年|期|月|天|日|年|间|床|桌|箱|盒|斤|克|棵|株|只|条|棵|名)"
+ASKS_PER = re.compile(rf"(?:一|每|每一|单)({PER})(?!共|级|期工|等|些|定|直|样)")
+MEAN_ASKED = re.compile(r"(人|户|亩|村|日|月|年|地|单|车|校|班|件)均|(亩|单)产|均价|平均|单价")
+PER_PRINTED = re.compile(
+    rf"每({PER})|(人|户|亩|村|日|月|年|班|件)均|(亩|日|年|月)产|平均|均价|单价|日(?:加工|处理|供|均)"
+)
+PER_REACH = 12
+SAME_PER = {"平": "平方米", "平米": "平方米", "平方": "平方米", "方": "立方米", "立方": "立方米", "钟头": "小时", "星期": "周", "日": "天",
+            "生": "人", "名": "人", "位": "人"}  # fmt: skip
+
+
+@signal(-1, 1, "a rate is asked and this is one of the same (1) or of another (0.3) base, or only one of the two")
+def per_fits(pool: Pool) -> Floats:
+    asked = {base_of(match[1]) for match in ASKS_PER.finditer(pool.probe.text)}
+    asked |= {base_of(match[1] or match[2] or "") for match in MEAN_ASKED.finditer(pool.probe.text)}
+    found = np.zeros(len(pool.candidates))
+    for place, (low, high) in enumerate(befores(pool)):
+        bases = {
+            base_of(next(filter(None, m.groups()), ""))
+            for m in PER_PRINTED.finditer(pool.text, max(low, high - PER_REACH), high)
+        }
+        if pool.candidates[place].fact.figure.per:
+            bases.add(base_of(pool.candidates[place].fact.figure.per.removeprefix("每")))
+        if asked and bases:
+            found[place] = 1.0 if asked & bases else 0.3
+        elif asked or bases:
+            found[place] = -1.0
+    return found
+
+
+def base_of(unit: str) -> str:
+    unit = unit.removeprefix("个")
+    return SAME_PER.get(unit, unit)
+
+
 # -- what kind of figure it is ------------------------------------------------------------------------------------------
 
 
@@ -671,9 +816,11 @@ def has_modifier(pool: Pool) -> Floats:
 
 
 ASKS_CHANGE = re.compile(
-    r"增长|增加|新增|提高|提升|上升|上涨|扩大|净增|增幅|增速|涨幅|下降|减少|降低|减|降|下跌|降幅|同比|比上年|比去年|多了|少了"
+    r"增长|增加|新增|提高|提升|上升|上涨|扩大|净增|增幅|增速|涨幅|下降|减少|降低|减|降|下跌|降幅|同比|比上年|比去年|多了|少了|涨了|掉了|贵了|便宜了"
 )
-ASKS_START = re.compile(r"原来|原先|原本|之前|以前|从多少|由多少|从几|由几|最初|起初|当初")
+ASKS_START = re.compile(
+    r"原来|原先|原本|之前|以前|从多少|由多少|从几|由几|最初|起初|当初|那会儿|当年|没[^,。?!]{1,5}(?:时候|那阵|前)|[改缩提降涨调][^,。?!]{0,3}前"
+)
 
 
 @signal(
