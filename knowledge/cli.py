@@ -457,20 +457,23 @@ class ProgressBar:
 
 def articles(arguments: argparse.Namespace) -> int:
     """List the articles."""
+    from knowledge.language import as_printed
+
     with open_base(arguments) as base:
         for article in base.articles():
+            place = as_printed(article.place, article.title)
             day = article.published.isoformat() if article.published else str(article.year or "")
             if arguments.json:
                 print_object(
                     {
                         "id": article.id, "title": article.title, "kicker": article.kicker,
                         "authors": list(article.authors), "origin": article.origin, "published": day or None,
-                        "place": article.place, "sentences": article.sentence_count, "facts": article.fact_count,
+                        "place": place, "sentences": article.sentence_count, "facts": article.fact_count,
                         "source": article.source, "added": article.added.isoformat(timespec="seconds"),
                     }
                 )  # fmt: skip
                 continue
-            about = " ".join(part for part in (article.place, article.origin, day) if part)
+            about = " ".join(part for part in (place, article.origin, day) if part)
             held = f"{article.sentence_count} 句、{article.fact_count} 个数字"
             print(f"{article.id}\t{article.title}\t{about}\t{held}\t{article.source}")
     return 0

@@ -10,7 +10,7 @@ from knowledge.answers.belonging import LED_TO, MORE, outdoes, said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement
 from knowledge.answers.lookups import OTHER_KINDS
 from knowledge.answers.operands import TOTAL_SAID, above, is_total_and_done, thing_of, total_and_done
-from knowledge.answers.phrasing import COMPUTED
+from knowledge.answers.phrasing import COMPUTED, shown_place
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold
@@ -274,7 +274,7 @@ def is_said_whole(said: tuple[float, ...], chosen: Chosen) -> bool:
 
 def meaning_of(chosen: Chosen, with_place: bool = False) -> str:
     """Say what a figure is of: 3000余份说的是古荥镇的发放宣传资料."""
-    where = f"{chosen.fact.place or chosen.sentence.place}的" if with_place else ""
+    where = f"{shown_place(chosen.sentence, chosen.fact.place)}的" if with_place else ""
     return f"{chosen.fact.figure.text}说的是{where}{thing_of(chosen)}"
 
 

@@ -22,6 +22,7 @@ from knowledge.answers.operands import (
     thing_of,
     total_and_done,
 )
+from knowledge.answers.phrasing import shown_place
 from knowledge.answers.sides import asked_of, differ_in_measure, split_items, split_sides, things_of, unit_counted
 from knowledge.errors import UnitMismatchError
 from knowledge.quantities import dimension_of, match_unit, same_unit
@@ -229,7 +230,7 @@ def lacking(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Sco
         return Comparison((), undecided=f"文中没有{names}的数字，{done}。")
     if len(operands) == 1 and (len(question.places) > 1 or BETWEEN_PLACES.search(question.folded)):
         one = operands[0]
-        place = one.fact.place or one.sentence.place
+        place = shown_place(one.sentence, one.fact.place)
         return Comparison((), undecided=f"文中只有{place}的{thing_of(one)}（{one.fact.figure.text}），{done}。")
     return None
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.answers.answer import AnswerPart, ShownFigure, Source
 from knowledge.figures.figure import plain
+from knowledge.language import as_printed
 from knowledge.storage import StoredFact, StoredSentence
 
 # Fixed lines for talk; the kinds are those of questions/data/talk.tsv.
@@ -45,13 +46,18 @@ def cite(sentence: StoredSentence, spans: Sequence[tuple[int, int]] = (), place:
         sentence=sentence.text,
         title=sentence.title,
         section=sentence.section,
-        place=place or sentence.place,
+        place=shown_place(sentence, place),
         origin=sentence.origin,
         published=sentence.published,
         article_id=sentence.article_id,
         sentence_id=sentence.id,
         marked=tuple(sorted(set(spans))),
     )
+
+
+def shown_place(sentence: StoredSentence, place: str = "") -> str:
+    """Return a place, or else the article's, as the sentence or its title print it: 濛阳市, kept as 蒙阳市."""
+    return as_printed(place or sentence.place, sentence.text, sentence.title)
 
 
 def part_of(facts: Sequence[StoredFact], sentence: StoredSentence) -> AnswerPart:
@@ -78,7 +84,7 @@ def written(fact: StoredFact) -> str:
 def label_of(fact: StoredFact, sentence: StoredSentence) -> str:
     """Say what a figure counts and where: 花园口镇 · 拆除私搭乱建."""
     thing = fact.counted if fact.act and fact.act in fact.counted else f"{fact.act}{fact.counted}"
-    place = fact.place or sentence.place
+    place = shown_place(sentence, fact.place)
     period = fact.period if not fact.period_inherited else f"{fact.period}（时间承上文）"
     return " · ".join(piece for piece in (place, period, thing) if piece)
 
@@ -100,7 +106,7 @@ def text_part(sentence: StoredSentence, spans: Sequence[tuple[int, int]], label:
     """Answer with stretches of a sentence; the whole sentence where there are none."""
     merged = [span for span in sorted(set(spans)) if span[0] < span[1]]
     headline = "；".join(sentence.text[start:end] for start, end in merged) or sentence.text
-    return AnswerPart(headline, label or sentence.place, (), cite(sentence, merged))
+    return AnswerPart(headline, label or shown_place(sentence), (), cite(sentence, merged))
 
 
 def render_part(part: AnswerPart) -> str:

@@ -1,6 +1,6 @@
 """Written Chinese: folding with kept positions, sentences, words, sounds, and words that differ."""
 
-from knowledge.language.folding import fold, has_traditional, to_simplified, to_traditional
+from knowledge.language.folding import as_printed, fold, has_traditional, to_simplified, to_traditional
 from knowledge.language.lexicon import (
     Synonym,
     SynonymGroup,
@@ -26,6 +26,7 @@ from knowledge.language.sentences import split_sentences
 __all__ = [
     "Synonym",
     "SynonymGroup",
+    "as_printed",
     "dictionary_digest",
     "fold",
     "has_traditional",

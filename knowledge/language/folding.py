@@ -78,6 +78,28 @@ def _fold_again(text: str) -> str:
     return marked if _FOLDED_FROM.isdisjoint(marked) else text.translate(_FOLDED)
 
 
+def as_printed(names: str, *texts: str) -> str:
+    """
+    Write folded names the way that texts print them; a name that none prints stays.
+
+    >>> as_printed("蒙阳市、桥头镇", "濛阳市防汛工作报告", "走进桥头镇")
+    '濛阳市、桥头镇'
+
+    Args:
+        names: A folded name, or several with 、 between them.
+        texts: Where they may stand, the likeliest first.
+    """
+    return "、".join(_printed(name, texts) for name in names.split("、"))
+
+
+def _printed(name: str, texts: tuple[str, ...]) -> str:
+    for text in texts if name else ():
+        at = fold(text).find(name)
+        if at >= 0:
+            return text[at : at + len(name)]
+    return name
+
+
 def to_simplified(text: str) -> str:
     """
     Turn Traditional characters into Simplified ones, character for character.

@@ -291,3 +291,16 @@ def test_a_number_of_a_table_is_told_with_the_unit_of_its_head(tmp_path):
         base.add_text(f"温泉镇各村情况\n\n温泉镇各村投入如下，请予监督。\n\n{table}", "温泉镇.txt")
         [part] = base.ask("红旗村投入多少").parts
     assert ("12.5（万元）", "12.5") == (part.headline, part.figures[0].text)
+
+
+@pytest.mark.parametrize("asked", ["濛阳市转移了多少群众", "蒙阳市转移了多少群众", "濛陽市轉移了多少群眾"])
+def test_a_place_is_shown_as_printed_and_found_however_it_is_written(tmp_path, asked):
+    """
+    Places are kept folded, 蒙阳市, so that each way of writing them meets; the reply prints what the article prints.
+    """
+    with KnowledgeBase.open(tmp_path / "base.sqlite3") as printed:
+        printed.add_text("濛阳市2024年防汛工作情况\n\n今年汛期,濛阳市紧急转移群众3860人,无一人伤亡。", "濛阳.txt")
+        outcome = printed.ask(asked)
+    assert {"3860人"} == shown(outcome)
+    assert "濛阳市" == outcome.sources[0].place
+    assert "蒙阳市" not in outcome.text.partition("\n")[2]
