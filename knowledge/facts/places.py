@@ -24,8 +24,16 @@ ORGANISATIONS = re.compile(
     r"[\u4e00-\u9fff]{0,5}(?:大学|学院|中学|小学|学校|医院|公司|集团|银行|研究院|研究所)|路|街(?!道)|大道|日报|晚报|时报|晨报|都市报|电视台|广播|高铁|高速|铁路|公路|大桥|机场|火车站|车站|站|港|战役|"
     r"会议|精神|条约|论坛|股份|附中|附小|[一二三四五六七八九十]+[中小]|奥运|世博|世园|杯|湾|江|河|湖|山|海(?!南)|岛|话|菜|籍|人(?!口|大|均|民|社|才)"
 )
+# Places that only a title is asked for: whoever writes about one writes of nothing else.
+GROUNDS = {
+    "产业园": "town", "产业园区": "town", "工业园": "town", "工业园区": "town", "科技园": "town", "开发区": "town",
+    "示范区": "town", "景区": "town", "风景区": "town", "林场": "town", "农场": "town", "花园": "village",
+    "家园": "village", "小区": "village",
+}  # fmt: skip
 LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
+# These are common nouns before an end (山区, 湖区) and parts of names behind another character (砚湖县, 霁川市).
+LANDFORMS = frozenset("山川湖岭州坝滩塬")
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,8}、){1,20}[\u4e00-\u9fff]{2,8}?)(等?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:行政|自然)?"
@@ -148,7 +156,7 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
         start, word, stem_length = start + 1, word[1:], max(0, stem_length - 1)
     if stem_length and word in common_nouns():
         return None
-    if stem_length and not is_name_word(word[:stem_length]):
+    if stem_length and not (is_name_word(word[:stem_length]) or ends_name(tokens, number, word[:stem_length], taken)):
         return None
     if stem_length >= 2:
         return start
@@ -157,7 +165,10 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
     singles = 0
     while before >= 0 and stem < LONGEST_STEM:
         part, part_start, part_end = tokens[before]
-        if part_end != start or part_end - 1 in taken or not is_name_word(part):
+        if part_end != start or part_end - 1 in taken or is_day_unit(text, part_start, part):
+            break
+        opens = part in LANDFORMS and stem == singles == 1 and is_boundary(text, part_start, taken)  # 岭溪村
+        if not (is_name_word(part) or opens or (not stem and ends_name(tokens, before, part, taken))):
             break
         while part_start in taken:  # 上海浦东 is one word of the dictionary
             part_start += 1
@@ -188,6 +199,40 @@ def is_name_word(word: str) -> bool:
         and all("\u4e00" <= character <= "\u9fff" for character in word)
         and word[0] not in "一二三四五六七八九十百千万亿两几第各全每"
     )
+
+
+def is_day_unit(text: str, start: int, word: str) -> bool:
+    """Tell the 年 of 2023年芦川市 from a name's first character."""
+    return word in {"年", "月", "日"} and text[start - 1 : start].isdigit()
+
+
+def ends_name(tokens: Sequence[Token], number: int, stem: str, taken: set[int]) -> bool:
+    """Tell whether a landform is the last character of a name: one stands right before it that may open it."""
+    if stem not in LANDFORMS or number == 0:
+        return False
+    word, _, end = tokens[number - 1]
+    return len(word) == 1 and end == tokens[number][1] and end - 1 not in taken and is_name_word(word)
+
+
+def find_grounds(text: str) -> tuple[PlaceMention, ...]:
+    """
+    Find estates and zones that a title names: 鹤汀花园, 岭溪产业园.
+
+    >>> [place.name for place in find_grounds("关于调整鹤汀花园物业服务收费标准的通知")], find_grounds("老旧小区改造")
+    (['鹤汀花园'], ())
+    """
+    words = words_of(text)
+    found = []
+    for run in range(len(words.runs)):
+        tokens = words.of_run(run)
+        for number, (word, _, end) in enumerate(tokens):
+            if word in GROUNDS:
+                start = name_start(text, tokens, number, 0, set())
+                # 沿江开发区: what a dictionary knows tells of which kind it is.
+                new = start is not None and tokens[number - 1][2] - tokens[number - 1][1] == 1
+                if start is not None and new and end - start >= len(word) + 2:
+                    found.append(PlaceMention(text[start:end], start, end, GROUNDS[word]))
+    return tuple(found)
 
 
 def is_boundary(text: str, position: int, taken: set[int]) -> bool:

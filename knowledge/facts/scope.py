@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.articles import Article, Document
-from knowledge.facts.places import COUNTRY, PlaceMention, find_places, known_pattern
+from knowledge.facts.places import COUNTRY, LEVELS, PlaceMention, find_grounds, find_places, known_pattern
 from knowledge.facts.tables import known_places
+from knowledge.facts.words import words_of
 from knowledge.language import fold
 
 # Who speaks for the whole country.
@@ -22,6 +23,10 @@ SENTENCES_READ, LEAST_SPOKEN = 200, 2
 KIND = re.compile("街道|社区|[县区市镇乡村]$")
 SHORT_ARTICLE = 4  # sentences
 LEAST_MENTIONS, LEAST_SHARE = 2, 0.4
+# 朔陵发布 tells what happens in 朔陵, and @朔陵人 whom it tells it.
+CHANNEL = re.compile("^(?P<stem>[一-鿿]{2,3}?)(?:发布|日报|晚报|时报|融媒|微讯|新闻网|广播|电视台)")
+DWELLERS = "人|市民|居民|街坊|老乡"
+WHOLE = re.compile("全(?:街道|[县区市镇乡])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def find_scope(document: Document, mentions: Mapping[int, Sequence[PlaceMention]
         mentions: Sentence's number -> the places it names.
     """
     article = document.article
-    titled = find_places(fold(article.title))
+    titled = titled_mentions(article.title)
     counts: Counter[str] = Counter()
     ranks: dict[str, int] = {}
     parents: dict[str, str] = {}
@@ -99,11 +104,11 @@ def find_scope(document: Document, mentions: Mapping[int, Sequence[PlaceMention]
     take(titled, TITLE_WEIGHT)
     for number, places in mentions.items():
         kind = document.sentences[number].kind
-        take(places, HEADING_WEIGHT if kind == "heading" else 1)
+        take(places, HEADING_WEIGHT if kind in {"heading", "byline"} else 1)
     # 郑州日报 prints what happens in 郑州; else the city whose schools and offices are named most.
     city = fold(article.origin) if known_pattern().search(fold(article.origin)) else fold(article.raw[:MOST_READ])
-    place = chosen_place(document, titled, counts, first_seen, parents)
-    rank = 0 if place == COUNTRY else ranks.get(place, -1)
+    place = chosen_place(document, titled, counts, mentions, parents)
+    rank = 0 if place == COUNTRY else ranks.get(place, whole_rank(article) if place else -1)
     if place and place != COUNTRY and place not in known_places() and place not in parents:
         parent = surrounding(rank, counts, ranks, first_seen, city)
         if parent:
@@ -119,24 +124,62 @@ def chosen_place(
     document: Document,
     titled: Sequence[PlaceMention],
     counts: Counter[str],
-    first_seen: Mapping[str, int],
+    mentions: Mapping[int, Sequence[PlaceMention]],
     parents: Mapping[str, str],
 ) -> str:
     if titled:
         return titled_place(document.article)
+    clipped = clipped_place(document.article, counts)
+    if clipped:
+        return clipped
     head = [document.article.title, document.article.kicker]
     if not any(sentence for sentence in document.sentences[:HEAD_SENTENCES] if find_places(fold(sentence.text))):
         head += [sentence.text for sentence in document.sentences[:HEAD_SENTENCES]]
     if any(NATIONAL.search(fold(text)) for text in head):
         return COUNTRY
-    if not counts:
-        return ""
-    most = min(counts, key=lambda name: (-counts[name], first_seen[name]))
-    # Whoever is named once, or among many others, is not what an article is about.
+    most = max(counts, key=lambda name: counts[name], default="")  # of several, the one that stands first
+    # Whoever is named once, among many others, or in one paragraph far down, is not what an article is about.
     short = len(document.sentences) <= SHORT_ARTICLE
     if counts[most] < (1 if short else LEAST_MENTIONS) or counts[most] < LEAST_SHARE * sum(counts.values()):
-        return ""
+        return channel_place(document.article)
+    named_in = [number for number, places in mentions.items() if any(place.name == most for place in places)]
+    if named_in[0] >= HEAD_SENTENCES and len({document.sentences[number].paragraph for number in named_in}) == 1:
+        return channel_place(document.article)
     return speaking_place(most, document, counts, parents)
+
+
+def clipped_place(article: Article, counts: Counter[str]) -> str:
+    """Return the place of the text that the title names without its kind: 在杏桥, of 杏桥街道."""
+    title = fold(article.title)
+    words = {word for word, _, _ in words_of(title).between(0, len(title))}
+    named = []
+    for name in counts:
+        kind = KIND.search(name)
+        stem = name[: kind.start()] if kind else ""
+        # 幸福 of a title is a word, and no 幸福村.
+        if len(stem) > 1 and stem in title and stem not in words:
+            named.append(name)
+    return max(named, key=lambda name: counts[name], default="")
+
+
+def channel_place(article: Article) -> str:
+    """Return the place without a kind that the title and whoever speaks share: @朔陵人, by 朔陵发布."""
+    origin, title = fold(article.origin), fold(article.title)
+    channel = CHANNEL.match(origin)
+    for stem in [channel["stem"]] if channel else [origin[:3], origin[:2]]:
+        at = title.find(stem) if len(stem) > 1 else -1
+        # 岚湾水务集团 of a title: characters that the dictionary joins to no word are a name.
+        new = at >= 0 and len(words_of(title).between(at, at + len(stem))) == len(stem)
+        if new and (channel or at == 0 or re.match(DWELLERS, title[at + len(stem) :])):
+            return stem
+    return ""
+
+
+def whole_rank(article: Article) -> int:
+    """Return how small a place without a kind is, by what its text calls the whole of it: 全市."""
+    kinds = Counter(WHOLE.findall(fold(article.raw[:MOST_READ])))
+    kind = kinds.most_common(1)[0][0] if kinds else ""
+    return LEVELS.index("town" if kind in {"全镇", "全乡", "全街道"} else "county")
 
 
 def speaking_place(most: str, document: Document, counts: Mapping[str, int], parents: Mapping[str, str]) -> str:
@@ -158,9 +201,13 @@ def spoken_of(name: str, otherwise: str) -> str:
     return f"(?:全|该|我|本){kind.group()}|(?<![\u4e00-\u9fff]){kind.group()}(?:里|上|党委|政府|人社|域内|村干部)"
 
 
+def titled_mentions(title: str) -> tuple[PlaceMention, ...]:
+    return find_places(fold(title)) or find_grounds(fold(title))
+
+
 def titled_place(article: Article) -> str:
     """Return the place that an article's title names, the smallest of those that stand together: 惠济区花园口镇."""
-    titled = find_places(fold(article.title))
+    titled = titled_mentions(article.title)
     if not titled:
         return ""
     chosen = titled[0]

@@ -72,6 +72,15 @@ def test_an_article_is_about_the_place_of_its_title():
         assert place == document_place(document)
 
 
+@pytest.mark.parametrize(("printed", "place"), read_table("facts_subjects.tsv"))
+def test_the_place_of_an_article_is_the_one_it_speaks_of(printed, place):
+    """
+    The title's, whole or clipped, an estate's, or a channel's; a town that one paragraph names is none.
+    """
+    lines = printed.split("¶")
+    assert place == document_place(clean_article(article_from_text("\n\n".join(lines), "test")))
+
+
 def test_containment_is_read_from_names_that_stand_together():
     """
     河湾村 lies in 石桥镇, that in 平阳县, that in 温州市, and the table knows the province.
