@@ -10,6 +10,7 @@ from knowledge.figures import Figure
 from knowledge.figures.figure import plain
 from knowledge.quantities import convert_to, dimension_of, same_unit
 
+LEAST_SHARE = Decimal("0.1")  # per cent; what is less is told to two digits
 POWERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 POWER = re.compile(r"[\d一二三四五六七八九十百千](?:多|余)?(万|亿)")
 # Between which bounds the true value lies, by the sense of the qualifier; None is open.
@@ -142,7 +143,7 @@ def divide(left: Figure, right: Figure) -> Decimal:
 def share_of(part: Figure, whole: Figure) -> Computed:
     """Return part / whole as a percent with one digit behind the point: 326 of 328 is 99.4%."""
     ratio = divide(part, whole) * 100
-    value = rounded(ratio, 1)
+    value = rounded(ratio, 1, LEAST_SHARE)
     one, other = bound(part, part.unit), bound(whole, part.unit)
     formula = f"{written(one.value)} ÷ {written(other.value)} = {written(value)}%"
     exact = one.exact and other.exact
@@ -156,7 +157,7 @@ def share_left(total: Figure, done: Figure) -> Computed:
         raise ZeroDivisionError
     left = whole.value - part.value
     ratio = left / whole.value * 100
-    value = rounded(ratio, 1)
+    value = rounded(ratio, 1, LEAST_SHARE)
     exact = whole.exact and part.exact
     formula = f"({plain(whole.value)} − {plain(part.value)}) ÷ {plain(whole.value)} = {plain(value)}%"
     return Computed(f"{'' if exact and value == ratio else '约'}{plain(value)}%", value, exact, formula)
@@ -198,13 +199,13 @@ def compare(left: Figure, right: Figure) -> int | None:
     return None
 
 
-def rounded(value: Decimal, digits: int) -> Decimal:
+def rounded(value: Decimal, digits: int, below: Decimal = Decimal(1)) -> Decimal:
     """
-    Round half up to so many digits behind the point; below one, to two digits that tell.
+    Round half up to so many digits behind the point; what is below a bound, to two digits that tell.
 
-    >>> rounded(Decimal("3.3181"), 1), rounded(Decimal("0.0527"), 1)
-    (Decimal('3.3'), Decimal('0.053'))
+    >>> rounded(Decimal("3.3181"), 1), rounded(Decimal("0.0527"), 1), rounded(Decimal("0.6098"), 1, Decimal("0.1"))
+    (Decimal('3.3'), Decimal('0.053'), Decimal('0.6'))
     """
-    if value and abs(value) < 1:
+    if value and abs(value) < below:
         digits = max(digits, 1 - value.adjusted())
     return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP).normalize()

@@ -173,6 +173,8 @@ def search_weights(question: AnalysedQuestion) -> dict[str, float]:
         put(place, 1.0)
     for figure in question.figures:
         put(figure.text, 1.0)
+    for name in question.quoted:
+        put(name, 1.0)
     return weights
 
 

@@ -43,9 +43,13 @@ def decide_following(
     if decision.status == "clarify":
         # 临时党支部几个, 古荥呢, or 场站几处, 线路呢: what the thing is not said of is not it.
         words = things_of(question.words)
-        told = tuple(group for group in decision.groups if those_said(words, [group[0]], scope))
+        told = tuple(
+            group
+            for group in decision.groups
+            if those_said(words, [group[0]], scope) and not clashes(question.asked.unit, group[0].fact.figure.unit)
+        )
         if told and len(told) < len(decision.groups):
-            decision = replace(decision, groups=told, status="answered" if len(told) == 1 else "clarify")
+            decision = replace(decision, groups=told, status="clarify" if switched or len(told) > 1 else "answered")
         elif switched and not told:
             decision = Decision("not_found", reason="no_thing")
     return question, candidates, decision

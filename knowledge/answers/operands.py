@@ -22,7 +22,7 @@ DONE_SAID = re.compile(
     r"(?<![没未])(?:整治|整改|整|改|处理|解决|清理|弄|做)(?:完|好|掉)|已(?:经)?(?:整治|整改|完成)|完成(?:的|了|整治|整改)"
 )
 TOTAL_SAID = re.compile(r"查出|排查|台账|总数|全部|发现|登记|摸排")
-BETWEEN_DONE = re.compile(r"已|完成|整改|整治|其中|解决|办结|落实")
+BETWEEN_DONE = re.compile(r"已|完成|整改|整治|解决|办结|落实")
 CLASH = -0.5  # of the agreement
 SAID = 0.55  # on average, how far the words of a side must be said of its figure
 MEASURED, TOPICAL = 0.8, 0.35  # the same where the very measure is asked

@@ -13,6 +13,7 @@ from knowledge.storage import ArticleRecord, StoredSentence
 
 MOST_ARTICLES = 5
 MOST_HEADINGS = 20
+SHORT_DAY = re.compile(r"[（(]?\d{1,2}月\d{1,2}日[）)]?")  # whose year is not told
 ALL_OF_THEM = re.compile(r"[两每三]篇都|都写|都有份|共同")  # the writers of every article meant
 
 
@@ -94,7 +95,9 @@ def printed(detail: str, article: ArticleRecord, scope: Scope) -> tuple[str, Sto
     if detail == "origin":
         return article.origin, line_with(article, (article.origin,) if article.origin else (), scope)
     if article.published is None:
-        return "", None
+        lines = scope.store.sentences_of([article.id], with_facts=False)
+        day = next((line for line in lines if line.kind == "byline" and SHORT_DAY.fullmatch(line.text)), None)
+        return (day.text.strip("()（）"), day) if day is not None else ("", None)
     return render_date(article.published), None
 
 

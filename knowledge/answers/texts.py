@@ -93,7 +93,18 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     counted = headings or find_counted(question, sentences)
     if counted:
         return TextDecision("answered", counted, 1.0)
-    return decide_texts(question, with_members(question, score_texts(question, sentences, scope)))
+    candidates = with_members(question, score_texts(question, sentences, scope))
+    told = quoted_in(question, candidates) if asks_name_alone(question) else ()
+    if told:
+        return TextDecision("answered", told, 1.0)  # 1+6+N是什么意思: each article's sentence that has it
+    return decide_texts(question, candidates)
+
+
+def asks_name_alone(question: AnalysedQuestion) -> bool:
+    """Tell whether a question asks what a name means, and says nothing besides it."""
+    named = " ".join(map(fold, question.quoted))
+    asked = question.asked.kind in ("definition", "text") and find_slot(question).name in ("meaning", "what")
+    return bool(named) and asked and all(word in named or is_generic(word) for word in question.words)
 
 
 def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> TextDecision:

@@ -20,9 +20,8 @@ POSITION = re.compile(
     rf"(?:.*[^{HAN}]|^|.*?)(?P<office>[{HAN}]*(?:{OFFICE}))(?P<blank>[\s:：—?？-]*)(?P<names>[{HAN}·•]{{1,15}}(?:\s+[{HAN}]{{1,3}}){{0,2}})\s*[）)]?$"
 )
 OFFICE_ALONE = re.compile(rf"^[{HAN}、\s]{{0,30}}(?:{OFFICE})$")
-ORGANISATION = re.compile(
-    rf"^[{HAN}]{{2,20}}(?:统计局|财政局|厅|委员会|办公室|人民政府|报社|日报|晚报|新闻网|通讯社|宣传部)$"
-)
+ORGANISATION = re.compile(rf"^[{HAN}]{{2,20}}(?:局|厅|委员会|办公室|人民政府|报社|日报|晚报|新闻网|通讯社|宣传部)$")
+SHORT_DAY = re.compile(r"^[（(]?\d{1,2}月\d{1,2}日[）)]?$")  # below the office that gives it out: 8月16日
 DAY_AND_NAME = re.compile(rf"日\s*(?P<names>[{HAN}·•]{{1,4}}(?:\s+[{HAN}]{{1,3}}){{0,2}})\s*[）)]$")
 ROLE = "(?:本报|本刊|本台|本网|全媒体|融媒体|首席|见习|特约|驻[^记\\s]{1,6}|[^\\s，。（）()]{2,10}?(?:日报|晚报|早报|时报|网|社|报|台|客户端))*"
 WRITER = "记者|通讯员|特约记者|特约通讯员|实习生|作者|撰稿人?|撰文|文字|采写|报道|文"
@@ -240,6 +239,8 @@ def match_byline(text: str, frame: Frame, authors: list[str], alone: bool) -> bo
     if not found and alone and ORGANISATION.match(text):
         frame.origin = frame.origin or text
         found = True
+    if not found and frame.origin and SHORT_DAY.match(text):
+        found = True  # the year is not told, so the day is none
     if not found and LEAD.fullmatch(text):
         read_lead(text, frame, authors)
         found = True

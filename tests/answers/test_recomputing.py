@@ -95,8 +95,9 @@ def recomputes(formula: re.Match[str]) -> bool:
     if "÷" not in formula["sum"]:
         return exact == Fraction(result)
     value = Decimal(exact.numerator) / Decimal(exact.denominator)
-    # One digit behind the point, two digits that tell below one.
-    places = Decimal(1).scaleb(min(-1, value.adjusted() - 1) if value else -1)
+    # One digit behind the point; below one, and of per cent below a tenth, two digits that tell.
+    small = value and abs(value) < Decimal("0.1" if formula["percent"] else "1")
+    places = Decimal(1).scaleb(value.adjusted() - 1 if small else -1)
     return value.quantize(places, rounding=ROUND_HALF_UP) == result
 
 
