@@ -9,7 +9,8 @@ from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, is_generic
 from knowledge.storage import StoredFact
 
-ANSWER_FROM, CLARIFY_FROM = 0.7, 0.4  # of the confidence
+ANSWER_FROM, CLARIFY_FROM = 0.7, 0.37  # of the confidence
+CLARIFY_PART = 0.3  # where the other things that are asked vouch for it
 CLARIFY_HEADLESS = 0.72  # where the word that says what is counted is not there
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
 CLASH, UNLIKELY = -0.6, -0.5  # of the agreement: another measure, another measure word
@@ -98,7 +99,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         return Decision("not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates))
     best = most_exact(weighed)
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
-    least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_FROM
+    least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_PART if question.part else CLARIFY_FROM
     if lacks_head(best):
         least = max(least, CLARIFY_HEADLESS)
     if confidence < least or lacks_change(question, best):

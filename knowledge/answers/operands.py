@@ -54,7 +54,18 @@ def most_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) ->
     """Return the best of the figures that the words of a side are said of; None where they are said of none."""
     told = those_said(words, candidates, scope)
     most = max((share for share, _ in told), default=0.0)
-    return next((chosen for share, chosen in told if share >= most - NEAR_BEST), None)
+    # Of those said about as well, a level before a growth in per cent, and what is the thing itself: 道路 for 路, not 路口.
+    fitting = [chosen for share, chosen in told if share >= most - NEAR_BEST]
+    return min(fitting, key=lambda chosen: (is_growth(chosen), not is_thing(chosen, words)), default=None)
+
+
+def is_growth(chosen: Chosen) -> bool:
+    return chosen.fact.figure.kind == "percent" and chosen.fact.figure.change in ("rise", "fall")
+
+
+def is_thing(chosen: Chosen, words: tuple[str, ...]) -> bool:
+    counted = fold(chosen.fact.counted)
+    return bool(words and counted) and ends_as(counted, words[-1])
 
 
 def those_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> list[tuple[float, Chosen]]:

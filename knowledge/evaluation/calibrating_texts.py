@@ -34,7 +34,6 @@ from knowledge.evaluation.judging import GoldQuestion, is_held, to_comparable, w
 from knowledge.evaluation.report import read_gold_questions
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import AnalysedQuestion, analyse_question
-from knowledge.ranking.workbench import list_questions
 from knowledge.storage import SqlStore
 
 ABOUT = "the confidence that the best sentence answers; written by knowledge.evaluation.calibrating_texts"
@@ -65,15 +64,16 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     gold = Path("tests/gold")
-    # The words sets hold what other words ask of the same articles, and what they do not tell.
-    library = (*list_questions(shared, "library"), gold / "words_articles.jsonl")
-    towns: dict[str, tuple[Path, ...]] = {path.stem: (path,) for path in list_questions(shared, "towns")}
-    towns["towns_first"] = (*towns["towns_first"], gold / "words_towns.jsonl")
+    articles = (
+        shared / "questions/articles.jsonl", gold / "articles_fresh.jsonl", gold / "articles_third.jsonl",
+        gold / "beyond_lookup.jsonl", gold / "beyond_third.jsonl", gold / "words_articles.jsonl",
+    )  # fmt: skip
+    towns = (gold / "towns_first.jsonl", gold / "words_towns.jsonl")
     rows: dict[Path, list[Row]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, source, sets in (
-            ("library", str(files("knowledge") / "library"), library),
-            *((name, str(gold / name), sets) for name, sets in towns.items()),
+            ("library", str(files("knowledge") / "library"), articles),
+            ("towns", str(gold / "towns_first"), towns),
         ):
             base = str(Path(folder) / f"{name}.sqlite3")
             fill(base, [source])
