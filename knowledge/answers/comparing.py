@@ -28,6 +28,7 @@ from knowledge.errors import UnitMismatchError
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
 
+LEAST_SHARED = 2  # characters of what is counted and the act
 CLAIMED = re.compile(r"比[^,。?]{1,16}?(?P<order>[多少大小高低长短])(?:些|一些|点)?(?:[,。?]|吗|对|是|吧|不|$)")
 CLAIM_TAIL = re.compile(r"[吗吧][?!。]*$")
 CLAIMED_LESS = re.compile(r"没(?:有)?[^,。?]{1,12}[多大高长](?:[,。?]|吗|对|是|吧|$)")
@@ -325,6 +326,16 @@ def read_most(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     return Comparison((first,), (), f"{line}，共比较{len(chosen)}个数")
 
 
+def are_apart(part: Chosen, whole: Chosen) -> bool:
+    """Tell whether no sentence and no word holds two things together, so that neither is a part of the other."""
+    shared = set(part.fact.counted + part.fact.act) & set(whole.fact.counted + whole.fact.act)
+    return (
+        part.sentence.id != whole.sentence.id
+        and part.sentence.place == whole.sentence.place
+        and len(shared) < LEAST_SHARED
+    )
+
+
 def compute(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Comparison:
     first, second = operands[0], operands[1]
     left, right = first.fact.figure, second.fact.figure
@@ -341,6 +352,9 @@ def compute(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Compari
             names = name_of(first, second), name_of(second, first)
             return Comparison(operands, (result,), f"{names[0]}是{names[1]}的{result.text}（{result.formula}）")
         case "rate":
+            if not question.operand_facts and are_apart(first, second):
+                names = name_of(first, second), name_of(second, first)
+                return Comparison((), undecided=f"文中没有说{names[0]}是{names[1]}的一部分，不算占比。")
             return share(first, second)
     order = arithmetic.compare(left, right)
     if order is None:

@@ -24,6 +24,8 @@ HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 STATED_SHARE = 0.3
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
+AMONG = re.compile(r"^[^,。?!;]{0,6}(?:里|中|当中|之中|里头|里面)(?:头|面)?(?:有|是|包括|的)")
+NUMBERED = re.compile(r"几(?:路(?:车|公交|汽车)|号(?:线|楼|院|口))")  # asks which one, not how many
 AGAINST = re.compile(
     r"比(?:去年|上年|前年|往年|上一?[年届回次]|前一?[年届回次]|头一?年|往届|同期|上月|上个月|以前|之前|原来|原先|老馆)|同比|环比"
 )
@@ -100,7 +102,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
     best = most_exact(weighed)
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
     least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_PART if question.part else CLARIFY_FROM
-    if lacks_head(best):
+    if lacks_head(best) or is_bare(question, best):
         least = max(least, CLARIFY_HEADLESS)
     if confidence < least or lacks_change(question, best):
         return Decision(
@@ -145,7 +147,9 @@ def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> S
         stated = [c for c in candidates if same_value(c.fact, figure) and c.placed >= 0]
         stated = [c for c in stated if len(stated) == 1 or c.grounding.share >= STATED_SHARE]
         if stated:
-            return [c for c in candidates if c.chance >= SURE or any(are_beside(c.fact, one.fact) for one in stated)]
+            # 440余名党员里有几名 asks for some of those, however sure the ranker is of others.
+            least = 1.0 if AMONG.search(question.folded[figure.end :]) else SURE
+            return [c for c in candidates if c.chance >= least or any(are_beside(c.fact, one.fact) for one in stated)]
     return candidates
 
 
@@ -181,7 +185,8 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     # Where a unit is named, the ranker's being sure makes no yuan of 几家.
     told = bool(question.asked.unit) or asks_people(question)
     clashes = candidate.agreement <= UNLIKELY and candidate.chance < SURE
-    return clashes or (told and candidate.agreement <= CLASH) or is_stated(question, candidate)
+    numbered = NUMBERED.search(question.folded) and candidate.fact.figure.unit not in ("路", "号")
+    return bool(clashes or (told and candidate.agreement <= CLASH) or numbered or is_stated(question, candidate))
 
 
 def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -270,6 +275,11 @@ def belong_together(left: StoredFact, right: StoredFact) -> bool:
 def lacks_head(best: Chosen) -> bool:
     """Tell whether what is counted stands nowhere near: the figure is of another thing then, or called otherwise."""
     return best.grounding.head is not None and best.grounding.head < HEAD_MISSING
+
+
+def is_bare(question: AnalysedQuestion, best: Chosen) -> bool:
+    """Tell whether no word of a question stands in the figure's clause or beside it: S312全长 is no 1200余米."""
+    return bool(question.words) and not question.context_sentences and best.grounding.near == best.grounding.beside == 0
 
 
 def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:
