@@ -9,7 +9,7 @@ from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, is_generic
 from knowledge.storage import StoredFact
 
-ANSWER_FROM, CLARIFY_FROM = 0.7, 0.37  # of the confidence
+ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
 CLARIFY_PART = 0.3  # where the other things that are asked vouch for it
 CLARIFY_HEADLESS = 0.72  # where the word that says what is counted is not there
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest

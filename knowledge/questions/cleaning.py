@@ -70,8 +70,12 @@ def load_dialect() -> dict[str, str]:
     return {fold(typed): read for typed, read, _ in (row.split("\t") for row in rows)}
 
 
+TAKEN_BACK = re.compile(r"^.*(?:哦|噢|啊|呃|唉)[,，]?不(?:对|是)?[,，、 。]+(?=.{4})")  # 提了几个目标…哦不,标语几处
+
+
 def trim_question(folded: str) -> str:
     """Take greetings, thanks and what people say of themselves off; the whole line comes back where nothing is left."""
+    folded = TAKEN_BACK.sub("", folded) or folded
     clauses = CLAUSES.findall(folded)
     kept = [clause for clause in clauses if not PREAMBLE.match(clause) or ASKING.search(clause)]
     line = "".join(kept) if kept else folded
