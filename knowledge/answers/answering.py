@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
-from knowledge.answers.changing import check_direction
-from knowledge.answers.checking import Checked, check_all_done, check_claim
+from knowledge.answers.changing import check_direction, claims_figure
+from knowledge.answers.checking import check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts
-from knowledge.answers.deciding import MOST_PARTS, Decision, decide, is_change, is_stated
+from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
+from knowledge.answers.deciding import AGAINST, MOST_PARTS, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following
 from knowledge.answers.grounding import cover
+from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
-from knowledge.answers.sourcing import articles_meant, count_line, missing_line, parts_about
+from knowledge.answers.sourcing import ALL_OF_THEM, articles_meant, count_line, missing_line, parts_about
 from knowledge.answers.statements import check_statement
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts
@@ -27,6 +28,7 @@ from knowledge.questions import (
     AnalysedQuestion,
     analyse_question,
     asks_both_ends,
+    asks_change,
     asks_contact,
     is_generic,
     match_talk,
@@ -40,6 +42,7 @@ from knowledge.questions.conversation import (
     is_unit_again,
     page_asked,
     take_over,
+    turn_meant,
 )
 from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore
@@ -139,7 +142,7 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
     """Answer a question by its intent; what finds nothing to do falls through to looking a figure up."""
     if scope.store.article_count == 0:
         return abstention(question, "empty_base", None, None)
-    last = before.last()
+    last = turn_meant(question, before)
     if last is not None:
         again = answer_again(question, scope, last)
         if again is not None:
@@ -288,7 +291,7 @@ def listed(question: AnalysedQuestion, found: Found, opening: str) -> Outcome | 
 def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
     if question.detail in ("author", "origin"):
         return check_source(question, scope, last)
-    if not question.figures:
+    if not claims_figure(question):
         return check_words(question, scope)
     checked = check_claim(question, scope)
     if checked.verdict is None:
@@ -314,8 +317,11 @@ def check_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
     if not parts:
         return abstention(question, "no_claim", None, None)
     said = question.folded.replace(" ", "")
-    printed = [name for a in articles for name in (a.authors if question.detail == "author" else (a.origin,)) if name]
-    verdict = any(fold(name).replace(" ", "") in said for name in printed)
+    held = [
+        any(fold(name).replace(" ", "") in said for name in names if name)
+        for names in (a.authors if question.detail == "author" else (a.origin,) for a in articles)
+    ]
+    verdict = all(held) if ALL_OF_THEM.search(question.folded) else any(held)
     return answered(question, parts, in_script("属实。" if verdict else "不对，原文是：", question), verdict=verdict)
 
 
@@ -376,8 +382,7 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
     stated = printed_result(question, comparison, scope)
     if stated is not None:
         return answered(question, (part_of([stated.fact], stated.sentence),), best=best_of((stated,)))
-    result = AnswerPart(comparison.line, "", (), None, computed=True)
-    return answered(question, (result, *parts), best=best_of(comparison.operands), verdict=comparison.verdict)
+    return computed_answer(question, comparison)
 
 
 def answer_printed(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
@@ -456,8 +461,30 @@ def parts_of(candidate: TextCandidate) -> tuple[AnswerPart, ...]:
     return (part,) if candidate.teller is None else (text_part(candidate.teller, ()), part)
 
 
+def answer_change(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
+    """Work a change out where none is printed: 公交线路增加了几条."""
+    if not (asks_change(question.folded) or AGAINST.search(question.folded)) or asks_both_ends(question.folded):
+        return None
+    candidates = choose_facts(question, scope)
+    decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
+    if decision.groups and decision.groups[0][0].fact.figure.change in ("rise", "fall", "multiple"):
+        return None
+    comparison = read_change(question, scope)
+    return computed_answer(question, comparison) if comparison is not None else None
+
+
+def computed_answer(question: AnalysedQuestion, comparison: Comparison) -> Answer:
+    """Say a result, marked as computed, and its operands with their sentences."""
+    parts = tuple(part_of([chosen.fact], chosen.sentence) for chosen in comparison.operands)
+    result = AnswerPart(comparison.line, "", (), None, computed=True)
+    return answered(question, (result, *parts), best=best_of(comparison.operands), verdict=comparison.verdict)
+
+
 def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
     """Look a figure up, or several where several are asked."""
+    changed = answer_change(question, scope)
+    if changed is not None:
+        return changed
     asked = (question,) if asks_both_ends(question.folded) else split_question(question)
     if len(asked) > 1:
         outcomes = [answer_one_figure(replace(one, head=""), scope) for one in asked]

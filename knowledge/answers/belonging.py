@@ -15,6 +15,7 @@ from knowledge.storage import StoredFact, StoredSentence
 
 OWN, LED_TO, BESIDES = 1.0, 0.7, 0.4
 MORE = 0.25  # from here on a word is said rather of one figure than of another
+MORE_OF_PART = 0.31  # the same for a part, to which the words of its whole lead up
 
 
 def said_of(words: Sequence[str], fact: StoredFact, sentence: StoredSentence, above: str = "") -> tuple[float, ...]:
@@ -42,8 +43,10 @@ def stretches_of(fact: StoredFact, sentence: StoredSentence, above: str) -> tupl
         if len(thing) < 2 or thing in mine or mine in thing:
             continue
         own = own.replace(thing, " ")
-        if is_comparable(other.figure, fact.figure):
-            leading = leading.replace(thing, " ")  # a neighbour's; what is measured otherwise may lead up to this one
+        if is_comparable(other.figure, fact.figure) and not (fact.role == "part" and other.role == "total"):
+            leading = leading.replace(
+                thing, " "
+            )  # a neighbour's; a whole, or what is measured otherwise, leads up to it
     return f"{own} {mine}", leading, zones.above
 
 
@@ -58,7 +61,7 @@ def held_in(word: str, own: str) -> float:
     return max(cover(word, own), 0.8 if around else 0.0)
 
 
-def outdoes(other: Sequence[float], one: Sequence[float], key: int = -1) -> bool:
+def outdoes(other: Sequence[float], one: Sequence[float], key: int = -1, more: float = MORE) -> bool:
     """
     Tell whether words are said rather of one figure than of another.
 
@@ -69,7 +72,8 @@ def outdoes(other: Sequence[float], one: Sequence[float], key: int = -1) -> bool
         other: How far each word is said of the figure that may be meant instead.
         one: The same for the figure that is taken to be meant.
         key: Which word decides where each figure has one of its own; -1 for none.
+        more: From which difference on a word is said rather of one.
     """
-    better = [position for position, (theirs, mine) in enumerate(zip(other, one, strict=True)) if theirs - mine >= MORE]
-    worse = [position for position, (theirs, mine) in enumerate(zip(other, one, strict=True)) if mine - theirs >= MORE]
+    better = [place for place, (theirs, mine) in enumerate(zip(other, one, strict=True)) if theirs - mine >= more]
+    worse = [place for place, (theirs, mine) in enumerate(zip(other, one, strict=True)) if mine - theirs >= more]
     return bool(better) and (not worse or key in better)

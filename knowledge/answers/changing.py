@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from knowledge.answers.belonging import LED_TO, said_of
-from knowledge.answers.checking import Checked, is_claim_word
+from knowledge.answers.checking import ALL_DONE
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.deciding import AGAINST
+from knowledge.answers.holding import Checked, is_claim_word
 from knowledge.answers.phrasing import shown_change
 from knowledge.questions import AnalysedQuestion, Asked, bare_claim
 from knowledge.questions.splitting import content_of
@@ -42,6 +43,14 @@ def check_direction(question: AnalysedQuestion, scope: Scope) -> Checked | None:
         return None
     told = best[1]
     return Checked(direction_of(told) == claimed, (told,), f"原文是{shown_change(told.fact, told.sentence)}")
+
+
+def claims_figure(question: AnalysedQuestion) -> bool:
+    """Tell whether a claim is of a figure: 一处没剩 and 120到达时间缩短了 are of none."""
+    if all(figure.value == 1 for figure in question.figures) and ALL_DONE.search(question.folded):
+        return False
+    bare = all(not figure.unit for figure in question.figures)
+    return bool(question.figures) and not (bare and direction_in(bare_claim(question.folded)))
 
 
 def direction_in(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts
-from knowledge.answers.deciding import AGAINST
+from knowledge.answers.deciding import AGAINST, are_ends
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope
 from knowledge.answers.operands import (
     CLASH,
@@ -18,12 +18,22 @@ from knowledge.answers.operands import (
     by_places,
     choose,
     is_count,
+    is_total_and_done,
     stated_operands,
     thing_of,
+    those_said,
     total_and_done,
 )
 from knowledge.answers.phrasing import shown_place
-from knowledge.answers.sides import asked_of, differ_in_measure, split_items, split_sides, things_of, unit_counted
+from knowledge.answers.sides import (
+    Sides,
+    asked_of,
+    differ_in_measure,
+    split_items,
+    split_sides,
+    things_of,
+    unit_counted,
+)
 from knowledge.errors import UnitMismatchError
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
@@ -36,6 +46,7 @@ CLAIMED_LESS = re.compile(r"没(?:有)?[^,。?]{1,12}[多大高长](?:[,。?]|�
 ACROSS = re.compile(
     r"哪(?:一)?(?:个|边|家)?(?:镇|村|地|乡|区|县|市|省|社区|街道|边|家)|[两二俩](?:个)?(?:镇|村|地|乡|区|县|市|家|边)|谁|各(?:镇|村|地|县|市|区)|相差|差距|差额|之差"
 )
+CHANGED = re.compile(r"增|加|减|降|升|涨|提高|扩大|缩|压|多|少")
 BETWEEN_PLACES = re.compile(r"[哪两二俩各](?:一)?个?(?:镇|村|地|乡|区|县|市|省|社区|街道)")
 LOCALITY = re.compile(r"哪(?:一)?个?(村|社区)")
 NOT_DONE = re.compile(
@@ -110,6 +121,27 @@ def share(part: Chosen, whole: Chosen) -> Comparison:
     return Comparison((whole, part), (result,), f"{result.text}（{result.formula}）")
 
 
+def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Work out by how much something changed from what it was and what it became: 由27条增加到32条."""
+    words = tuple(word for word in things_of(question.words) if not CHANGED.search(word))
+    asked = replace(question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True)
+    told = those_said(words, [c for c in choose_facts(asked, scope) if c.placed >= 0], scope) if words else []
+    for _, last in sorted(told, key=lambda one: -one[0]):
+        figure = last.fact.figure
+        before = [f for f in last.sentence.facts if f.figure.change == "from" and are_ends(f, last.fact)]
+        unit = question.asked.unit
+        if figure.change != "to" or not before or (unit and not same_unit(unit, figure.unit)):
+            continue
+        first = replace(last, fact=before[-1])
+        order = arithmetic.compare(figure, first.fact.figure)
+        if order:
+            result = arithmetic.subtract(figure, first.fact.figure)
+            ends = f"由{first.fact.figure.text}变为{figure.text}"
+            line = f"{ends}，{'多' if order > 0 else '少'}了{result.text}（{result.formula}）"
+            return Comparison((first, last), (result,), line)
+    return None
+
+
 def read_part(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Compute the share of a part in the total that its sentence gives: 转移群众2847人,其中集中安置912人."""
     part = best_for(replace(question, asked=Asked(), words=things_of(question.words), figures=()), scope)
@@ -161,6 +193,9 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
                 continue  # 每户 is no mean of 57部
             elif is_count(measure.fact):
                 continue
+            words = things_of((*question.words, *question.context_words))
+            if agree(question, measure.fact) <= CLASH or not those_said(words, [count, measure], scope):
+                continue  # 平均每条公交线多少公里 is no 3个 over 17条
             result = arithmetic.mean(measure.fact.figure, count.fact.figure)
             return Comparison((count, measure), (result,), f"平均{result.text}（{result.formula}）")
     return None
@@ -411,16 +446,38 @@ def find_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...
         return stated
     sides = split_sides(question)
     if sides is not None and (sides[0].words != sides[1].words or differ_in_measure(*sides) or differ_in_time(*sides)):
-        found = tuple(best for side in sides if (best := best_for(side, scope)) is not None)
-        if len(found) == MOST_OF_A_PAIR and found[0].fact.id != found[1].fact.id:
-            return as_sizes(found) if SIZES.search(question.folded) else found
-        return ()
+        first = best_for(sides[0], scope)
+        second = second_for(sides, first, scope) if first is not None else None
+        if first is None or second is None or first.fact.id == second.fact.id:
+            return ()
+        return as_sizes((first, second)) if SIZES.search(question.folded) else (first, second)
     if len(question.places) > 1 or ACROSS.search(question.folded) or question.notes:
         operands = by_places(question, scope)
         locality = LOCALITY.search(question.folded)
         # 哪个村的私搭乱建最多 is not told by the town's.
         return () if locality and any(not one.fact.place.endswith(locality[1]) for one in operands) else operands
     return ()
+
+
+def second_for(sides: Sides, first: Chosen, scope: Scope) -> Chosen | None:
+    """
+    Return the figure of the second side.
+
+    Where it is measured otherwise, what the first one counts is taken for it too: 整治的问题是滩区的几倍.
+    """
+    second = best_for(sides[1], scope, first)
+    if second is not None and arithmetic.is_comparable(first.fact.figure, second.fact.figure):
+        return second
+    thing = thing_of(first)
+    shared = tuple(word for word in sides[0].words if word in thing and word not in sides[1].words)
+    again = best_for(replace(sides[1], words=(*sides[1].words, *shared)), scope, first) if shared else None
+    if again is None or again.fact.id == first.fact.id:
+        return second
+    for other in again.sentence.facts if first.fact.act else ():
+        acted = first.fact.act in other.act and first.fact.act not in again.fact.act
+        if acted and is_total_and_done(again.fact, other, again.sentence):
+            again = replace(again, fact=other)  # of what was 整治 both times
+    return again if arithmetic.is_comparable(first.fact.figure, again.fact.figure) else second
 
 
 def differ_in_time(left: AnalysedQuestion, right: AnalysedQuestion) -> bool:

@@ -40,6 +40,10 @@ def decide_following(
             # What one measure word counts another of the same sort does not: 15个 branches, a report 一次 to one.
             candidates = tuple(c for c in choose_facts(question, scope) if not clashes(unit, c.fact.figure.unit))
             decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
+            if decision.status == "not_found":
+                here = [c for c in candidates if c.placed >= 0 and c.timed >= 0]
+                said = [c for share, c in those_said(things_of(question.words), here, scope) if share >= MEASURED]
+                decision = Decision("clarify", tuple((c,) for c in said[:2])) if said else decision
     if decision.status == "clarify":
         # 临时党支部几个, 古荥呢, or 场站几处, 线路呢: what the thing is not said of is not it.
         words = things_of(question.words)

@@ -34,8 +34,15 @@ ROLE_GAP = 24  # characters between a total and what of it is done
 GAP = 4  # characters between a count and its measure
 
 
-def best_for(side: AnalysedQuestion, scope: Scope) -> Chosen | None:
-    """Return the figure for one side; None where the articles give none of it."""
+def best_for(side: AnalysedQuestion, scope: Scope, beside: Chosen | None = None) -> Chosen | None:
+    """
+    Return the figure for one side; None where the articles give none of it.
+
+    Args:
+        side: The side as a question of its own.
+        scope: The base.
+        beside: The figure of the other side, whose sentence comes first where several are as good.
+    """
     words = things_of(side.words)
     candidates = [
         c
@@ -46,17 +53,33 @@ def best_for(side: AnalysedQuestion, scope: Scope) -> Chosen | None:
         stated = [c for c in candidates if same_value(c.fact, figure)] or by_number(side, figure, scope)
         if stated:
             return stated[0]
-    best = most_said(words, candidates, scope)
+    best = most_said(words, candidates, scope, beside)
     return as_said(best, side.folded) if best is not None else None
 
 
-def most_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> Chosen | None:
+def most_said(
+    words: tuple[str, ...], candidates: list[Chosen], scope: Scope, beside: Chosen | None = None
+) -> Chosen | None:
     """Return the best of the figures that the words of a side are said of; None where they are said of none."""
     told = those_said(words, candidates, scope)
     most = max((share for share, _ in told), default=0.0)
-    # Of those said about as well, a level before a growth in per cent, and what is the thing itself: 道路 for 路, not 路口.
-    fitting = [chosen for share, chosen in told if share >= most - NEAR_BEST]
-    return min(fitting, key=lambda chosen: (is_growth(chosen), not is_thing(chosen, words)), default=None)
+    best = [chosen for share, chosen in told if share >= most - NEAR_BEST]
+    # Of those said about as well, what is measured as the other side is (总支出 beside 总收入), a level before a growth in per
+    # cent, and what is the thing itself: 道路 for 路, not 路口.
+    best.sort(
+        key=lambda c: (
+            beside is not None and not is_alike(c, beside),
+            is_growth(c),
+            not is_thing(c, words),
+            beside is not None and c.sentence.id != beside.sentence.id,
+        )
+    )
+    return next(iter(best), None)
+
+
+def is_alike(one: Chosen, other: Chosen) -> bool:
+    """Tell whether two figures measure alike, and are not the same one."""
+    return one.fact.id != other.fact.id and arithmetic.is_comparable(one.fact.figure, other.fact.figure)
 
 
 def is_growth(chosen: Chosen) -> bool:
@@ -83,7 +106,7 @@ def those_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -
         said = said_of(words, chosen.fact, chosen.sentence, above(chosen.sentence, scope))
         share = sum(map(mul, said, weights)) / sum(weights)
         # 项目…历时16个月 measures what is asked, and what it is of stands above it.
-        topical = chosen.agreement >= MEASURED and min(said) >= TOPICAL
+        topical = chosen.agreement >= MEASURED and not is_count(chosen.fact) and min(said) >= TOPICAL
         if (share >= SAID or topical) and not names_another(words, said, chosen):
             told.append((share, chosen))
     return told
@@ -193,7 +216,13 @@ def all_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> 
     """Return the figures that the words are said of, best first: as far as of the one that they are said of most."""
     told = those_said(words, candidates, scope)
     most = max((share for share, _ in told), default=0.0)
-    return [chosen for share, chosen in told if share >= most - MORE]
+    return called_so(words, [chosen for share, chosen in told if share >= most - MORE])
+
+
+def called_so(words: tuple[str, ...], chosen: list[Chosen]) -> list[Chosen]:
+    """Leave those that count what a side names, where some do: 道路 for 路, and no 平交路口."""
+    called = [c for c in chosen if c.fact.counted and any(ends_as(fold(c.fact.counted), word) for word in words)]
+    return called or chosen
 
 
 def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Chosen] | None:

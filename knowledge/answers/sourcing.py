@@ -33,7 +33,9 @@ def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, 
     said = question.folded.replace(" ", "")
     written = tuple(a for a in articles if any(bare_name(name) in said for name in a.authors))
     if written and question.detail != "author":
-        return written  # 李山写的那篇标题叫啥
+        # 李山写的那篇标题叫啥; of several writers named, those who wrote it together
+        most = max(sum(bare_name(name) in said for name in a.authors) for a in written)
+        return tuple(a for a in written if sum(bare_name(name) in said for name in a.authors) == most)
     if before:
         return tuple(a for a in articles if a.id in before)
     return articles

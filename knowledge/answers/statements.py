@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from knowledge.answers.checking import is_claim_word
 from knowledge.answers.choosing import Scope, names_place
 from knowledge.answers.grounding import Zones, cover, ground
+from knowledge.answers.holding import is_claim_word
 from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, bare_claim
 from knowledge.questions.splitting import content_of
@@ -26,6 +26,7 @@ CLAUSE = re.compile(r"[^,，;；。!！?？]+")
 DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
+LONG_WORD = 4  # characters; one such says enough: 没有人员伤亡
 HELD = 0.8  # of a word's cover
 
 
@@ -186,7 +187,7 @@ def check_wording(
 ) -> Stated | None:
     """Tell that a stretch says every word of a claim, or says it of what the claim denies."""
     words = words_of(question, DENIED.sub(" ", claim))
-    if len(words) < 2:
+    if len(words) < 2 and not any(len(word) >= LONG_WORD for word in words):
         return None
     stretch = next(iter(best_stretches(question, words, sentences, places)), None)
     if stretch is None or stretch.near < WORDED or stretch.missing:

@@ -9,12 +9,17 @@ AMENDED = re.compile(
     rf"^{SIGH}(?:(?:(?:{WRONG})+(?:的|了|啊|呀|哦)?[,。!\s]+)+(?:{SAID})?|{SAID}(?<!我要)(?<!我想要)(?<!我看)(?<!我找))(?:(?:我(?:是|想)?(?:问|说|指)的?)?(?:是)?不是(?P<denied>[^,。!\s]{{1,12}}?)(?:[,。!\s]+(?:我?[打说写弄问搞]错了[,。!\s]*)?(?:我(?:问|说|指)的?)?(?:而?是)))?(?P<instead>.+)$"
 )
 TAKEN_BACK = re.compile(
-    r"^(?:我(?:是|想)?(?:问|说|指)的?)?(?:是)?不是(?P<denied>[^,。!\s]{1,12}?)[,。!\s]+(?:我?[打说写弄问搞]错了[,。!\s]*)?(?:我(?:要|想)?(?:问|说|指)的?)?(?:而?是)(?P<instead>.+)$"
+    r"^(?:我(?:是|想)?(?:问|说|指)的?)?(?:是)?不是(?P<denied>[^,。!\s]{1,12}?)[,。!\s]+(?:我?[打说写弄问搞]错了[,。!\s]*)?(?:我(?:要|想)?(?:问|说|指)的?)?(?:(?:而?是)(?P<instead>.+)|(?P<short>[^,。!?\s了吗吧的呢]{2,8}))$"
 )
 # 回到上一个,面积多大: of which turn before a turn speaks.
 BACK = re.compile(
     rf"^{SIGH}(?:那|再|还是)?(?:回到?|说回|回头(?:再)?(?:说|看)?|返回|倒回|接着说|(?:再)?(?:说|看|问|讲))(?:一下)?(?:刚才|前面|之前)?(?:的)?"
     r"(?P<which>上上个|上一?个|前一?个|上一?[题问条]|第[一二三四五1-5]个|最(?:开始|先|早)(?:的)?(?:那个)?)(?:问题|数字?|事)?[,。的:\s]*(?P<rest>.+)$"
+)
+# 最前面那个再说一遍, 第一个是多少: the same turn once more.
+BACK_TO = re.compile(
+    r"^(?:那|请)?(?P<which>上上个|前一?个|第[一二三四五1-5]个|最(?:开始|先|早|前面?)(?:的)?(?:那)?个)(?:问题|数字?|答案)?(?:的)?"
+    r"(?P<rest>(?:再)?(?:说|报|讲|重复)一?[遍次下]|(?:的)?答案)[。?!呗吧啊]*$"
 )
 NUMBERED = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4}
 
@@ -36,7 +41,8 @@ def read_amendment(folded: str) -> tuple[str, str] | None:
     match = TAKEN_BACK.match(folded) or AMENDED.match(folded)
     if match is None:
         return None
-    return match["instead"].strip(" ,。"), match["denied"] or ""
+    said = match.groupdict()
+    return (said["instead"] or said["short"]).strip(" ,。"), said["denied"] or ""
 
 
 def read_return(folded: str) -> tuple[int, str] | None:
@@ -49,7 +55,7 @@ def read_return(folded: str) -> tuple[int, str] | None:
     Returns:
         The place of the turn among those before, as an index of them, and the rest; None for a turn that speaks of none.
     """
-    match = BACK.match(folded)
+    match = BACK_TO.match(folded) or BACK.match(folded)
     if match is None:
         return None
     which = match["which"]

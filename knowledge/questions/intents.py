@@ -50,9 +50,9 @@ SOURCE_WRITERS = re.compile(rf"{DOCUMENT}[^,。?]{{0,4}}哪[两二三几]?(?:个
 
 # 那篇来源是新华社,对吗; 那篇是李山写的吧
 SOURCE_CLAIM = re.compile(
-    r"(?:篇|文章|报道|稿子?|新闻)[^,。?]{0,6}(?:(?:来源|出自|来自|出处|作者|记者|登在|刊登|发表|发在|登于)[^,。?]{0,4}[\u3400-\u9fff]{2}|(?:是|由|系)[^,。?]{1,12}(?:写|采写|报道|撰|登|发|报|社|网)的?)"
+    r"(?:篇|文章|报道|稿子?|新闻)[^,。?]{0,6}(?:(?:来源|出自|来自|出处|作者|记者|登在|刊登|发表|发在|登于)[^,。?]{0,4}[\u3400-\u9fff]{2}|[^,。?]{2,8}署名|(?:是|由|系)[^,。?]{1,12}(?:写|采写|报道|撰|登|发|报|社|网)的?)"
 )
-BY_WHOM = re.compile(r"作者|记者|写|撰")
+BY_WHOM = re.compile(r"作者|记者|写|撰|署名")
 WHO_OR_WHICH = re.compile(r"谁|哪|什么|啥|何|几")
 
 OVERVIEW = re.compile(
@@ -169,7 +169,8 @@ def find_intent(
             return Intent("source", "editor" if EDITOR.search(folded) else detail)
     if ASKS.search(folded) and unit_asked(folded) and not figures and kind != "money":
         return Intent("condition", "unit")
-    if CONDITION.search(folded) and not is_claim(folded) and not COMPARE_CLAIM.search(folded):
+    stated = bare_words > 0 and states_figure(folded, asked, figures)  # 督战会开过二十多次, 户籍人口不到2万
+    if CONDITION.search(folded) and not (is_claim(folded) or stated) and not COMPARE_CLAIM.search(folded):
         return Intent("condition")
     if OVERVIEW.search(folded):
         return Intent("overview")
@@ -185,12 +186,12 @@ def find_intent(
         return Intent("verify")
     if SAME.search(folded) and not figures:
         return Intent("compare", "same")
-    states = bool(figures) and kind in ("unknown", "yesno", "text", "count", "measure")
+    named_only = kind in ("unknown", "yesno") or asked.start < 0  # 增加值是涨的吧 names a measure and asks for none
+    states = bool(figures) and (named_only or kind in ("text", "count", "measure"))
     if states and STATED_ONLY.search(folded):
         return Intent("verify")
     counting = kind in ("count", "measure", "money", "percent", "duration", "date", "frequency")
     asks_figure = counting and (not figures or asked.start >= 0) and not TAGGED.search(folded)
-    named_only = kind in ("unknown", "yesno") or asked.start < 0  # 增加值是涨的吧 names a measure and asks for none
     if not figures and named_only and STATEMENT_TAIL.search(folded) and not ASKS.search(folded):
         return Intent("verify")
     if figures and questioning and not asks_figure and not ASKS.search(folded) and not EITHER.search(folded):
@@ -217,15 +218,16 @@ def find_intent(
         return Intent("text", "text")
     if WHICH_ONES.search(folded):
         return Intent("text", "list")
-    if states_figure(folded, kind, figures) and bare_words:
+    if states_figure(folded, asked, figures) and bare_words:
         return Intent("verify")
     return Intent("figure")
 
 
-def states_figure(folded: str, kind: str, figures: Sequence[Figure]) -> bool:
+def states_figure(folded: str, asked: Asked, figures: Sequence[Figure]) -> bool:
     """Tell whether a line states a figure of something and asks nothing: 南王村提了六个目标."""
-    stated = [figure for figure in figures if figure.unit and not folded.startswith(figure.text)]
-    return bool(stated) and kind in ("unknown", "yesno") and STATED.search(folded) is not None
+    stated = [f for f in figures if (f.unit or f.text[-1:] in "万亿") and not folded.startswith(f.text)]
+    named_only = asked.kind in ("unknown", "yesno") or asked.start < 0
+    return bool(stated) and named_only and STATED.search(folded) is not None
 
 
 def heads_noun(figure: Figure, folded: str) -> bool:

@@ -1,0 +1,291 @@
+"""One claimed figure and a base, in; the figure that bears it out, speaks against it or tells whose it is, out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.answers.agreeing import agrees, is_left_open, is_same_measure
+from knowledge.answers.belonging import LED_TO, MORE, MORE_OF_PART, outdoes, said_of
+from knowledge.answers.choosing import Chosen, Scope, choose_facts
+from knowledge.answers.lookups import OTHER_KINDS
+from knowledge.answers.operands import TOTAL_SAID, above, thing_of
+from knowledge.answers.phrasing import shown_place
+from knowledge.figures import Figure
+from knowledge.quantities import dimension_of, same_unit
+from knowledge.questions import AnalysedQuestion, bare_claim, is_generic, is_said_around
+from knowledge.questions.homophones import is_held
+
+PLANNED = re.compile(
+    r"要(?:再|建|修|加|增|达到?|力争)|将(?!近)|计划|打算|准备|拟|力争|争取|预计|目标(?:是|为|定)|明年|后年|下一步|今后"
+)
+GENERAL = re.compile(r"(?:全[村镇县市区乡]|总|共)(?:有)?$")
+WHOLE_PLACE = re.compile(r"[全本整][村镇乡县市区省]|[全本]街道")
+POPULATION = re.compile(r"人口|人数|总户数|居民$")
+SPENT = re.compile(r"花了|投了|投资|补助|拨|费用|收费")
+OF_SOMETHING = ("people", "time", "percent")  # a squad has members, a fair lasts: its other measure says nothing
+NAMED = 0.9  # of a word, said of a figure as its own
+ALIKE = 0.8  # of what a figure counts, named by a claim whose number is another place's
+LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to deny
+WHOLE = 0.8  # a claim so far covered may hold a word of its own
+SUBJECT = 0.6  # of the words, where the very number is claimed
+NEAR = 0.5  # of the words, covered by the clause of another place's figure
+TELLING = 10  # from here on a number tells the thing that it counts
+EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim checked."""
+
+    verdict: bool | None  # None: neither confirmed nor denied
+    facts: tuple[Chosen, ...]  # what the articles say
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One claimed figure with what it is held against."""
+
+    question: AnalysedQuestion  # narrowed to what is said around the figure
+    claim: Figure
+    words: tuple[str, ...]
+    behind: tuple[str, ...]  # of the words those right behind the figure
+    key: int  # which word stands nearest to it; -1 for none
+    chosen: tuple[Chosen, ...]  # every figure, best first
+    said: dict[int, tuple[float, ...]]  # by the id of a fact, how far each word is said of it
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the number alone tells what it counts."""
+        return self.claim.value is not None and self.claim.value >= TELLING
+
+    @property
+    def candidates(self) -> list[Chosen]:
+        """The figures of the same measure, of no other time."""
+        every = [c for c in self.chosen if is_same_measure(self.claim, c)]
+        if SPENT.search(self.question.folded) and not self.claim.unit:
+            every = [c for c in every if c.fact.figure.kind == "money"]
+        return [c for c in every if c.timed >= 0]
+
+    def amount(self, chosen: Chosen) -> float:
+        """Tell how much of the claim is said of a figure."""
+        return sum(self.said[chosen.fact.id])
+
+
+def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked:
+    """Hold one claimed figure against the figures of the same measure."""
+    held = take_hold(question, claim, scope)
+    candidates = held.candidates
+    if not candidates:
+        return Checked(None, tuple(c for c in held.chosen if is_same_measure(claim, c))[:1])
+    planned = PLANNED.search(question.folded) is not None
+    here = [
+        c for c in candidates if c.placed >= 0 and not is_of_other_kind(held, c) and (c.fact.planned or not planned)
+    ]
+    denying = [c for c in here if is_grounded(held, c, LOOSE) and names_thing(held, c)]
+    if not planned:
+        here = leave_out_plans(held, here, denying)
+        denying = [c for c in denying if c in here]
+    return (
+        bear_out(held, here, denying)
+        or leave_open(held, candidates, denying)
+        or deny(held, [c for c in candidates if c.placed < 0], here, denying)
+        or tell_whose(held, candidates, here, scope)
+        or Checked(None, tuple(candidates[:1]))
+    )
+
+
+def take_hold(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Held:
+    chosen = choose_facts(question, scope)
+    rest = re.split(r"[\s,。、;?的吗吧]", bare_claim(question.folded)[claim.end :])[0]
+    behind = tuple(word for word in question.words if word in rest)
+    words = tuple(word for word in question.words if not is_generic(word) and not WHOLE_PLACE.fullmatch(word))
+    said = {c.fact.id: said_of(words, c.fact, c.sentence, above(c.sentence, scope)) for c in chosen}
+    return Held(question, claim, words, behind, key_word(words, behind, question, claim), chosen, said)
+
+
+def key_word(words: tuple[str, ...], behind: tuple[str, ...], question: AnalysedQuestion, claim: Figure) -> int:
+    """Return which word stands nearest to a claimed figure: the first noun behind it, or the last word before it."""
+    if behind:
+        return words.index(behind[0]) if behind[0] in words else -1
+    before = [(question.folded.rfind(word, 0, claim.start), position) for position, word in enumerate(words)]
+    return max((found for found in before if found[0] >= 0), default=(-1, -1))[1]
+
+
+def bear_out(held: Held, here: list[Chosen], denying: list[Chosen]) -> Checked | None:
+    """Confirm a claim by a figure that agrees and that its words are said of; deny it where they are rather another's."""
+    # A figure that agrees to the digit needs less of its words repeated.
+    agreeing = [c for c in here if agrees(held.claim, c) and is_grounded(held, c, EXACT) and not c.grounding.contrary]
+    rivals: list[tuple[Chosen, Chosen]] = []
+    for one in agreeing:
+        others = [c for c in denying if not agrees(held.claim, c) and is_rather(held, c, one)]
+        if not others:
+            thing = whose_other_measure(held, one)
+            if thing is not None:
+                reason = f"{meaning_of(one)}；{thing_of(thing)}原文是{thing.fact.figure.text}"
+                return Checked(False, (one, thing), reason)
+            note = "" if one.fact.figure.modifier == held.claim.modifier else f"原文写作{one.fact.figure.text}"
+            return Checked(True, (one,), note)
+        rivals.append((max(others, key=lambda c: (c.sentence.id == one.sentence.id, held.amount(c))), one))
+    if not rivals:
+        return None
+    told, other = max(rivals, key=lambda pair: pair[0].sentence.id == pair[1].sentence.id)
+    if not held.is_telling:
+        return Checked(False, (told,), f"原文是{told.fact.figure.text}")
+    return Checked(False, (told, other), f"原文是{told.fact.figure.text}，{meaning_of(other)}")
+
+
+def leave_open(held: Held, candidates: list[Chosen], denying: list[Chosen]) -> Checked | None:
+    """Neither confirm nor deny what a printed 余 leaves open, unless the very number is told of something else."""
+    vague = next((c for c in denying if is_left_open(held.claim, c)), None)
+    if vague is None:
+        return None
+    same = (c for c in candidates if agrees(held.claim, c) and c.fact.figure.unit == held.claim.unit)
+    other = next(same, None) if held.is_telling else None
+    if other is None:
+        return Checked(None, (vague,), f"原文只写作{vague.fact.figure.text}")
+    return Checked(False, (vague, other), f"原文是{vague.fact.figure.text}，{meaning_of(other)}")
+
+
+def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chosen]) -> Checked | None:
+    """Deny a claim by the figure of its thing, or by the other place that its number is of."""
+    elsewhere = [c for c in away if agrees(held.claim, c) and c.grounding.near >= NEAR]
+    if denying:
+        # 22505亩 is wrong about 22505平方米 rather than about another area.
+        most = max(map(held.amount, denying))
+        best = [c for c in denying if held.amount(c) > most - MORE]
+        told = next((c for c in best if c.fact.figure.value == held.claim.value), best[0])
+        there = [c for c in elsewhere if outdoes(held.said[c.fact.id], held.said[told.fact.id], held.key)]
+        if not there:
+            return Checked(False, (told,), f"原文是{told.fact.figure.text}")
+        return Checked(False, (there[0], told), meaning_of(there[0], with_place=True))
+    if elsewhere:
+        alike = [c for c in here if c.fact.figure.unit == held.claim.unit and (c.named or 0) >= ALIKE]
+        return Checked(False, (elsewhere[0], *alike[:1]), meaning_of(elsewhere[0], with_place=True))
+    return None
+
+
+def tell_whose(held: Held, candidates: list[Chosen], here: list[Chosen], scope: Scope) -> Checked | None:
+    """Deny a claim whose very number is of another thing than the one that it names: 22支志愿服务队, 22支突击队."""
+    if not held.is_telling:
+        return None
+    for one in here:
+        if not agrees(held.claim, one) or one.fact.figure.unit != held.claim.unit:
+            continue
+        if counts_another(held, one, scope):
+            return Checked(False, (one,), meaning_of(one))
+        known = known_elsewhere(held, one, candidates)
+        if known is not None:
+            return Checked(False, (one, known), meaning_of(one))
+    return None
+
+
+def meaning_of(chosen: Chosen, with_place: bool = False) -> str:
+    """Say what a figure is of: 3000余份说的是古荥镇的发放宣传资料."""
+    where = f"{shown_place(chosen.sentence, chosen.fact.place)}的" if with_place else ""
+    return f"{chosen.fact.figure.text}说的是{where}{thing_of(chosen)}"
+
+
+def is_rather(held: Held, other: Chosen, one: Chosen) -> bool:
+    """Tell whether a claim is rather about another figure than about one; a part of it needs no more words than the whole."""
+    part = other.fact.role == "part" and one.fact.role == "total" and other.sentence.id == one.sentence.id
+    return outdoes(held.said[other.fact.id], held.said[one.fact.id], held.key, MORE_OF_PART if part else MORE)
+
+
+def whose_other_measure(held: Held, one: Chosen) -> Chosen | None:
+    """
+    Find the figure of the thing that a claim names, where the claimed number is of something else.
+
+    临时建筑有540平方米: the square metres are of the roads beside, and of the buildings another measure is told.
+    """
+    mine = held.said[one.fact.id]
+    if dimension_of(held.claim.unit) in OF_SOMETHING or max(mine, default=1.0) >= NAMED:
+        return None
+    for other in held.chosen:
+        theirs = held.said[other.fact.id]
+        named = any(len(word) > 1 and word in other.fact.counted for word in held.words)
+        if other.fact.figure.kind in OTHER_KINDS or other.placed < 0 or not named:
+            continue
+        if max(theirs) >= NAMED and outdoes(theirs, mine):
+            return other
+    return None
+
+
+def counts_another(held: Held, one: Chosen, scope: Scope) -> bool:
+    """Tell whether the noun behind a claimed number is missing around its figure, and known to the base."""
+    missing = [word for word in one.grounding.missing if len(word) > 1]
+    if not missing or not all(word in held.behind for word in missing) or one.grounding.near < LOOSE:
+        return False
+    return all(is_held(word, scope.index) for word in missing)
+
+
+def known_elsewhere(held: Held, one: Chosen, candidates: Iterable[Chosen]) -> Chosen | None:
+    """Find whose thing a claim names, where the claimed number is of another thing here: 花园口有22支志愿服务队."""
+    if held.key < 0 or held.said[one.fact.id][held.key] >= LED_TO:
+        return None
+    return next(
+        (
+            c
+            for c in candidates
+            if c.placed < 0
+            and c.fact.figure.unit == held.claim.unit
+            and held.said[c.fact.id][held.key] >= NAMED
+            and not agrees(held.claim, c)
+        ),
+        None,
+    )
+
+
+def names_thing(held: Held, chosen: Chosen) -> bool:
+    """
+    Tell whether a claim is about what a figure counts, so that the figure speaks against it.
+
+    有3万人 is not denied by 440余名 who are 党员: the claim does not name them.
+    """
+    fact = chosen.fact
+    if chosen.sentence.id in held.question.context_sentences:
+        return True
+    if not held.words:
+        before = chosen.sentence.text[: fact.figure.start]
+        return len(fact.counted) < 2 or bool(POPULATION.search(fact.counted) or GENERAL.search(before))
+    of_part = bool(fact.place) and fact.place != chosen.sentence.place and fact.place not in held.question.places
+    if held.question.places and all(word in held.behind for word in held.words) and of_part:
+        return False  # 有22个村 is not denied by three of them
+    return chosen.named is None or chosen.named >= LEAST_NAMED or fact.figure.value == held.claim.value
+
+
+def is_of_other_kind(held: Held, chosen: Chosen) -> bool:
+    """Tell whether a claim counts with another measure word a thing that stands nowhere near: 118栋楼 for 118处."""
+    unit, printed = held.claim.unit, chosen.fact.figure.unit
+    if not unit or unit == printed or same_unit(unit, printed):
+        return False
+    return bool(held.behind) and all(word in chosen.grounding.missing for word in held.behind)
+
+
+def leave_out_plans(held: Held, here: list[Chosen], denying: list[Chosen]) -> list[Chosen]:
+    """Leave out what is only planned, where as much is said of what is done; what is planned for a time named stays."""
+    plans = [c for c in here if c.fact.planned and not (held.question.periods and c.timed > 0)]
+    most = max(map(held.amount, plans), default=0.0)
+    done = any(not c.fact.planned and held.amount(c) >= most - MORE for c in denying)
+    return [c for c in here if c not in plans] if done else here
+
+
+def is_grounded(held: Held, chosen: Chosen, least: float) -> bool:
+    """Tell whether enough of a claim stands around a figure for it to be about that."""
+    grounding = chosen.grounding
+    content = [word for word in held.question.words if not is_generic(word)]
+    if not content:
+        return bool(held.question.places) or chosen.sentence.id in held.question.context_sentences
+    if [word for word in grounding.missing if len(word) > 1] and grounding.share < WHOLE:
+        return False  # the claim says something that the sentence does not: 拿到补助了
+    if least == EXACT and grounding.share >= SUBJECT and (chosen.fact.figure.value or 0) >= TELLING:
+        return True  # the very number, of what its part of the sentence speaks of
+    said = held.said[chosen.fact.id]
+    if least == LOOSE and said and min(said) >= LED_TO * NAMED and not grounding.missing:
+        return True  # every word is said of the figure or leads up to it
+    return grounding.beside >= least and grounding.share >= least
+
+
+def is_claim_word(word: str) -> bool:
+    """Tell whether a word belongs to no claim."""
+    return is_said_around(word) or TOTAL_SAID.fullmatch(word) is not None or is_generic(word)
