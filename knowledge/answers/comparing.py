@@ -17,6 +17,7 @@ from knowledge.answers.operands import (
     best_for,
     by_places,
     choose,
+    is_alike,
     is_count,
     is_total_and_done,
     stated_operands,
@@ -466,18 +467,23 @@ def second_for(sides: Sides, first: Chosen, scope: Scope) -> Chosen | None:
     Where it is measured otherwise, what the first one counts is taken for it too: 整治的问题是滩区的几倍.
     """
     second = best_for(sides[1], scope, first)
-    if second is not None and arithmetic.is_comparable(first.fact.figure, second.fact.figure):
-        return second
-    thing = thing_of(first)
-    shared = tuple(word for word in sides[0].words if word in thing and word not in sides[1].words)
-    again = best_for(replace(sides[1], words=(*sides[1].words, *shared)), scope, first) if shared else None
-    if again is None or again.fact.id == first.fact.id:
-        return second
-    for other in again.sentence.facts if first.fact.act else ():
-        acted = first.fact.act in other.act and first.fact.act not in again.fact.act
-        if acted and is_total_and_done(again.fact, other, again.sentence):
-            again = replace(again, fact=other)  # of what was 整治 both times
-    return again if arithmetic.is_comparable(first.fact.figure, again.fact.figure) else second
+    if second is None or not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
+        thing = thing_of(first)
+        shared = tuple(word for word in sides[0].words if word in thing and word not in sides[1].words)
+        again = best_for(replace(sides[1], words=(*sides[1].words, *shared)), scope, first) if shared else None
+        if again is not None and is_alike(again, first):
+            second = again
+    return as_acted(second, first.fact.act) if second is not None else None
+
+
+def as_acted(chosen: Chosen, act: str) -> Chosen:
+    """Return what is done of a total, where the same was done to what it is set against: 整治 both times."""
+    if not act or act in chosen.fact.act or chosen.fact.role != "total":
+        return chosen
+    done = (fact for fact in chosen.sentence.facts if act in fact.act)
+    return next(
+        (replace(chosen, fact=one) for one in done if is_total_and_done(chosen.fact, one, chosen.sentence)), chosen
+    )
 
 
 def differ_in_time(left: AnalysedQuestion, right: AnalysedQuestion) -> bool:
