@@ -13,7 +13,7 @@ from knowledge.figures.dates import read_date, read_foremost, read_ordinal, read
 from knowledge.figures.draft import Draft, Reading
 from knowledge.figures.figure import Figure
 from knowledge.figures.finishing import finish
-from knowledge.figures.forms import START
+from knowledge.figures.forms import JOIN, START
 from knowledge.figures.layout import Page, read_page
 from knowledge.figures.modifiers import match_before
 from knowledge.figures.money import SIGNS, read_coded_sum, read_signed_sum
@@ -22,6 +22,12 @@ from knowledge.figures.numbers import Number
 from knowledge.figures.shares import HALF, read_doubling, read_product, read_share
 
 _DECIMAL = re.compile(r"一点[零二三四五六七八九]|一点一(?!滴)")
+_JOIN = re.compile(JOIN)
+_MISREAD = re.compile(r"[0-9][OoI丨]|[OolI丨][0-9]|[0-9]l[0-9年月日号时点分秒:]|第[0-9]{1,4}[OolI丨]")
+# What is printed as one: a date, a time of day, a span of either.
+_RUN = re.compile(
+    rf"(?<![A-Za-z0-9])(?:[0-9OolI丨年月日号时点分秒第]|小时|[.,:](?=[0-9OolI丨])|{JOIN}(?=[0-9OolI丨]))+"
+)
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]{1,3} (?=[^\W\d_])")
 
 
@@ -49,6 +55,8 @@ def find_figures(text: str, heads: Sequence[str] = ()) -> tuple[Figure, ...]:
         figures = unit_cells(page, figures, heads)
     if "<t" in page.text:
         figures = unit_marked_cells(page, figures)
+    if _MISREAD.search(page.raw):
+        figures = _doubt_misread_runs(page.raw, figures)
     if page.places is None:
         return tuple(figures)
     return tuple(_placed(figure, text, page) for figure in figures)
@@ -75,9 +83,22 @@ def _scan(page: Page) -> list[Figure]:
         figure = finish(page, reading, floor) if isinstance(reading, Draft) else reading
         if figures and figures[-1].end == at and figure.doubtful != figures[-1].doubtful:
             figures[-1], figure = _doubt_date(figures[-1]), _doubt_date(figure)
+        if figures and _JOIN.fullmatch(text, figures[-1].end, at) and figure.doubtful != figures[-1].doubtful:
+            figures[-1], figure = replace(figures[-1], doubtful=True), replace(figure, doubtful=True)  # 6O岁至79岁
         figures.append(figure)
         position = floor = figure.end
     return figures
+
+
+def _doubt_misread_runs(raw: str, figures: list[Figure]) -> list[Figure]:
+    """11:3O, 4月l0日, 小时O4分38秒, 8:0O到20:O0: where one part was misread, no other part is the figure printed."""
+    runs = [run.span() for run in _RUN.finditer(raw) if _MISREAD.search(raw, *run.span())]
+    return [
+        replace(figure, doubtful=True)
+        if any(start < figure.end and figure.start < end for start, end in runs)
+        else figure
+        for figure in figures
+    ]
 
 
 def _doubt_date(figure: Figure) -> Figure:
