@@ -60,7 +60,12 @@ MOST_LISTED = 40  # facts on one page of a list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
+WORKED_OUT = ("difference", "sum", "mean")  # what is refused where units are unlike; which is more is left to look at
+LEAST_OF_MEAN = 0.35  # of a question for a mean, covered by what stands around one that is printed
+PER_HEAD = re.compile(r"按人(?:口|头)|人均|户均|平均(?:到|每|一)?个?[人户]|每个?[人户](?!口)|(?:摊|分)(?:到|给)每")
+
 REASONS = {
+    "no_heads": "文中没有按人或按户平均的数字，也没有人口、户数可以用来平均。",
     "no_place": "文章里没有提到{place}。",
     "no_thing": "文中没有{place}的这项数字。",
     "no_period": "文中没有{period}的这项数字。",
@@ -175,7 +180,8 @@ def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
         return False
     content = [word for word in question.words if not is_generic(word)]
     named = question.places or question.unknown_places or question.figures or question.quoted
-    if len(content) == 1 and len(content[0]) <= 2 and question.asked.kind == "unknown" and not named:
+    alone = len(content) == 1 and len(content[0]) <= 2 and question.asked.kind == "unknown"
+    if alone and not named and not question.context_sentences:
         # 花园: a word cut short is no question; 垃圾 is one, for it names a thing.
         kinds = {known.kind for known in scope.store.vocabulary_by_word(content).get(content[0], ())}
         return not kinds & {"thing", "act", "place"}
@@ -333,7 +339,7 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     stated = check_statement(question, scope)
     if stated is not None:
         line = in_script("属实。" if stated.verdict else "不对，原文是：", question)
-        return answered(question, (text_part(stated.sentence, (stated.span,)),), line, verdict=stated.verdict)
+        return answered(question, (text_part(stated.sentence, stated.spans),), line, verdict=stated.verdict)
     candidates = choose_texts(replace(question, places=()), scope)
     if not candidates:
         return abstention(question, "no_claim", None, None)
@@ -358,6 +364,9 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
         printed = answer_printed(question, scope)
         if printed is not None:
             return printed
+    if PER_HEAD.search(question.folded) and not tells_mean(question, scope):
+        near = [c for c in choose_facts(question, scope)[:1] if c.placed >= 0 and c.grounding.near >= LEAST_CLAIM]
+        return abstention(question, "no_heads", near[0] if near else None, best_of(tuple(near)))
     comparison = compare_facts(question, scope)
     if comparison is None and PER_UNIT.search(question.folded) and question.detail == "mean":
         # 平均一处多少平方米: the square metres of another thing are no mean.
@@ -374,6 +383,8 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
             question=question.text, text=in_script(comparison.undecided, question), reason="unlike_units",
             notes=notes_of(question),
         )  # fmt: skip
+    if comparison.undecided and comparison.unlike and question.detail in WORKED_OUT:
+        return refusal(question, comparison.undecided, parts)
     if comparison.undecided:
         notes = notes_of(question)
         listed = "两个数都列出来" if len(parts) == MOST_OF_A_PAIR else "都列出来"
@@ -383,6 +394,24 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
     if stated is not None:
         return answered(question, (part_of([stated.fact], stated.sentence),), best=best_of((stated,)))
     return computed_answer(question, comparison)
+
+
+def refusal(question: AnalysedQuestion, why: str, parts: tuple[AnswerPart, ...]) -> Abstention:
+    """Say why nothing can be worked out, and beside it the figures that it would be worked out of."""
+    nearest = "\n".join(render_part(part) for part in parts)
+    text = in_script(f"{why}。\n最接近的是：{nearest}", question)
+    return Abstention(
+        question=question.text, text=text, reason="unlike_units", nearest=parts[0], others=parts[1:],
+        notes=notes_of(question),
+    )  # fmt: skip
+
+
+def tells_mean(question: AnalysedQuestion, scope: Scope) -> bool:
+    """Tell whether a mean for each person or household is printed for what a question speaks of."""
+    return any(
+        is_result("mean", chosen) and chosen.placed >= 0 and chosen.grounding.share >= LEAST_OF_MEAN
+        for chosen in choose_facts(question, scope)
+    )
 
 
 def answer_printed(question: AnalysedQuestion, scope: Scope) -> Outcome | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.errors import UnitMismatchError
@@ -11,6 +11,8 @@ from knowledge.figures.figure import plain
 from knowledge.quantities import convert_to, dimension_of, same_unit
 
 LEAST_SHARE = Decimal("0.1")  # per cent; what is less is told to two digits
+UP_TO_NEXT = ("余", "多", "来")
+SAFE, ONE_ABOUT = Decimal("1.2"), Decimal("1.1")  # how many times the smaller, so that qualifiers leave no doubt
 POWERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 POWER = re.compile(r"[\d一二三四五六七八九十百千](?:多|余)?(万|亿)")
 # Between which bounds the true value lies, by the sense of the qualifier; None is open.
@@ -186,17 +188,35 @@ def mean(total: Figure, count: Figure) -> Computed:
 def compare(left: Figure, right: Figure) -> int | None:
     """Return 1, 0 or -1 as left is more, equal or less; None where the qualifiers leave it open (118处, 110余处)."""
     one, other = bound(left, left.unit), bound(right, left.unit)
+    if one.exact != other.exact:
+        one, other = bound_closely(left, left.unit), bound_closely(right, left.unit)
     if one.exact and other.exact:
         return (one.value > other.value) - (one.value < other.value)
     if one.low is not None and other.high is not None and one.low >= other.high:
         return 1
     if one.high is not None and other.low is not None and one.high <= other.low:
         return -1
-    # A qualifier such as 余 or 约 stays within a tenth or so of what it qualifies; beyond a fifth the order is safe.
+    # 约 stays within a tenth or so of what it qualifies; of two, or of another qualifier, beyond a fifth the order is safe.
     larger, smaller = max(one.value, other.value), min(one.value, other.value)
-    if smaller > 0 and larger / smaller >= Decimal("1.2"):
+    senses = sorted((left.sense, right.sense))
+    if smaller > 0 and larger / smaller >= (ONE_ABOUT if senses == ["", "about"] else SAFE):
         return 1 if one.value > other.value else -1
     return None
+
+
+def bound_closely(figure: Figure, unit: str) -> Bounded:
+    """
+    Read a figure with the bounds of its qualifier, 余 and 多 up to the next of its last digit: 4700余 is below 4800.
+
+    >>> from knowledge.figures import find_figures
+    >>> bound_closely(find_figures("4700余份")[0], "份").high
+    Decimal('4800')
+    """
+    read = bound(figure, unit)
+    if figure.modifier not in UP_TO_NEXT or figure.value is None or not figure.value or read.low is None:
+        return read
+    step = Decimal(1).scaleb(int(figure.value.normalize().as_tuple().exponent))
+    return replace(read, high=into(figure.value + step, figure.unit, unit))
 
 
 def rounded(value: Decimal, digits: int, below: Decimal = Decimal(1)) -> Decimal:

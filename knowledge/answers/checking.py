@@ -21,6 +21,7 @@ ALL_DONE = re.compile(
     r"全部|全都|全(?:弄|整|改|拆|做|清|修|办|解决|搞定)|一[处个件条座]?(?:都|也)?[没不](?:剩|落|留)|都(?:已|整|完|拆|改)|所有|完毕|一个不(?:剩|落)|百分之百|100%"
 )
 NEARLY = re.compile(r"(?:快|将近|接近|差不多|大概|大约|约莫|约|差点|近)(?:有|到|是|了)?$")
+PAID = re.compile(r"钱|[,。?!\s]|[吗吧对是的了呢一每]")
 ONE_OF = re.compile(r"[一1每][^\d]?$")
 LEFT = re.compile(r"(?:剩|差|余|欠)(?:下|了|余)?的?(?:只|就|仅|还)?(?:有)?$")
 STILL = re.compile(r"(?:还|就|只|仅)(?:有|是)?$")
@@ -52,6 +53,9 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
     for claim in claims:
         part = claim_question(question, claim)
         checked = hold_figure(part, claim, scope)
+        paid = as_paid(question, claim)
+        if checked.verdict is None and paid is not claim:
+            checked = hold_figure(part, paid, scope)
         if checked.verdict is None:
             # The whole claim's words may say what its parts leave open.
             checked = hold_figure(whole_question(question), claim, scope)
@@ -90,6 +94,13 @@ def roughly(question: AnalysedQuestion, claim: Figure) -> Figure:
     """Take a claimed figure for a rough one where it is said to be: 快8万方."""
     rough = not claim.sense and NEARLY.search(question.folded[: claim.start])
     return replace(claim, sense="about") if rough else claim
+
+
+def as_paid(question: AnalysedQuestion, claim: Figure) -> Figure:
+    """Take 块 for yuan where nothing is counted by it: 罚50块, 一年96块, but not 17块版面."""
+    behind = question.folded[claim.end :]
+    paid = claim.unit == "块" and (not behind or PAID.match(behind) is not None)
+    return replace(claim, unit="元", kind="money") if paid else claim
 
 
 def check_left(question: AnalysedQuestion, scope: Scope) -> Checked | None:

@@ -62,6 +62,8 @@ BY_UNIT = re.compile(r"(?:按照?|以|用|论)[“\"]?(?P<unit>[^\s,。?“”\"
 GENERAL = ("处", "个", "项", "样")  # what counts of any unit may be added up in, where it is asked by
 LEAST_SURE = 0.5  # of what stands around an operand, where a sum is not asked for in so many words
 MOST_OF_A_PAIR = 2
+PHYSICAL = frozenset(("length", "area", "volume", "mass", "money"))
+RELATIVE = frozenset(("percent", "percentage_point"))
 CLOSE_BY, APART = 6, 12  # characters between a count and its measure; the second where 每一处 names the count
 PER_UNIT = re.compile(
     r"(?:每一?|平均一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
@@ -78,6 +80,7 @@ class Comparison:
     line: str = ""  # the sentence that says the result in words
     verdict: bool | None = None  # where the question claims an order
     undecided: str = ""  # why there is no result
+    unlike: bool = False  # because one side is counted or measured otherwise, in square metres beside cubic ones
 
 
 def compare_facts(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
@@ -239,7 +242,9 @@ def unlike(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Scop
         if missing is not None:
             return missing
     reason = f"“{first.unit}”和“{second.unit}”不是同一种单位，不能直接"
-    return Comparison(operands, undecided=reason + ("相加" if question.detail == "sum" else "比较"))
+    dimensions = {dimension_of(first.unit), dimension_of(second.unit)}
+    measured = bool(dimensions & PHYSICAL) and not dimensions & RELATIVE
+    return Comparison(operands, undecided=reason + ("相加" if question.detail == "sum" else "比较"), unlike=measured)
 
 
 def compare_counts(first: Chosen, second: Chosen) -> Comparison:

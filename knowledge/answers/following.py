@@ -1,17 +1,34 @@
 """A turn that leans on the one before, in; what is meant of the other town, or of the figures beside the answer before, out."""
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
+from knowledge.answers.belonging import said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, names_place
 from knowledge.answers.deciding import Decision, are_beside, decide
 from knowledge.answers.differing import same_ids
-from knowledge.answers.operands import MEASURED, those_said
+from knowledge.answers.grounding import zones_of
+from knowledge.answers.operands import MEASURED, SAID, above, those_said
 from knowledge.answers.sides import things_of
-from knowledge.quantities import dimension_of, same_unit
+from knowledge.language import fold, opposites_of
+from knowledge.quantities import dimension_of, parse_numeral, same_unit
 from knowledge.questions import AnalysedQuestion, Asked
 from knowledge.storage import SqlStore
 
 EVENTS = frozenset("次回趟遍场届")  # count what happens, and no thing
+NUMBERED_NAME = re.compile(
+    r"(?P<number>\d+|[一二三四五六七八九十]+)(?P<kind>号线|号楼|号院|期(?!间)|路(?=公交|车)|人间|层|楼|标段|单元|年级)"
+)
+SAME_KIND = {"楼": "层"}
+NAMED_HERE = 0.9  # of every word of a turn, said of a figure as its own
+AHEAD = 0.3  # in score, of the next figure of which as much is said
+COUNTING = "一两几每"  # 一回, 每个: no name of a thing
+BARE_TURN = re.compile(
+    r"[那么的呢呀啊,?。!\s]*(?:[是有]?(?:多少|几[\u3400-\u9fff]?|怎么样|怎样|如何))?[的了呢呀啊,?。!\s]*"
+)
+PHYSICAL = ("length", "area", "volume", "mass")
+NOW = ("今", "本", "目前", "现在")  # 今年 is the time of which an article without a date may tell
 MOST_ELSEWHERE = 4  # other towns that are asked of at once
 
 
@@ -33,6 +50,9 @@ def decide_following(
         beside = beside_context(question, candidates)
         if beside is not None:
             return question, candidates, Decision("answered", ((beside,),), confidence=decision.confidence)
+        parallel = parallel_to_context(question, candidates)
+        if parallel is not None:
+            return question, candidates, Decision("answered", ((parallel,),), confidence=decision.confidence)
         if switched and question.asked.start < 0:
             # 古荥修了多少路, 花园口呢: what was told in 平方米 there is counted here.
             unit = question.asked.unit
@@ -56,7 +76,77 @@ def decide_following(
             decision = replace(decision, groups=told, status="clarify" if switched or len(told) > 1 else "answered")
         elif switched and not told:
             decision = Decision("not_found", reason="no_thing")
+    if decision.status != "not_found":
+        decision = check_leaning(question, decision, scope)
     return question, candidates, decision
+
+
+def check_leaning(question: AnalysedQuestion, decision: Decision, scope: Scope) -> Decision:
+    """
+    Leave what was decided out where it is not of what a turn leans on.
+
+    一共多大面积 after 拆了多少临时棚子 wants the area of those and no road's, and 去年呢 a figure of that year.
+    """
+    best = decision.groups[0][0]
+    if asks_period_alone(question) and best.timed <= 0:
+        return Decision("not_found", reason="no_period", confidence=decision.confidence)
+    if is_of_another(question, best) or (
+        question.context_facts
+        and best.fact.id not in question.context_facts
+        and measures_another(question, best, scope)
+    ):
+        return Decision("not_found", reason="no_thing", confidence=decision.confidence)
+    return decision
+
+
+def asks_period_alone(question: AnalysedQuestion) -> bool:
+    """Tell whether a turn names another time and nothing else: 去年呢; 今年 is open, for an article may tell of its own."""
+    rest = question.folded
+    for period in question.periods:
+        rest = rest.replace(period, "")
+    named = len(rest) < len(question.folded) and not any(period.startswith(NOW) for period in question.periods)
+    return named and BARE_TURN.fullmatch(rest) is not None
+
+
+def is_of_another(question: AnalysedQuestion, best: Chosen) -> bool:
+    """Tell whether a turn names another thing of the same kind than the figure before: 那4号线呢, 南渡水厂呢."""
+    if best.sentence.id not in question.context_sentences:
+        return False
+    text = fold(best.sentence.text)
+    numbered = [numbered_names(one) for one in (question.folded, text)]
+    if numbered[0] and not numbered[0] & numbered[1]:
+        return True
+    own = [
+        word
+        for word in things_of(question.words)
+        if len(word) > 1 and word in question.folded and word[0] not in COUNTING
+    ]
+    clause = zones_of(best.fact, best.sentence).clause
+    contrary = any(word not in clause and any(one in clause for one in opposites_of(word)) for word in own)
+    return bool(question.context_words) and (contrary or any(word in best.grounding.missing for word in own))
+
+
+def numbered_names(text: str) -> set[tuple[str, Decimal]]:
+    """
+    Return what a text tells apart by numbers: 3号线, 四楼.
+
+    >>> numbered_names("3号线")
+    {('号线', Decimal('3'))}
+    """
+    found = NUMBERED_NAME.finditer(text)
+    return {(SAME_KIND.get(name["kind"], name["kind"]), parse_numeral(name["number"])) for name in found}
+
+
+def measures_another(question: AnalysedQuestion, best: Chosen, scope: Scope) -> bool:
+    """Tell whether a figure beside those of the answer before measures something else than they count."""
+    before = [fact for one in question.context_facts if (fact := scope.store.fact(one)) is not None]
+    beside = [one for one in before if one.sentence_id == best.fact.sentence_id]
+    words = things_of(question.words)
+    said = said_of(words, best.fact, best.sentence, above(best.sentence, scope))
+    if not beside or not words or sum(said) >= SAID * len(words):
+        return False
+    alike = any(not best.fact.counted or one.counted == best.fact.counted for one in beside)
+    return not alike and dimension_of(best.fact.figure.unit) in PHYSICAL
 
 
 def clashes(asked: str, printed: str) -> bool:
@@ -78,3 +168,21 @@ def beside_context(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -
         and any(are_beside(c.fact, one) for one in before)
     ]
     return meant[0] if len(meant) == 1 else None
+
+
+def parallel_to_context(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> Chosen | None:
+    """Return the one figure in the sentence of the answer before of which all that a turn names itself is said: 别墅呢."""
+    own = things_of(question.words)
+    if not question.context_words or not any(len(word) > 1 for word in own):
+        return None
+    said = [
+        c
+        for c in candidates
+        if c.sentence.id in question.context_sentences
+        and c.placed >= 0
+        and c.timed >= 0
+        and c.agreement > 0
+        and min(said_of(own, c.fact, c.sentence)) >= NAMED_HERE
+    ]
+    said.sort(key=lambda c: -c.score)
+    return said[0] if said and (len(said) == 1 or said[0].score - said[1].score >= AHEAD) else None

@@ -29,6 +29,7 @@ LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to den
 WHOLE = 0.8  # a claim so far covered may hold a word of its own
 SUBJECT = 0.6  # of the words, where the very number is claimed
 NEAR = 0.5  # of the words, covered by the clause of another place's figure
+TELLING_DIGITS = 3  # so many tell, of the very number, that its unit is mistaken: 77663, but not 2万
 TELLING = 10  # from here on a number tells the thing that it counts
 EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
 
@@ -77,7 +78,7 @@ def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Chec
     held = take_hold(question, claim, scope)
     candidates = held.candidates
     if not candidates:
-        return Checked(None, tuple(c for c in held.chosen if is_same_measure(claim, c))[:1])
+        return deny_unit(held) or Checked(None, tuple(c for c in held.chosen if is_same_measure(claim, c))[:1])
     planned = PLANNED.search(question.folded) is not None
     here = [
         c for c in candidates if c.placed >= 0 and not is_of_other_kind(held, c) and (c.fact.planned or not planned)
@@ -91,6 +92,7 @@ def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Chec
         or leave_open(held, candidates, denying)
         or deny(held, [c for c in candidates if c.placed < 0], here, denying)
         or tell_whose(held, candidates, here, scope)
+        or deny_unit(held)
         or Checked(None, tuple(candidates[:1]))
     )
 
@@ -157,11 +159,41 @@ def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chose
         told = next((c for c in best if c.fact.figure.value == held.claim.value), best[0])
         there = [c for c in elsewhere if outdoes(held.said[c.fact.id], held.said[told.fact.id], held.key)]
         if not there:
-            return Checked(False, (told,), f"原文是{told.fact.figure.text}")
+            reason = f"原文是{told.fact.figure.text}"
+            very = very_number(held, here)
+            return (
+                Checked(False, (told,), reason)
+                if very is None
+                else Checked(False, (told, very), f"{reason}，{meaning_of(very)}")
+            )
         return Checked(False, (there[0], told), meaning_of(there[0], with_place=True))
     if elsewhere:
         alike = [c for c in here if c.fact.figure.unit == held.claim.unit and (c.named or 0) >= ALIKE]
         return Checked(False, (elsewhere[0], *alike[:1]), meaning_of(elsewhere[0], with_place=True))
+    return None
+
+
+def very_number(held: Held, here: list[Chosen]) -> Chosen | None:
+    """Find whose a claimed number is, to the digit and with its unit, where it is not that of what the claim names."""
+    if not held.is_telling or not held.claim.unit:
+        return None
+    same = (c for c in here if agrees(held.claim, c) and same_unit(c.fact.figure.unit, held.claim.unit))
+    return next((c for c in same if c.fact.figure.value == held.claim.value), None)
+
+
+def deny_unit(held: Held) -> Checked | None:
+    """Deny a claim of the very number in a unit of another kind: 77663吨 where 77663立方米 is printed."""
+    claim = held.claim
+    if claim.value is None or len(claim.value.normalize().as_tuple().digits) < TELLING_DIGITS or not claim.unit:
+        return None
+    for one in held.chosen:
+        figure = one.fact.figure
+        if figure.value != claim.value or figure.kind in OTHER_KINDS or not figure.unit or one.placed < 0:
+            continue
+        counts = {dimension_of(claim.unit), dimension_of(figure.unit)} <= {"", "count", "people"}
+        if counts or is_same_measure(claim, one) or not is_grounded(held, one, EXACT):
+            continue
+        return Checked(False, (one,), f"原文是{figure.text}，单位不是{claim.unit}")
     return None
 
 

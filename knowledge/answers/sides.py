@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from knowledge.answers.choosing import names_place
+from knowledge.language import word_spans
 from knowledge.quantities import match_unit
 from knowledge.questions import AnalysedQuestion, Asked, bare_claim, find_asked, is_generic, is_said_around
 from knowledge.questions.analysis import blank, find_question_figures, read_asked
@@ -90,8 +91,11 @@ def filled(words: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 def split_items(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
     """Cut the things out that a question wants in order: 卫生复审的问题、滩区的问题、私搭乱建,这三样排一下."""
-    end = ITEMS_END.search(question.folded)
-    text = question.folded[: end.start()] if end else question.folded
+    # 排一下:甲、乙、丙 lists what is ordered behind the asking words.
+    whole = max(re.split(r"[:;。?]", question.folded), key=lambda piece: piece.count("、"))
+    whole = whole if "、" in whole else question.folded
+    end = ITEMS_END.search(whole)
+    text = whole[: end.start()] if end else whole
     asked = asked_of(question)
     items = []
     for piece in ITEMS.split(text):
@@ -153,8 +157,11 @@ def unit_counted(text: str) -> Asked | None:
     >>> unit_counted("拆私搭乱建的平方米数").dimension, unit_counted("哪个处数多").unit
     ('area', '处')
     """
+    begins = {start for _, start, _ in word_spans(text)}
     for match in UNIT_COUNT.finditer(text):
         for start in range(len(match["unit"])):
+            if match.start() + start not in begins:
+                continue  # 党支部数 counts no 部
             named = match["unit"][start:]
             unit = match_unit(named)
             if unit is not None and not (len(named) > 1 and named[0] == "个"):

@@ -1,7 +1,7 @@
 """A claim in words alone, in; whether a stretch of the articles says it or the contrary, with that stretch, out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -9,8 +9,13 @@ from importlib.resources import files
 from knowledge.answers.choosing import Scope, names_place
 from knowledge.answers.grounding import Zones, cover, ground
 from knowledge.answers.holding import is_claim_word
+from knowledge.answers.moments import find_moments, tell_moments
+from knowledge.answers.owners import clauses_of, segment_around, stretches_of
+from knowledge.answers.texts import QUOTED, SHORTEST_NAME
+from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, bare_claim
+from knowledge.questions.analysis import blank
 from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredSentence
 
@@ -26,6 +31,7 @@ CLAUSE = re.compile(r"[^,，;；。!！?？]+")
 DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
+ENOUGH = 3  # words of two characters and more, beside which single characters say little
 LONG_WORD = 4  # characters; one such says enough: 没有人员伤亡
 HELD = 0.8  # of a word's cover
 
@@ -36,7 +42,7 @@ class Stated:
 
     verdict: bool
     sentence: StoredSentence
-    span: tuple[int, int]
+    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,23 @@ class Stretch:
     near: float
     rank: float
     missing: tuple[str, ...]
+    owner: str = ""  # whom it speaks of, where the clause or one before it says so
 
     @property
     def text(self) -> str:
         return fold(self.sentence.text[self.start : self.end])
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The stretch, and before it whom it speaks of, where another clause says so."""
+        at = fold(self.sentence.text).rfind(self.owner, 0, self.start) if self.owner not in self.text else -1
+        before = ((at, at + len(self.owner)),) if at >= 0 else ()
+        return (*before, (self.start, self.end))
+
+    @property
+    def owned(self) -> str:
+        """The stretch with whom it speaks of."""
+        return f"{self.owner} {self.text}"
 
 
 def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
@@ -62,7 +81,7 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
     Returns:
         What the articles say to it; None where they neither say it nor the contrary.
     """
-    sentences = scope.pool(question)
+    everywhere = sentences = scope.pool(question)
     towns = {sentence.place for sentence in sentences} & set(question.places)
     if towns:
         sentences = tuple(sentence for sentence in sentences if sentence.place in towns)
@@ -72,6 +91,8 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
         check_state(question, claim, sentences, locals_named)
         or check_identity(question, claim, sentences, locals_named)
         or check_wording(question, claim, sentences, locals_named)
+        or check_owner(question, claim, sentences, locals_named)
+        or (check_named_elsewhere(question, claim, everywhere, sentences) if towns else None)
     )
 
 
@@ -95,9 +116,9 @@ def check_state(
         if told is None:
             continue
         if told[1] < low or told[0] > high:
-            return Stated(False, stretch.sentence, (stretch.start, stretch.end))
+            return Stated(False, stretch.sentence, stretch.spans)
         if low <= told[0] and told[1] <= high:
-            return Stated(True, stretch.sentence, (stretch.start, stretch.end))
+            return Stated(True, stretch.sentence, stretch.spans)
     return None
 
 
@@ -163,10 +184,10 @@ def check_identity(
         for stretch in stretches:
             held = all(names_place(stretch.text, place) for place in named)
             if held and all(cover(word, stretch.text) >= HELD for word in rest):
-                return Stated(not match["denied"], stretch.sentence, (stretch.start, stretch.end))
+                return Stated(not match["denied"], stretch.sentence, stretch.spans)
         for stretch in stretches:
             if is_other_of_kind(stretch.text, words, named, rest):
-                return Stated(bool(match["denied"]), stretch.sentence, (stretch.start, stretch.end))
+                return Stated(bool(match["denied"]), stretch.sentence, stretch.spans)
     return None
 
 
@@ -186,21 +207,95 @@ def check_wording(
     question: AnalysedQuestion, claim: str, sentences: tuple[StoredSentence, ...], places: tuple[str, ...]
 ) -> Stated | None:
     """Tell that a stretch says every word of a claim, or says it of what the claim denies."""
+    moments = find_moments(claim)
+    bare = blank(claim, [(moment.start, moment.end) for moment in moments])
+    words = words_of(question, DENIED.sub(" ", bare))
+    long = tuple(word for word in words if len(word) > 1)
+    if len(words) < 2 and not any(len(word) >= LONG_WORD for word in words) and not (words and moments):
+        return None
+    told = told_of(question, claim, words, moments, sentences, places)
+    if told is None and len(words) > len(long) >= ENOUGH:
+        told = told_of(question, claim, long, moments, sentences, places)  # 坐到地铁站 and 直达地铁站 say the same
+    return told
+
+
+def told_of(
+    question: AnalysedQuestion,
+    claim: str,
+    words: tuple[str, ...],
+    moments: tuple[Figure, ...],
+    sentences: tuple[StoredSentence, ...],
+    places: tuple[str, ...],
+) -> Stated | None:
+    """Hold some words of a claim, and its dates and ranks, against the stretches that say every one of them."""
+    for stretch in best_stretches(question, words, sentences, places):
+        if stretch.near < WORDED or stretch.missing or not all(names_place(stretch.owned, place) for place in places):
+            continue
+        told = tell_moments(moments, stretch.text)
+        if told is None:
+            told = tell_moments(moments, segment_around(fold(stretch.sentence.text), stretch.start))
+        if told is not None:
+            agreed = bool(DENIED.search(claim)) == bool(DENIED.search(stretch.text))
+            return Stated(agreed and told, stretch.sentence, stretch.spans)
+    return None
+
+
+def check_owner(
+    question: AnalysedQuestion, claim: str, sentences: tuple[StoredSentence, ...], places: tuple[str, ...]
+) -> Stated | None:
+    """
+    Deny a claim whose act is another's in a sentence that tells what each does: 妇联搞的活动叫保护母亲河 is the 团委's.
+
+    Whom the claim names must begin another clause of that sentence; what is merely told of one is not denied of others.
+    """
     words = words_of(question, DENIED.sub(" ", claim))
-    if len(words) < 2 and not any(len(word) >= LONG_WORD for word in words):
+    if DENIED.search(claim) or find_moments(claim):
         return None
-    stretch = next(iter(best_stretches(question, words, sentences, places)), None)
-    if stretch is None or stretch.near < WORDED or stretch.missing:
-        return None
-    if not all(names_place(stretch.text, place) for place in places):
-        return None
-    agreed = bool(DENIED.search(claim)) == bool(DENIED.search(stretch.text))
-    return Stated(agreed, stretch.sentence, (stretch.start, stretch.end))
+    for stretch in best_stretches(question, words, sentences, ()):
+        lost = [word for word in words if cover(word, stretch.owned) < HELD]
+        away = [place for place in places if not names_place(stretch.owned, place)]
+        said = [word for word in words if word not in lost and cover(word, stretch.text) >= HELD]
+        telling = len(said) > 1 or any(len(word) >= LONG_WORD for word in said)
+        if not stretch.owner or not (lost or away) or not telling:
+            continue
+        others = [
+            one.owner for one in clauses_of(fold(stretch.sentence.text)) if one.own and one.owner != stretch.owner
+        ]
+        if all(any(cover(word, owner) >= HELD for owner in others) for word in lost) and all(
+            any(names_place(owner, place) for owner in others) for place in away
+        ):
+            return Stated(False, stretch.sentence, stretch.spans)
+    return None
+
+
+def check_named_elsewhere(
+    question: AnalysedQuestion, claim: str, everywhere: tuple[StoredSentence, ...], here: tuple[StoredSentence, ...]
+) -> Stated | None:
+    """Deny that a thing is one town's that bears its name in quotation marks in another's article alone: 河小青."""
+    told = " ".join(fold(sentence.text) for sentence in here)
+    there = tuple(sentence for sentence in everywhere if sentence not in here)
+    names = {fold(name) for sentence in there for name in QUOTED.findall(sentence.text)}
+    named = [name for name in names if len(name) >= SHORTEST_NAME and name in claim and name not in told]
+    words = words_of(question, claim)
+    if not named or DENIED.search(claim) or all(any(word in name for name in named) for word in words):
+        return None  # 花园口有总指挥吗 says nothing of one
+    for stretch in best_stretches(question, words, there, ()):
+        if stretch.near >= WORDED and not stretch.missing and any(name in stretch.text for name in named):
+            return Stated(False, stretch.sentence, stretch.spans)
+    return None
 
 
 def words_of(question: AnalysedQuestion, text: str) -> tuple[str, ...]:
     """Return the content words of a piece of a claim."""
-    return tuple(word for word in content_of(question, text) if not is_claim_word(word) and not DENIED.fullmatch(word))
+    found = (word for word in content_of(question, text) if not is_claim_word(word) and not DENIED.fullmatch(word))
+    return tuple(word for word in found if word not in light_words())
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Return the words that a claim may say and its sentence may not: 跟着搞 for 开展."""
+    rows = (files("knowledge.answers") / "data" / "light_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(row.split("\t")[0] for row in rows)
 
 
 def best_stretches(
@@ -213,22 +308,14 @@ def best_stretches(
         if sentence.kind in ("title", "heading"):
             continue
         text = fold(sentence.text)
-        for start, end in stretches_of(text):
-            stretch = text[start:end]
+        for start, end, owner in stretches_of(text):
+            stretch = text[start:end] if text[start:end].startswith(owner) else f"{owner} {text[start:end]}"
             grounding = ground(asked, Zones(stretch, stretch, stretch, stretch, text, text))
             bonus = NAMED_BONUS * sum(names_place(stretch, place) for place in places)
             near = grounding.near if words else 0.0
-            found.append(Stretch(sentence, start, end, near, near + bonus - 0.001 * (end - start), grounding.missing))
+            rank = near + bonus - 0.001 * (end - start)
+            found.append(Stretch(sentence, start, end, near, rank, grounding.missing, owner))
     return tuple(sorted(found, key=lambda one: (-one.rank, one.sentence.id, one.start))[:4])
-
-
-def stretches_of(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a text into its clauses, each alone and with the next one up to a semicolon."""
-    clauses = [match.span() for match in CLAUSE.finditer(text)]
-    for number, (start, end) in enumerate(clauses):
-        yield start, end
-        if number + 1 < len(clauses) and text[end] in ",，":
-            yield start, clauses[number + 1][1]
 
 
 def has_missing(stretch: Stretch) -> bool:

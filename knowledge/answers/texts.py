@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers.choosing import Scope, before_of
+from knowledge.answers.doings import find_doings
 from knowledge.answers.grounding import NO_WEIGHTS, Weights, Zones, cover, ground
 from knowledge.answers.slots import Slot, fills, find_office, find_slot
 from knowledge.answers.text_candidate import TextCandidate
@@ -93,6 +94,9 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     counted = headings or find_counted(question, sentences)
     if counted:
         return TextDecision("answered", counted, 1.0)
+    doings = find_doings(question, sentences)
+    if doings:
+        return TextDecision("answered", doings, 1.0)
     candidates = with_members(question, score_texts(question, sentences, scope))
     told = quoted_in(question, candidates) if asks_name_alone(question) else ()
     if told:

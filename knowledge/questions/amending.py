@@ -2,7 +2,7 @@
 
 import re
 
-WRONG = r"(?:不是|不对|错了|[弄打说搞写问]错了|问的?不是这个|不是这个|我的意思|等等|不不+)"
+WRONG = r"(?:不是|不对|错了|[弄打说搞写问]错了|问的?不是这个|不是这个|不(?:问|要|看|说)(?:这|那)个|我的意思|等等|不不+)"
 SAID = r"我(?:是|想)?(?:要|想)?(?:问|说|指|查|要|找|看)的?(?:就|其实)?(?:是)?(?!不是)"
 SIGH = r"(?:[哦噢啊呃额诶欸唉喔][,。!\s]*)*"
 AMENDED = re.compile(
@@ -20,6 +20,10 @@ BACK = re.compile(
 BACK_TO = re.compile(
     r"^(?:那|请)?(?P<which>上上个|前一?个|第[一二三四五1-5]个|最(?:开始|先|早|前面?)(?:的)?(?:那)?个)(?:问题|数字?|答案)?(?:的)?"
     r"(?P<rest>(?:再)?(?:说|报|讲|重复)一?[遍次下]|(?:的)?答案)[。?!呗吧啊]*$"
+)
+# 上一个镇是多少来着: the turn before the last.
+BACK_TO_PLACE = re.compile(
+    r"^(?:那|刚才|前面)?(?:的)?(?P<which>[上前]一?个|第一个|头一个|最早那个)(?:镇|村|县|市|区|乡|社区|街道|地方|单位)(?:的)?(?:呢|的)?[,]?(?P<rest>(?:是|有|说)?(?:的)?(?:多少|几[个处条份支次户名人]?)(?:[\u3400-\u9fff]{0,3}))[。?!]*$"
 )
 NUMBERED = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4}
 
@@ -55,10 +59,10 @@ def read_return(folded: str) -> tuple[int, str] | None:
     Returns:
         The place of the turn among those before, as an index of them, and the rest; None for a turn that speaks of none.
     """
-    match = BACK_TO.match(folded) or BACK.match(folded)
+    match = BACK_TO.match(folded) or BACK_TO_PLACE.match(folded) or BACK.match(folded)
     if match is None:
         return None
     which = match["which"]
     numbered = NUMBERED.get(which[1]) if which[0] == "第" else None
-    place = numbered if numbered is not None else -3 if which == "上上个" else 0 if which[0] == "最" else -2
+    place = numbered if numbered is not None else -3 if which == "上上个" else 0 if which[0] in "最头" else -2
     return place, match["rest"].strip(" ,。")

@@ -52,6 +52,7 @@ SINGLED_OUT = ("哪", "那", "这", "前", "后")  # 哪三个, 那七个
 VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点")  # 确认一遍, 说一声: no figure
 TRAILING = re.compile(r"\s(?=[\u3400-\u9fff]{4,}\s*$)")  # 有几条 我骑电车想知道
 REST_OF_PINYIN = re.compile(r"[a-z]{1,6}(?<!led)(?<!gdp)(?<!ppp)(?<!wto)(?<!app)(?<!pm)")
+PEOPLE_BEHIND = re.compile(r"号(?=[\u3400-\u9fff]{0,2}[员众民工人兵家士者])")
 PLUS_TERM = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+")  # 1+6+n
 COMPLEMENTS = "了掉好过着完上下出到成起"  # behind a verb they make no other word of it
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
@@ -346,6 +347,7 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     ]
     found = [f for f in found if not f.unit or f.unit in CURRENT_UNITS or match_unit(f.unit) is not None]
     found = [figure for figure in found if not (figure.value == 1 and figure.unit in VERBAL_COUNTERS)]
+    found = [counting_people(figure, text) for figure in found]
     for number in BARE_NUMBER.finditer(text):
         if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
             value = Decimal(number.group().replace(",", ""))
@@ -356,6 +358,13 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
                 value, unit = parse_numeral(number.group()[:-1]), number.group()[-1] if pattern is LEVELS else ""
                 found.append(Figure(number.group(), number.start(), number.end(), "quantity", value, unit=unit))
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def counting_people(figure: Figure, text: str) -> Figure:
+    """Take the 号 of 四百四十多号党员 for the measure word that it is."""
+    if figure.unit or not PEOPLE_BEHIND.match(text, figure.end):
+        return figure
+    return replace(figure, text=f"{figure.text}号", end=figure.end + 1, unit="名")
 
 
 def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
@@ -384,10 +393,11 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
             ),
             0,
         )
-        if longer and longer - start >= 3 and word not in known:
+        rest = text[longer:following] in ("子", "儿")
+        if longer and longer - start >= 3 and (word not in known or rest):
             yield text[start:longer], start, longer
             # The 子 of 宣传单子 and 临时棚子 says nothing more.
-            position = following if text[longer:following] in ("子", "儿") else longer
+            position = following if rest else longer
         elif len(word) == 3 and word not in known and word[1:] in known:
             yield word[0], start, start + 1
             yield word[1:], start + 1, end

@@ -73,9 +73,13 @@ def load_dialect() -> dict[str, str]:
 TAKEN_BACK = re.compile(r"^.*(?:哦|噢|啊|呃|唉)[,，]?不(?:对|是)?[,，、 。]+(?=.{4})")  # 提了几个目标…哦不,标语几处
 
 
+# 点出名字的有哪些 asks for the names, and they are asked for anyway.
+NAMED_OUT = re.compile(r"(?:点|提|说|写|报|列)(?:得|到|出|了)*名(?:字|儿)?(?:了)?的(?=(?:都|有|是)*(?:哪|谁|什么|啥))")
+
+
 def trim_question(folded: str) -> str:
     """Take greetings, thanks and what people say of themselves off; the whole line comes back where nothing is left."""
-    folded = TAKEN_BACK.sub("", folded) or folded
+    folded = NAMED_OUT.sub("", TAKEN_BACK.sub("", folded) or folded)
     clauses = CLAUSES.findall(folded)
     kept = [clause for clause in clauses if not PREAMBLE.match(clause) or ASKING.search(clause)]
     line = "".join(kept) if kept else folded

@@ -42,6 +42,7 @@ ONLY_OPERATION = re.compile(
 )
 SUMMED = re.compile(r"加|合|总|一共|共(?!同)")
 COMPUTED = ("sum", "difference", "which", "times", "rate", "rank", "altogether", "same")
+CARRIED_KINDS = ("count", "measure", "money", "percent")  # of what is asked, for another thing than before
 UNIT_AGAIN = re.compile(r"单位(?:是|为|呢)|是(?:米|平方米|立方米|吨|处|个|亩|万元|元|公里|人|户)(?:吗|么|还是)")
 
 PAGE_ASKED = re.compile(
@@ -185,7 +186,7 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
         changed["context_words"] = kept
         if not asks and question.intent == "figure":
             # 路口呢: another thing, so the unit of the thing before does not hold.
-            changed["asked"] = Asked(kind=before.kind if before.kind in ("count", "measure", "money") else "unknown")
+            changed["asked"] = Asked(kind=before.kind if before.kind in CARRIED_KINDS else "unknown")
             changed["intent"], changed["detail"] = (
                 ("figure", "") if before.intent != "text" else ("text", before.detail)
             )

@@ -8,6 +8,7 @@ Names that no dictionary knows are safe so, as long as the base has them, and ar
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -20,6 +21,7 @@ from knowledge.questions.generic import is_generic
 FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
 MOST_SLIPS = 2
 STEADY = frozenset("省市县区镇乡村零一二三四五六七八九十百千万两")  # seldom typed for another
+TRAVELLING = re.compile(r"[坐骑走](?=[到车船公地])")  # 直接坐到地铁站 is no slip for 做到
 BOTH_SIDES, ONE_WORD = 2.0, 1.5
 LEAST_SURE, LEAST_SURE_OF_WORD = 1.5, 4.5  # 上班 may be meant though the base has 上半 alone
 
@@ -104,6 +106,7 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: fro
         for place in range(len(text))
         if loose[place]
         and place not in mended
+        and not TRAVELLING.match(text, place)
         and (reading := read_otherwise(text, place, frames[place], index, alone[place])) is not None
         and reading[0] >= (LEAST_SURE_OF_WORD if whole[place] else LEAST_SURE)
     ]
