@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.answers.grounding import Grounding, Weights, Zones, cover, cover_counted, ground_fact, zones_of
 from knowledge.answers.timing import parts_in, time_agreement, years_in
+from knowledge.facts import find_places
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
@@ -193,7 +194,7 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
             found.update((key_of(fact), (fact, sentence)) for fact in sentence.facts if key_of(fact) not in found)
     weights = scope.weights(question)
     chosen = [
-        score_fact(question, fact, sentence, before_of(sentence, by_id), weights)
+        score_fact(question, fact, sentence, before_of(sentence, by_id), weights, paragraph_before(sentence, by_id))
         for fact, sentence in sorted(found.values(), key=lambda pair: key_of(pair[0]))
     ]
     scores = {key_of(ranked.fact): ranked.score for ranked in ranking.figures}
@@ -257,16 +258,28 @@ def before_of(sentence: StoredSentence, sentences: dict[int, StoredSentence]) ->
     return before.text if before is not None and before.paragraph == sentence.paragraph else ""
 
 
+def paragraph_before(sentence: StoredSentence, sentences: dict[int, StoredSentence]) -> str:
+    """Return what stands before a sentence in its paragraph, as far as it was read."""
+    texts: list[str] = []
+    before = sentences.get(sentence.id - 1)
+    while before is not None and before.paragraph == sentence.paragraph:
+        texts.append(before.text)
+        before = sentences.get(before.id - 1)
+    return "".join(reversed(texts))
+
+
 def score_fact(
-    question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence, above: str, weights: Weights
+    question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence, above: str, weights: Weights, told: str = ""
 ) -> Chosen:
-    grounding = ground_fact(question, fact, sentence, above, weights)
+    grounding = ground_fact(question, fact, sentence, above, weights, told)
     agreement = agree(question, fact)
     placed = place_agreement(question, fact, sentence)
     if placed < 0 and above and not names_place(sentence.text, fact.place or sentence.place):
         # 云脚村,路修得格外难. 工期从8个月拖到了11个月: the place stands in the sentence before.
         alike = [place for place in question.places if place[-1] == (fact.place or sentence.place)[-1]]
         placed = 1.0 if any(names_place(fold(above), place) for place in alike) else placed
+    if placed < 0 and stands_under(question, f"{told}{sentence.text[: fact.figure.start]}"):
+        placed = 1.0
     score = 0.5 * grounding.share + 0.3 * grounding.near + 0.2 * max(agreement, -1.0)
     timed = time_agreement(question, fact, sentence)
     if question.asked.kind == "date":
@@ -464,6 +477,27 @@ def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
             return 1.0
     # 漠河机场 names a place, and no article of an encyclopaedia holds for one.
     return -1.0 if question.unknown_places or fact.place or sentence.place else 0.0
+
+
+WHOLE = re.compile(r"(?:全|我|本)[县市区省镇乡]|各[县市区镇乡村]")
+
+
+def stands_under(question: AnalysedQuestion, told: str) -> bool:
+    """
+    Tell whether a place that a question names is the last that the text before a figure tells of.
+
+    碾子沟村农光互补基地占地1260亩. 二期工程计划新增装机20兆瓦: of 碾子沟村, though the article is the county's.
+    """
+    text = fold(told)
+    for place in question.places:
+        name = place if place in text else bare_place(place)
+        at = text.rfind(name)
+        if at < 0:
+            continue
+        rest = text[at + len(name) :]
+        if not WHOLE.search(rest) and not any(mention.name != place for mention in find_places(rest)):
+            return not question.unknown_places
+    return False
 
 
 def is_sibling(place: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.language import fold, opposites_of, synonyms_of, word_spans
@@ -19,6 +19,8 @@ SHORT_CLAUSE = 4  # characters besides the figure; a shorter clause takes the on
 OWN, CLAUSE, BESIDE, SEGMENT, SENTENCE, ABOVE = 1.0, 0.92, 0.8, 0.72, 0.55, 0.35
 ACTING = "拆修建清改查办搬运发种开装设补治打造挂宣整"  # single characters that act, and name no thing
 LONG_PHRASE = 4  # characters; shorter ones are looked for whole
+FROM_BEFORE = 0.8  # of the head word's cover, where what is counted was told before and is left out
+COUNTS_NOTHING = re.compile(r"(?:计划|预计|剩余|其余|其中|另有|尚有|目前|累计|共|任务|全部|拟|力争|加上)+")
 MISSING = 0.3  # a word covered less than this is missing
 
 Weights = Mapping[str, float]
@@ -57,6 +59,7 @@ def ground_fact(
     sentence: StoredSentence,
     above: str = "",
     weights: Weights = NO_WEIGHTS,
+    told: str = "",
 ) -> Grounding:
     """
     Tell how far the words around a figure cover the words of a question.
@@ -67,12 +70,23 @@ def ground_fact(
         sentence: Its sentence.
         above: More context: the sentence before, as printed.
         weights: How much each word counts by its rarity, 0 to 1; 1 where a word is not in it.
+        told: What stands before it in its paragraph.
 
     Returns:
         Shares between 0 and 1, and the words that nothing covers.
     """
     zones = zones_of(fact, sentence, above)
-    return ground(question, zones, weights)
+    grounding = ground(question, zones, weights)
+    if grounding.head is None or grounding.head >= FROM_BEFORE or not leaves_out(fact):
+        return grounding
+    before = f"{told}{sentence.text[: fact.figure.start]}"
+    return replace(grounding, head=max(grounding.head, FROM_BEFORE * cover(question.head, fold(before))))
+
+
+def leaves_out(fact: StoredFact) -> bool:
+    """Tell whether a text leaves out what a figure counts, as told before: 排查排污口163处, 剩余12处计划明年完成."""
+    counted = fold(fact.counted)
+    return len(counted) < 2 or is_generic(counted) or COUNTS_NOTHING.fullmatch(counted) is not None
 
 
 def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGHTS) -> Grounding:

@@ -37,14 +37,19 @@ DENIED = re.compile(r"\((?:不是|不算|不含|不包括|不要|别算)[^()?]{1
 CLAUSE_CUT = re.compile(r"[,。?;!:\n]+")
 NO_PLACE = re.compile(r"[哪几这那各全本某每该两俩仨咱]|一个")
 ABBREVIATION = re.compile(r"(?<![a-z0-9])[a-z]{2,6}(?![a-z0-9])")  # icu, ct: no rest of pinyin where the base has it
-PER_MONTH = re.compile(r"(?:要|得|能)?(?:多少|几|交|收|花|给|发|领)")
+PER_MONTH = re.compile(r"(?:[要得能下来]|差不多|大概)*(?:多少|几|交|收|花|给|发|领|拿|挣|赚|补|付|掏|租|工资)")
 HOW_OFTEN = re.compile(r"多久|多长时间|隔?几(?:天|周|个?月|年|个?星期)|(?:几|多少)[次回趟遍]|频率|频次")
 KEPT_UNITS = ("次", "户", "人", "处", "工作日", "百分点", "星期", "小时", "月", "标段", "单位")
 SPENT = re.compile(
-    r"(?:花|投|耗|费|拨|赔|补(?=[贴助偿多几])|掏|筹|募|捐|罚|奖|摊|挣|赚|砸|欠|亏)(?:了|费|掉|入|款|集|资|出|贴|助|偿|到|上|进去|过)*(?:多少|几)"
+    r"(?:花|投|耗|费|拨|赔|补(?=[贴助偿多几我你他咱])|掏|筹|募|捐|罚|奖|摊|挣|赚|砸|欠|亏)(?:了|费|掉|入|款|集|资|出|贴|助|偿|到|上|进去|过|我|你|咱|俺|他们|我们)*(?:多少|几)"
     r"(?!个(?![十百千]?[万亿])|[次家户名])"
     r"|(?:一个?月|每个?月|一年|每年|一天|每天)[^,。?!;]{0,4}(?:领|发|拿|给|补|挣|赚)(?:到|了)?(?:多少|几)(?=[?,。!呢啊]|$)"
+    r"|(?:钱|资金|经费|款|投资|腰包|预算)[^?;。]{0,12}(?:[给出拨投补贴]|承担|负担|分摊|解决|配套|支持)(?:了|过)?多少(?=[?,。!呢啊]|$)"
 )
+PAID_FOR = re.compile(
+    r"(?:掏腰包|自掏|[花投筹拨凑掏出]|[钱款]里?[^?;。]{0,8}[给出补])(?:了|出)*多少(?=[治修建换盖来][^,。?!;]{1,8}$)"
+)
+MONEY_PIECES = ("毛", "角", "块", "分")
 PLACE_UNITS = ("镇", "村", "地", "边", "县", "市", "区", "乡", "省", "篇", "家人", "句")  # 两镇, 两篇: no figure
 CURRENT_UNITS = ("块", "平", "方")
 VAGUE = re.compile(r"几|数[十百千万]|好些|若干")  # 好几百党员 states no figure
@@ -122,7 +127,7 @@ def analyse_question(
         and read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT
         and not any(period.start <= figure.start and figure.end <= period.end for period in periods)
     )
-    if asked.kind == "unknown" and SPENT.search(read):
+    if (asked.kind == "unknown" and SPENT.search(read)) or (asked.kind == "count" and PAID_FOR.search(read)):
         asked = replace(asked, kind="money", unit="", dimension="money")
     if asked.kind == "frequency":
         figures = ()  # 多久联系一回: the 一回 asks
@@ -234,8 +239,9 @@ def find_head(text: str, asked: Asked, words: tuple[str, ...]) -> str:
     if asked.start < 0:
         return ""
     before = HEAD_BEFORE.search(text[: asked.start])
-    if before is None:
-        return ""
+    acts = asked.dimension == "people" and HAN_RUN.match(text, max(asked.end, 0))
+    if before is None or acts:
+        return ""  # 工地有几个人讨薪: people are counted, by what they do
     spans = [word for word, _, _ in word_spans(before["noun"])]
     last = spans[-1] if spans else ""
     return last if last in words and not is_generic(last) and len(last) > 1 else ""
@@ -420,6 +426,7 @@ def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) ->
             continue
         if (
             WORD.search(word)
+            and not (word[0] == "几" and (word[1:] in MONEY_PIECES or match_unit(word[1:]) is not None))
             and len(word) * (not word.isascii()) + len(word) > 1
             and not word.isdigit()
             and not is_filler(word)

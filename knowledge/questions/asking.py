@@ -217,7 +217,7 @@ def _percent(question: str) -> Asked | None:
 
 
 _FREQUENCY = re.compile(
-    r"(?:多久|多长时间|几天|几周|几个?月|几年|多少天|几个?小时|几个?星期|隔多久)[^,。?!;]{0,14}?[一1][次回趟遍期班]"
+    r"(?:多久|多长时间|几天|几周|几个?月|几年|多少天|几个?小时|几个?星期|隔多久)[^,。?!;没未]{0,14}?[一1][次回趟遍期班]"
     r"|每?隔(?:多久|多长时间|多少天|几(?:天|周|个?月|个?星期|年))"
     rf"|每(?:天|日|周|星期|月|年|季度?|隔)[^,。?!;]{{0,10}}?{HOW_MANY}[次回趟遍]|频率|频次"
 )
@@ -326,7 +326,7 @@ def _counted(question: str) -> Asked | None:
         end = found.end() + len(unit)
         if unit[-1:] in {"万", "亿"}:
             unit = unit.removeprefix("个")
-        noun = _noun_behind(question, end)
+        noun = "" if _COUNTS_PEOPLE.fullmatch(unit) else _noun_behind(question, end)
         known = match_unit(unit.lstrip("十百千万亿多余"))
         dimension = known.dimension if known is not None else ""
         if unit[-1:] in {"万", "亿"}:
@@ -337,13 +337,24 @@ def _counted(question: str) -> Asked | None:
             return Asked("money", "元", "money", noun, found.start(), end)
         if dimension == "people" or unit in {"人", "人次"}:
             return Asked("count", unit, "people", noun, found.start(), end)
+        meant = next((one for name, one, told in _TAKEN_UNITS if unit == name and told.search(question)), "")
+        if meant:
+            return Asked("measure", "", meant, start=found.start(), end=end)
         kind = _DIMENSION_KINDS.get(dimension, "measure" if dimension else "count")
         return Asked(kind, unit, "" if kind == "count" else dimension, noun, found.start(), end)
     return None
 
 
+# A unit that is said of several measures, and what tells which: 冷到多少度, 开车不能超过多少码.
+_TAKEN_UNITS = (
+    ("度", "temperature", re.compile(r"[冷热烫凉]|(?<!保)温(?!州|室)|降温|天气|冰|冻")),
+    ("度", "energy", re.compile(r"电")),
+    ("码", "speed", re.compile(r"车|速|[开跑骑]")),
+)
+
+
 PAID = re.compile(
-    r"(?:[卖买收付交缴掏补贴赔罚]|花(?!园)|价|费|租)[^,。?!;]{0,3}$|[一每](?:公斤|斤|吨|张|度|方|亩|本|头|只|瓶|次|单|间|晚|个月|年|天)"
+    r"(?:[卖买收付交缴掏补贴赔罚]|花(?!园)|价|费|租|要)[^,。?!;]{0,3}$|[一每](?:公斤|斤|吨|张|度|方|亩|本|头|只|瓶|次|单|间|晚|个月|年|天)"
 )
 
 
@@ -463,7 +474,17 @@ def _amount(question: str) -> Asked | None:
     if noun:
         # 多少党员: what is counted stands right behind.
         return Asked("count", "", "", noun, start, end)
-    return _measured_by_noun(question, start, end, "") or Asked("unknown", "", "", "", start, end)
+    named = _measured_by_noun(question, start, end, "")
+    if named is None and _PEOPLE_BEFORE.search(question[:start]):
+        return Asked("count", "", "people", "", start, end)
+    return named or Asked("unknown", "", "", "", start, end)
+
+
+# 来玩的人有多少: what is counted stands before.
+_PEOPLE_BEFORE = re.compile(
+    r"(?:[的些]人|[的些]?(?:游客|乘客|旅客|观众|读者|学生|老人|孩子|小孩|娃娃|职工|员工|工人|村民|居民|业主|患者|病人|党员|志愿者|司机|农民|会员|新生))"
+    r"(?:一共|总共|统共|到底|究竟|大概|大约|差不多|现在|目前|能|都|共)*(?:有|达到?)(?:了|过)?$"
+)
 
 
 def _measured_by_noun(question: str, start: int, end: int, unit: str) -> Asked | None:
@@ -570,12 +591,17 @@ def _unit_behind(question: str, position: int) -> str:
 
 _COUNTED_POWER = re.compile(r"个(?:[十百千]?万|[十百千万]?亿)(?!人|户|元|亩|吨|平|斤|头|家|名|张)")
 _NOUN_STOP = re.compile(
-    r"[^\w]|[的了被在是由吗呢啊呀吧得过着将把就才]|[提涨升降增减][到至高低]|成立|参加|参与|完成|组成"
+    r"[^\w]|[的了被在是由吗呢啊呀吧得过着将把就才没让]|[提涨升降增减缩][到至高低成]|成立|参加|参与|完成|组成|"
+    r"来(?=[换治修改建做买办种养搞补给弄推支])|要(?=[把让求给用花交有]|不)|变[成为到]|[出进上下回过][去来]|以[上下内外]|算(?=[?,。!]|$)|最[低高多少大小]"
 )
+# Behind 多少人 stands what they do: 多少人同意, 多少人吃饭.
+_COUNTS_PEOPLE = re.compile(r"(?:[十百千万亿]|多|余)*(?:人|人次|个人|口人)")
 
 
 def _noun_behind(question: str, position: int) -> str:
     """Return what stands behind the unit, up to where the noun can no longer go on."""
     rest = question[position : position + 14].lstrip("的个")
     stop = _NOUN_STOP.search(rest)
-    return rest[: stop.start()] if stop else rest
+    noun = rest[: stop.start()] if stop else rest
+    # 最低补多少最高补多少, 从多少缩到多少: the noun of the second is none of the first.
+    return "" if re.search(HOW_MANY, noun) else noun

@@ -9,7 +9,7 @@ from knowledge.quantities import match_unit
 from knowledge.questions.asking import Asked, asks_both_ends
 from knowledge.questions.claims import is_claim
 
-NUMERAL = r"[0-9零〇一二两三四五六七八九十百千万亿.]+"
+NUMERAL = r"(?!百分之)[0-9零〇一二两三四五六七八九十百千万亿.]+"
 
 # The order is the order of asking: the first that fits is the intent.
 SOURCE_AUTHOR = re.compile(
@@ -66,6 +66,8 @@ CONDITION = re.compile(
     rf"(?:数字?|数据|指标)[^,。?]{{0,6}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)\s*{NUMERAL}|上[百千万亿](?:的)?(?:数字?|数据|项)|(?:超过?|大于|多于|高于|不少于|不低于|至少|达到|过|少于|低于|小于|不足|不到|不超过|>|<|≥|≤)\s*{NUMERAL}[^,。?]{{0,8}}(?:的)?(?:有)?(?:哪|什么|啥|都有|数字|项目|事|几项|几个|$)"
     rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)了?\s*{NUMERAL}"
 )
+FIGURES_ASKED = re.compile(r"数字|数据|指标|(?:哪|什么|啥)(?!时候)|[几多少]项")
+AGED = re.compile(r"[五六七八九]十(?:岁|往上|以上|出头)")
 # 哪些事用平方米算, 单位是平方米的有哪些: the unit is the condition.
 IN_UNIT = re.compile(
     r"(?:用|以|按照?|拿)(?P<unit>[^\s,。?]{1,5}?)(?:来|做|作|为|去)*(?:算|计(?!划)|表示|计量|量|统计|衡量|当?单位)|单位(?:是|为|写|用)(?P<of>[^\s,。?]{1,5}?)的"
@@ -172,7 +174,12 @@ def find_intent(
     if ASKS.search(folded) and unit_asked(folded) and not figures and kind != "money":
         return Intent("condition", "unit")
     stated = bare_words > 0 and states_figure(folded, asked, figures)  # 督战会开过二十多次, 户籍人口不到2万
-    if CONDITION.search(folded) and not (is_claim(folded) or stated) and not COMPARE_CLAIM.search(folded):
+    if (
+        CONDITION.search(folded)
+        and not (is_claim(folded) or stated)
+        and not COMPARE_CLAIM.search(folded)
+        and not narrows(folded, asked, figures)
+    ):
         return Intent("condition")
     if OVERVIEW.search(folded):
         return Intent("overview")
@@ -223,6 +230,23 @@ def find_intent(
     if states_figure(folded, asked, figures) and bare_words:
         return Intent("verify")
     return Intent("figure")
+
+
+def narrows(folded: str, asked: Asked, figures: Sequence[Figure]) -> bool:
+    """
+    Tell whether a bound only narrows what a figure is asked of, and asks for no list: 35岁以下占百分之几.
+
+    Args:
+        folded: The question.
+        asked: What it asks for.
+        figures: The figures that it states.
+    """
+    if asked.start < 0 or FIGURES_ASKED.search(folded):
+        return False
+    if asked.kind in ("percent", "money", "duration", "date", "frequency", "rank"):
+        return True
+    aged = any(figure.unit in ("岁", "周岁") for figure in figures) or AGED.search(folded) is not None
+    return aged and asked.kind == "count"
 
 
 def states_figure(folded: str, asked: Asked, figures: Sequence[Figure]) -> bool:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers.choosing import Scope, agree, choose_facts, names_place, pull_of
+from knowledge.answers.choosing import Scope, agree, choose_facts, names_place, pull_of, stands_under
 from knowledge.answers.deciding import MOST_PARTS, Decision, decide
-from knowledge.answers.grounding import cover, ground_fact, partial_cover, zones_of
+from knowledge.answers.grounding import cover, ground_fact, leaves_out, partial_cover, zones_of
 from knowledge.answers.timing import years_in
 from knowledge.figures import find_figures
 from knowledge.language import fold
@@ -29,6 +29,23 @@ def test_a_figure_agrees_as_far_as_it_measures_what_is_asked(question, text, agr
     (figure,) = find_figures(text)
     fact = SimpleNamespace(figure=figure, counted="")
     assert float(agreement) == agree(analyse_question(question), fact)
+
+
+@pytest.mark.parametrize(
+    ("told", "under"),
+    [
+        ("碾子沟村基地占地1260亩。二期工程计划新增装机", True),
+        ("槐荫社区照料中心明年开工,碾子沟食堂每天可供", True),
+        ("碾子沟村基地占地1260亩。石坝村计划新增装机", False),
+        ("碾子沟村通车后,全县", False),
+        ("二期工程计划新增装机", False),
+    ],
+)
+def test_a_figure_is_of_the_place_that_its_paragraph_told_of_last(told, under):
+    """
+    Where a paragraph goes on telling of a place without naming it again, its figures are of that place.
+    """
+    assert stands_under(SimpleNamespace(places=("碾子沟村",), unknown_places=()), told) is under
 
 
 @pytest.mark.parametrize(("text", "years"), [row[:2] for row in read_table("answers_years.tsv")])
@@ -195,3 +212,13 @@ def test_a_place_is_named_without_its_kind_too(text, place, named):
     漠河 names 漠河县, as long as two characters of the name remain.
     """
     assert named is names_place(text, place)
+
+
+@pytest.mark.parametrize(
+    ("counted", "left_out"), [("", True), ("计划", True), ("剩余", True), ("排污口", False), ("计划生育户", False)]
+)
+def test_what_a_figure_counts_may_be_left_out(counted, left_out):
+    """
+    排查排污口163处, 剩余12处计划明年完成: 计划 is no thing that is counted.
+    """
+    assert leaves_out(SimpleNamespace(counted=counted)) is left_out
