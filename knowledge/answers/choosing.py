@@ -66,11 +66,10 @@ PERSON = re.compile(
     r"(?:基层|老|小|女|男|新|在职|贫困|困难|退休|本地|外来)?(?:人(?!口|次|均|才公寓)|队员|学生|娃|孩子|小孩|老人|工人|干部|党员|群众|居民|村民|志愿者|教师|老师|医生|护士|医护|患者|病人|游客|"
     r"人员|妇女|职工|员工|劳力|劳动力|司机|宝宝|女孩|男孩|女生|男生|同学|乡亲|老乡|代表|委员|专家|演员|运动员|民警|消防员|网格员|保洁员|学员|师傅|农民|菜农|茶农|商户|农户|乘客|旅客)"
 )
-# What is measured rather than counted, by its first character, and how.
-MASS_NOUNS = {
-    "雨": "length", "雪": "length", "路": "length", "管": "length", "水": "volume", "气": "volume", "土": "volume",
-    "粮": "mass", "米": "mass", "菜": "mass", "肉": "mass", "鱼": "mass", "油": "mass", "蜜": "mass", "货": "mass",
-    "地": "area", "田": "area", "林": "area", "树": "area", "草": "area", "电": "energy",
+# What is measured rather than counted, by its first or last character, and how.
+MEASURED = {
+    "length": "雨雪路管渠堤线", "volume": "水气土料", "mass": "粮米菜肉鱼油蜜货水麦果叶茶瓜薯豆棉奶蛋盐煤肥虾蟹种药",
+    "area": "地田林树草园", "energy": "电",
 }  # fmt: skip
 CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
@@ -403,6 +402,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         if figure.unit.startswith(f"{unit}/"):
             return 0.9 if figure.unit.split("/")[1] in question.folded else 0.2
         mine, theirs = dimension_of(unit), dimension_of(figure.unit)
+        if unit == "辆" and "停" in question.folded and PARKED.search(fact.counted):
+            return 0.5  # 能停几辆车 is told by 车位486个
         if mine == "people" and theirs == "visits":
             return 0.5  # 来了多少人 is told by 8.7万人次
         alike = not mine or not theirs or mine == theirs  # 人次 is no 次, 平方米 no 米
@@ -417,8 +418,12 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         return -0.8
     if asked.dimension:
         theirs = dimension_of(figure.unit)
-        if kind == "money":
+        if kind == "money" or (asked.kind == "money" and figure.unit in COINS):
             theirs = "money"
+        if asked.dimension == "people" and theirs == "visits":
+            return 0.5
+        if asked.dimension == "speed" and theirs == "length" and "时" in figure.per:
+            theirs = "speed"  # 限速每小时10公里
         return 0.8 if theirs == asked.dimension else -0.8
     if asked.kind == "duration":
         return 0.8 if kind == "duration" else -0.8
@@ -429,11 +434,27 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             return -0.3
         if asked.noun and cover_counted(question, fact) == 1.0:
             return 0.5  # 多少垃圾 may be told in cubic metres
-        if asked.noun and dimension_of(figure.unit) == MASS_NOUNS.get(asked.noun[0], "-"):
+        if is_measured(asked.noun, dimension_of(figure.unit)):
             return 0.5  # 下了多少雨 is told in millimetres
+        if asks_people(question) and counts_people(figure.unit):
+            return 0.5  # 进来多少游客 is told in 人次
         # 总量 and 数量 may be meant of a measure too.
         return 0.5 if dimension_of(figure.unit) in COUNTED else 0.2 if asked.start < 0 or not asked.noun else -0.3
     return 0.3
+
+
+PARKED = re.compile(r"[车泊]位")
+COINS = ("块", "块钱", "毛", "角")
+
+
+def is_measured(noun: str, dimension: str) -> bool:
+    """
+    Tell whether a thing is told in a dimension: rain in millimetres, leaves in tonnes.
+
+    >>> is_measured("雨", "length"), is_measured("鲜叶", "mass"), is_measured("水", "length"), is_measured("", "mass")
+    (True, True, False, False)
+    """
+    return bool(noun) and (noun[0] in MEASURED.get(dimension, "") or noun[-1] in MEASURED.get(dimension, ""))
 
 
 def asks_people(question: AnalysedQuestion) -> bool:
