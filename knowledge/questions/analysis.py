@@ -1,9 +1,10 @@
 """A typed line, in; the question analysed, out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
@@ -391,6 +392,11 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
             yield pair, start, following
             position = following
             continue
+        phrase = next((last for last in phrase_ends(spans, place) if is_phrase(text[start:last], known)), 0)
+        if phrase:
+            yield text[start:phrase], start, phrase
+            position = phrase
+            continue
         longer = next(
             (
                 last
@@ -411,6 +417,27 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
         else:
             yield word, start, end
             position = end
+
+
+PHRASE_WORDS = 5  # at most, of a phrase of the lexicon: 丢 了 工作
+TURNED = re.compile(r"了|不|没|别")
+ASKING_CHARACTERS = re.compile(r"[几多哪谁啥]")
+
+
+def phrase_ends(spans: Sequence[tuple[str, int, int]], place: int) -> Iterator[int]:
+    """Tell where a phrase that begins with a word may end, the farthest first: words that touch one another."""
+    ends: list[int] = []
+    for (_, _, before), (_, start, end) in pairwise(spans[place : place + PHRASE_WORDS]):
+        if start != before:
+            break
+        ends.append(end)
+    yield from reversed(ends)
+
+
+def is_phrase(text: str, known: Set[str]) -> bool:
+    """Tell whether a stretch of several words is one of the lexicon, which none of them says alone: 丢了工作, 不是住人."""
+    said = len(text) >= 4 and text in known and not ASKING_CHARACTERS.search(text)
+    return said and TURNED.search(text) is not None and bool(synonyms_of(text))
 
 
 def stands_for_itself(pair: str) -> bool:
