@@ -61,6 +61,16 @@ MEASURE_WORDS = (
     frozenset("扇道"),
     frozenset("本册"),
     frozenset("个名位"),
+    frozenset("条艘只"),
+    frozenset("条尾头只"),
+    frozenset("针剂支次"),
+    frozenset("张床"),
+    frozenset("场期届"),
+    frozenset("对双副"),
+    frozenset("朵枝支束"),
+    frozenset("桌席"),
+    frozenset("扇樘"),
+    frozenset("间套"),
 )
 PERSON = re.compile(
     r"(?:基层|老|小|女|男|新|在职|贫困|困难|退休|本地|外来)?(?:人(?!口|次|均|才公寓)|队员|学生|娃|孩子|小孩|老人|工人|干部|党员|群众|居民|村民|志愿者|教师|老师|医生|护士|医护|患者|病人|游客|"

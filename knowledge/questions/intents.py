@@ -67,6 +67,8 @@ CONDITION = re.compile(
     rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)了?\s*{NUMERAL}"
 )
 FIGURES_ASKED = re.compile(r"数字|数据|指标|(?:哪|什么|啥)(?!时候)|[几多少]项")
+# 住了一晚以上的客人有多少: what is counted stands behind the bound.
+WITHIN_BOUND = re.compile(r"(?:以上|以下|以内|往上|往下)的?[\u3400-\u9fff]{2,6}?(?:一共|总共)?(?:有|是)(?:多少|几)")
 AGED = re.compile(r"[五六七八九]十(?:岁|往上|以上|出头)")
 # 哪些事用平方米算, 单位是平方米的有哪些: the unit is the condition.
 IN_UNIT = re.compile(
@@ -244,6 +246,8 @@ def narrows(folded: str, asked: Asked, figures: Sequence[Figure]) -> bool:
     if asked.start < 0 or FIGURES_ASKED.search(folded):
         return False
     if asked.kind in ("percent", "money", "duration", "date", "frequency", "rank"):
+        return True
+    if WITHIN_BOUND.search(folded):
         return True
     aged = any(figure.unit in ("岁", "周岁") for figure in figures) or AGED.search(folded) is not None
     return aged and asked.kind == "count"
