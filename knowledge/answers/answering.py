@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
+from knowledge.answers.arithmetic import in_unit
 from knowledge.answers.changing import check_direction, claims_figure
 from knowledge.answers.checking import check_all_done, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
@@ -21,7 +22,7 @@ from knowledge.answers.sourcing import ALL_OF_THEM, articles_meant, count_line, 
 from knowledge.answers.statements import check_statement
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts
-from knowledge.errors import QuestionError
+from knowledge.errors import QuantityError, QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
 from knowledge.questions import (
@@ -43,6 +44,7 @@ from knowledge.questions.conversation import (
     page_asked,
     take_over,
     turn_meant,
+    unit_wanted,
 )
 from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore
@@ -62,9 +64,16 @@ NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对�
 
 WORKED_OUT = ("difference", "sum", "mean")  # what is refused where units are unlike; which is more is left to look at
 LEAST_OF_MEAN = 0.35  # of a question for a mean, covered by what stands around one that is printed
+AGAINST_TIME = re.compile(r"[跟和与同比较](?:去年|上年|前年|往年|以前|之前|上个?月|上季度)[^,。?]{0,4}")
+CHANGE_ASKED = re.compile(r"(?:多|少|增|减|涨|降|高|低)[^,。?]{0,4}(?:几|多少)")
+MEAN_OF_HEADS = re.compile(
+    r"人均下来|按人(?:口|头)(?:平均|算|摊|分)?|平均(?:到|每)?个?[人户](?:头上)?[^,。?]{0,4}(?:多少|几)|摊到每|每人分到"
+)
+EACH = re.compile(r"[每均]")
 PER_HEAD = re.compile(r"按人(?:口|头)|人均|户均|平均(?:到|每|一)?个?[人户]|每个?[人户](?!口)|(?:摊|分)(?:到|给)每")
 
 REASONS = {
+    "no_change": "文中没有说跟别的时候比变了多少。",
     "no_heads": "文中没有按人或按户平均的数字，也没有人口、户数可以用来平均。",
     "no_place": "文章里没有提到{place}。",
     "no_thing": "文中没有{place}的这项数字。",
@@ -196,6 +205,9 @@ def ask_back(question: AnalysedQuestion) -> Outcome:
 def answer_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcome | None:
     """Answer a turn about the answer before: its source, its unit, the answer once more."""
     bare = question.folded
+    converted = convert_again(question, scope, last)
+    if converted is not None:
+        return converted
     if not (is_source_again(bare) or is_previous_again(bare) or is_unit_again(bare)) or not last.sentence_ids:
         return None
     sentences = scope.store.sentences(last.sentence_ids)
@@ -209,6 +221,21 @@ def answer_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcom
     if not parts:
         return None
     return answered(question, tuple(parts), f"上一问：{last.question}")
+
+
+def convert_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcome | None:
+    """Tell the figure that answered the turn before in another unit: 折成亩呢."""
+    unit = unit_wanted(question.folded)
+    fact = scope.store.fact(last.fact_ids[0]) if unit and len(last.fact_ids) == 1 else None
+    if fact is None:
+        return None
+    try:
+        result = in_unit(fact.figure, unit)
+    except QuantityError:
+        return None
+    sentence = scope.store.sentences([fact.sentence_id])[fact.sentence_id]
+    line = AnswerPart(f"{fact.figure.text}合{result.text}（{result.formula}）", "", (), None, computed=True)
+    return answered(question, (line, part_of([fact], sentence)))
 
 
 def choose_meant(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcome | None:
@@ -545,7 +572,26 @@ def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
     decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
     if question.context_sentences:
         question, candidates, decision = decide_following(question, candidates, decision, scope)
+    if lacks_heads(question, decision):
+        return abstention(question, "no_heads", decision.groups[0][0], best_of(decision.groups[0], decision.confidence))
+    if lacks_change(question, decision):
+        return abstention(question, "no_change", None, best_of(decision.groups[0], decision.confidence))
     return to_outcome(question, decision, candidates, scope)
+
+
+def lacks_heads(question: AnalysedQuestion, decision: Decision) -> bool:
+    """Tell whether a mean for each head is asked, and what was found is no mean: 人均下来每人分到几份."""
+    if not MEAN_OF_HEADS.search(question.folded) or not decision.groups:
+        return False
+    found = [one for group in decision.groups for one in group]
+    return not any(one.fact.figure.per or EACH.search(one.sentence.text) for one in found)
+
+
+def lacks_change(question: AnalysedQuestion, decision: Decision) -> bool:
+    """Tell whether it is asked how much more there is than at another time, and what was found is no change."""
+    if not (AGAINST_TIME.search(question.folded) and CHANGE_ASKED.search(question.folded)) or not decision.groups:
+        return False
+    return not any(one.fact.figure.change or is_change(one) for group in decision.groups for one in group)
 
 
 def to_outcome(question: AnalysedQuestion, decision: Decision, candidates: tuple[Chosen, ...], scope: Scope) -> Outcome:

@@ -174,6 +174,25 @@ def times(left: Figure, right: Figure) -> Computed:
     return Computed(f"{'' if exact else '约'}{plain(value)}倍", value, exact, formula)
 
 
+def in_unit(figure: Figure, unit: str) -> Computed:
+    """
+    Return a figure in another unit, rounded where it does not come out even.
+
+    >>> from knowledge.figures import find_figures
+    >>> in_unit(find_figures("22505平方米")[0], "亩").text
+    '约33.8亩'
+
+    Raises:
+        UnitMismatchError: The units measure unlike things.
+    """
+    read = bound(figure, unit)
+    value = rounded(read.value, 1)
+    exact = read.exact and value == read.value
+    return Computed(
+        f"{'' if exact else '约'}{written(value)}{unit}", value, exact, f"{figure.text} = {written(value)}{unit}"
+    )
+
+
 def mean(total: Figure, count: Figure) -> Computed:
     """Return total / count, per unit of the count: 约190.7平方米/处."""
     if total.value is None or count.value is None or count.value == 0:

@@ -36,6 +36,7 @@ from knowledge.answers.sides import (
     unit_counted,
 )
 from knowledge.errors import UnitMismatchError
+from knowledge.figures import Figure
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
 
@@ -62,11 +63,12 @@ BY_UNIT = re.compile(r"(?:按照?|以|用|论)[“\"]?(?P<unit>[^\s,。?“”\"
 GENERAL = ("处", "个", "项", "样")  # what counts of any unit may be added up in, where it is asked by
 LEAST_SURE = 0.5  # of what stands around an operand, where a sum is not asked for in so many words
 MOST_OF_A_PAIR = 2
+ALL_OF_IT = re.compile(r"总数|总共|一共|查出|排查|台账")
 PHYSICAL = frozenset(("length", "area", "volume", "mass", "money"))
 RELATIVE = frozenset(("percent", "percentage_point"))
 CLOSE_BY, APART = 6, 12  # characters between a count and its measure; the second where 每一处 names the count
 PER_UNIT = re.compile(
-    r"(?:每一?|平均一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
+    r"(?:每一?|平均(?:下来|算下来|起来|到)?每?一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
 )
 MORE_OF = {"length": "更长", "area": "更大", "volume": "更多", "money": "更高", "percent": "更高", "time": "更长"}
 
@@ -219,12 +221,23 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return compare_counts(first, second)
     if question.detail == "sum" and is_general(question) and is_count(first.fact) and is_count(second.fact):
         return add_up(question, (first, second), question.asked.unit)
+    if counts_one_kind(question, first, second):
+        alike = replace(second.fact.figure, unit=first.fact.figure.unit)
+        return compute(question, (first, second), (first.fact.figure, alike))
     if not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
         return unlike(question, (first, second), scope)
     try:
         return compute(question, (first, second))
     except UnitMismatchError:
         return Comparison((first, second), undecided="两个数单位不同，不能直接比较")
+
+
+def counts_one_kind(question: AnalysedQuestion, first: Chosen, second: Chosen) -> bool:
+    """Tell whether two figures count things of one kind by other measure words, asked by one that counts both: 差几个."""
+    left, right = first.fact, second.fact
+    if left.figure.unit == right.figure.unit or not (is_count(left) and is_count(right)) or not is_general(question):
+        return False
+    return len(left.counted) > 1 and left.counted[-2:] == right.counted[-2:]
 
 
 def is_general(question: AnalysedQuestion) -> bool:
@@ -377,9 +390,11 @@ def are_apart(part: Chosen, whole: Chosen) -> bool:
     )
 
 
-def compute(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Comparison:
+def compute(
+    question: AnalysedQuestion, operands: tuple[Chosen, ...], figures: tuple[Figure, Figure] | None = None
+) -> Comparison:
     first, second = operands[0], operands[1]
-    left, right = first.fact.figure, second.fact.figure
+    left, right = figures or (first.fact.figure, second.fact.figure)
     if question.operand_facts and question.detail in ("times", "rate"):
         # Of two answers before, what is larger holds the other.
         smaller = (arithmetic.compare(left, right) or 0) < 0
@@ -478,7 +493,9 @@ def second_for(sides: Sides, first: Chosen, scope: Scope) -> Chosen | None:
         again = best_for(replace(sides[1], words=(*sides[1].words, *shared)), scope, first) if shared else None
         if again is not None and is_alike(again, first):
             second = again
-    return as_acted(second, first.fact.act) if second is not None else None
+    if second is None or ALL_OF_IT.search(sides[1].folded):
+        return second
+    return as_acted(second, first.fact.act)
 
 
 def as_acted(chosen: Chosen, act: str) -> Chosen:

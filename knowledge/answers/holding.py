@@ -29,6 +29,7 @@ LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to den
 WHOLE = 0.8  # a claim so far covered may hold a word of its own
 SUBJECT = 0.6  # of the words, where the very number is claimed
 NEAR = 0.5  # of the words, covered by the clause of another place's figure
+TELLING_OF_UNIT = 100
 TELLING_DIGITS = 3  # so many tell, of the very number, that its unit is mistaken: 77663, but not 2万
 TELLING = 10  # from here on a number tells the thing that it counts
 EXACT, LOOSE = 0.25, 0.4  # share of the words to be covered where the claimed number is the printed one, and where not
@@ -184,14 +185,18 @@ def very_number(held: Held, here: list[Chosen]) -> Chosen | None:
 def deny_unit(held: Held) -> Checked | None:
     """Deny a claim of the very number in a unit of another kind: 77663吨 where 77663立方米 is printed."""
     claim = held.claim
-    if claim.value is None or len(claim.value.normalize().as_tuple().digits) < TELLING_DIGITS or not claim.unit:
+    if claim.value is None or claim.value < TELLING_OF_UNIT or not claim.unit:
         return None
+    digits = len(claim.value.normalize().as_tuple().digits)
+    if digits == 1:
+        return None  # 2万元 is no slip for 2万平方米
+    least = EXACT if digits >= TELLING_DIGITS else LOOSE
     for one in held.chosen:
         figure = one.fact.figure
         if figure.value != claim.value or figure.kind in OTHER_KINDS or not figure.unit or one.placed < 0:
             continue
         counts = {dimension_of(claim.unit), dimension_of(figure.unit)} <= {"", "count", "people"}
-        if counts or is_same_measure(claim, one) or not is_grounded(held, one, EXACT):
+        if counts or is_same_measure(claim, one) or not is_grounded(held, one, least):
             continue
         return Checked(False, (one,), f"原文是{figure.text}，单位不是{claim.unit}")
     return None

@@ -13,7 +13,7 @@ from knowledge.answers.moments import find_moments, tell_moments
 from knowledge.answers.owners import clauses_of, segment_around, stretches_of
 from knowledge.answers.texts import QUOTED, SHORTEST_NAME
 from knowledge.figures import Figure
-from knowledge.language import fold
+from knowledge.language import fold, opposites_of
 from knowledge.questions import AnalysedQuestion, bare_claim
 from knowledge.questions.analysis import blank
 from knowledge.questions.splitting import content_of
@@ -31,6 +31,10 @@ CLAUSE = re.compile(r"[^,，;；。!！?？]+")
 DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
+COUNTING = "一二两三四五六七八九十几"  # 两家: no word of what is claimed
+EVERY = re.compile(r"都(?!市)|全(?![省市县区镇村国程年])|所有|一律|只有|仅|唯一|最")
+EVERY_TOLD = re.compile(r"都|全部|所有|一律|只有|仅|唯一|最|各|每|均|统一|完毕")  # 全面发力 tells of no whole
+OPPOSED = 2  # other words of two characters and more, said by the stretch that says the opposite of one
 ENOUGH = 3  # words of two characters and more, beside which single characters say little
 LONG_WORD = 4  # characters; one such says enough: 没有人员伤亡
 HELD = 0.8  # of a word's cover
@@ -104,7 +108,7 @@ def check_state(
     if found is None:
         return None
     low, high, at, end = found
-    words = words_of(question, claim[:at] + " " + claim[end:])
+    words = words_of(question, load_states()[1].sub(" ", claim[:at] + " " + claim[end:]))
     if not words and not places:
         return None
     for stretch in best_stretches(question, words, sentences, places):
@@ -183,6 +187,7 @@ def check_identity(
         ]
         for stretch in stretches:
             held = all(names_place(stretch.text, place) for place in named)
+            held = held and not (EVERY.search(claim) and not EVERY_TOLD.search(stretch.text))
             if held and all(cover(word, stretch.text) >= HELD for word in rest):
                 return Stated(not match["denied"], stretch.sentence, stretch.spans)
         for stretch in stretches:
@@ -213,10 +218,17 @@ def check_wording(
     long = tuple(word for word in words if len(word) > 1)
     if len(words) < 2 and not any(len(word) >= LONG_WORD for word in words) and not (words and moments):
         return None
+    if places and long and len(long) < len(words) and all(is_name_told(word, sentences) for word in long):
+        words = long  # 孙庄村在治四乱: what bears a name is done by whatever verb
     told = told_of(question, claim, words, moments, sentences, places)
     if told is None and len(words) > len(long) >= ENOUGH:
         told = told_of(question, claim, long, moments, sentences, places)  # 坐到地铁站 and 直达地铁站 say the same
     return told
+
+
+def is_name_told(word: str, sentences: Iterable[StoredSentence]) -> bool:
+    """Tell whether a word is a name that the articles put in quotation marks."""
+    return any(word == fold(name) for sentence in sentences for name in QUOTED.findall(sentence.text))
 
 
 def told_of(
@@ -229,8 +241,12 @@ def told_of(
 ) -> Stated | None:
     """Hold some words of a claim, and its dates and ranks, against the stretches that say every one of them."""
     for stretch in best_stretches(question, words, sentences, places):
+        if says_opposite(stretch, words, places):
+            return Stated(False, stretch.sentence, stretch.spans)
         if stretch.near < WORDED or stretch.missing or not all(names_place(stretch.owned, place) for place in places):
             continue
+        if EVERY.search(claim) and not EVERY_TOLD.search(stretch.text):
+            continue  # 都是在马村 says more than that some are
         told = tell_moments(moments, stretch.text)
         if told is None:
             told = tell_moments(moments, segment_around(fold(stretch.sentence.text), stretch.start))
@@ -238,6 +254,16 @@ def told_of(
             agreed = bool(DENIED.search(claim)) == bool(DENIED.search(stretch.text))
             return Stated(agreed and told, stretch.sentence, stretch.spans)
     return None
+
+
+def says_opposite(stretch: Stretch, words: tuple[str, ...], places: tuple[str, ...]) -> bool:
+    """Tell whether a stretch says all that is claimed but for one word, and the opposite of that: 公办 for 私立."""
+    telling = [word for word in words if len(word) > 1 and word[0] not in COUNTING]
+    lost = [word for word in telling if cover(word, stretch.owned) < HELD]
+    if len(lost) != 1 or len(telling) - len(lost) < OPPOSED:
+        return False
+    here = all(names_place(stretch.owned, place) for place in places)
+    return here and any(opposite in stretch.text for opposite in opposites_of(lost[0]))
 
 
 def check_owner(
@@ -249,7 +275,7 @@ def check_owner(
     Whom the claim names must begin another clause of that sentence; what is merely told of one is not denied of others.
     """
     words = words_of(question, DENIED.sub(" ", claim))
-    if DENIED.search(claim) or find_moments(claim):
+    if DENIED.search(claim) or EVERY.search(claim) or find_moments(claim):
         return None
     for stretch in best_stretches(question, words, sentences, ()):
         lost = [word for word in words if cover(word, stretch.owned) < HELD]

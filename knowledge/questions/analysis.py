@@ -58,6 +58,8 @@ SINGLED_OUT = ("哪", "那", "这", "前", "后")  # 哪三个, 那七个
 VERBAL_COUNTERS = ("遍", "下", "趟", "声", "起", "块", "圈", "些", "点")  # 确认一遍, 说一声: no figure
 TRAILING = re.compile(r"\s(?=[\u3400-\u9fff]{4,}\s*$)")  # 有几条 我骑电车想知道
 REST_OF_PINYIN = re.compile(r"[a-z]{1,6}(?<!led)(?<!gdp)(?<!ppp)(?<!wto)(?<!app)(?<!pm)")
+OTHER_NUMBER = re.compile(r"那\d{2,}[\u3400-\u9fff]{1,3}(?:又|也)?(?:是|在|指|说)")  # 那73支又是哪儿的
+ENDINGS = ("子", "儿")  # of 垃圾堆子, where the dictionary cuts them off
 PEOPLE_BEHIND = re.compile(r"号(?=[\u3400-\u9fff]{0,2}[员众民工人兵家士者])")
 PLUS_TERM = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+")  # 1+6+n
 COMPLEMENTS = "了掉好过着完上下出到成起"  # behind a verb they make no other word of it
@@ -125,7 +127,7 @@ def analyse_question(
         figure
         for figure in find_question_figures(blank(read, [*spans, *short_years]))
         if figure.unit not in PLACE_UNITS
-        and read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT
+        and (read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT or OTHER_NUMBER.match(read))
         and not any(period.start <= figure.start and figure.end <= period.end for period in periods)
     )
     if (asked.kind == "unknown" and SPENT.search(read)) or (asked.kind == "count" and PAID_FOR.search(read)):
@@ -405,7 +407,7 @@ def lexical_spans(text: str) -> Iterator[tuple[str, int, int]]:
             ),
             0,
         )
-        rest = text[longer:following] in ("子", "儿")
+        rest = text[longer:following] in ENDINGS
         if longer and longer - start >= 3 and (word not in known or rest):
             yield text[start:longer], start, longer
             # The 子 of 宣传单子 and 临时棚子 says nothing more.
@@ -456,6 +458,7 @@ def find_content_words(text: str, asked_start: int = -1, asked_end: int = -1) ->
             and not (word[0] == "几" and (word[1:] in MONEY_PIECES or match_unit(word[1:]) is not None))
             and len(word) * (not word.isascii()) + len(word) > 1
             and not word.isdigit()
+            and word not in ENDINGS
             and not is_filler(word)
             and not REST_OF_PINYIN.fullmatch(word)
         ):

@@ -27,7 +27,7 @@ CLAUSES = re.compile(r"[^,。!?;:\n]+[,。!?;:\n]*")
 ASKING = re.compile(r"多少|几|哪|什么|啥|谁|吗|对不|是不是|怎|列|\d")
 # Clauses that say who asks and what for: 我是写社会实践报告的大学生, 领导下午要用.
 PREAMBLE = re.compile(
-    r"\s*(?:(?:我|我们|俺|本人|咱)(?:是|在|就是|正在|要|想|家|跑|负责|最近|现在).*|作为.*|.*打扰(?:了|一下)?|.*(?:写|做|赶|交|搞)(?:个|篇|份|着)?.{0,8}(?:报告|论文|材料|稿子?|简报|总结|作业|课题|ppt|表格?)(?:的|呢|用|要用)?"
+    r"\s*(?:(?:我|我们|俺|本人|咱)(?:是|在|就是|正在|要|想|家|跑|负责|最近|现在).*|作为.*|.*打扰(?:了|一下)?|.*(?:写|做|赶|交|搞)(?:个|篇|份|着)?.{0,8}(?:报告|论文|材料|稿子?|简报|总结|作业|课题|ppt|表格?)(?:的|呢|用|要用|急用|要急|等急)?"
     r"|(?:领导|老师|老板|主任|书记|单位|同事|上级)(?:下午|上午|今天|明天|现在)?.{0,4}(?:要|催|等|让|问|开会).*|(?:用于|用在|为了|方便).*|见报用?|(?:万分|非常|不胜)?感(?:谢|激).*|谢谢.*|急.{0,4}|在线等.*|麻烦.{0,8}|求.{0,4}|(?:我|有点|完全|实在)?(?:没|不太?|[看听弄搞]不|没[看听弄搞])(?:太)?(?:懂|明白|清楚)(?:什么意思)?|(?:给我)?(?:讲讲|解释(?:一下|下)?|说说看?|科普(?:一下|下)?)|一次说完|(?:一块儿?|一起|都)(?:报|说|给).{0,4})[,。!?;:\n\s]*$"
 )
 CLOSINGS = re.compile(
@@ -77,8 +77,15 @@ TAKEN_BACK = re.compile(r"^.*(?:哦|噢|啊|呃|唉)[,，]?不(?:对|是)?[,，�
 NAMED_OUT = re.compile(r"(?:点|提|说|写|报|列)(?:得|到|出|了)*名(?:字|儿)?(?:了)?的(?=(?:都|有|是)*(?:哪|谁|什么|啥))")
 
 
+# 留一位小数就行 tells how to write a result, and nothing of what it is of.
+ROUNDED = re.compile(
+    r"[,(]?\s*(?:请|结果|答案)*(?:保留|精确到|四舍五入|留|写|取|算到|带)?(?:到)?(?:小数点?(?:后面?)?)?(?:保留|留|取|写)?(?:[一二两三1-3]位(?:小数)?|取整数?|整数)(?:就行|就好|即可|就可以|吧)?\)?(?=[。?!,]*$)"
+)
+
+
 def trim_question(folded: str) -> str:
     """Take greetings, thanks and what people say of themselves off; the whole line comes back where nothing is left."""
+    folded = ROUNDED.sub("", folded) or folded
     folded = NAMED_OUT.sub("", TAKEN_BACK.sub("", folded) or folded)
     clauses = CLAUSES.findall(folded)
     kept = [clause for clause in clauses if not PREAMBLE.match(clause) or ASKING.search(clause)]

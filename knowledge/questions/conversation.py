@@ -23,7 +23,7 @@ GENERAL = ("个", "处")
 LOCALITY = re.compile(r"[村镇乡县市区]|社区|地方")  # 哪俩村 names no thing
 ACROSS = re.compile(r"哪(?:一)?个?(?:镇|村|地方|区|县|市|省|边)|[两二]个?(?:镇|村|地|区|县|市|省)|谁")
 SOURCE_AGAIN = re.compile(
-    r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|出处在?哪(?:里|儿)?|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文怎么(?:说|写)的?)[?。!呢吗啊呀]*$"
+    r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|出处在?哪(?:里|儿)?|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文(?:是|里)?(?:怎么|咋个?)(?:说|写|讲)的?)(?:[,\s]*(?:贴|发|给|念|拿)(?:出来)?(?:给)?(?:我|俺)?(?:看看?|一下|瞅瞅|听听)?)?[?。!呢吗啊呀]*$"
 )
 PREVIOUS = re.compile(
     r"^(?:上|前)(?:一)?(?:个|条|题|问)(?:问题|呢|数字|答案|是(?:什么|多少))?[?。呢]*$|^(?:再?(?:说|报|讲)|重复)(?:一遍|一次|一?下)?[?。]*$|^(?:你)?(?:刚才|刚刚|前面)(?:说|答)?(?:的)?(?:是)?(?:什么|多少|啥)?[?。呢]*$"
@@ -43,6 +43,9 @@ ONLY_OPERATION = re.compile(
 SUMMED = re.compile(r"加|合|总|一共|共(?!同)")
 COMPUTED = ("sum", "difference", "which", "times", "rate", "rank", "altogether", "same")
 CARRIED_KINDS = ("count", "measure", "money", "percent")  # of what is asked, for another thing than before
+CONVERTED = re.compile(
+    r"^(?:那|这)?(?:个数|些)?(?:要是|如果)?(?:折|换|折合|换算|折算|算|合|换成|化)(?:成|作|算成?|为|合成?)(?:是)?(?P<unit>[\u3400-\u9fff]{1,4}?)(?:的话)?(?:呢|是?有?多少|几[^,。?]?)?(?:呢|[?。!])*$"
+)
 UNIT_AGAIN = re.compile(r"单位(?:是|为|呢)|是(?:米|平方米|立方米|吨|处|个|亩|万元|元|公里|人|户)(?:吗|么|还是)")
 
 PAGE_ASKED = re.compile(
@@ -168,6 +171,8 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
         notes.append(f"接上问：{'、'.join(before.places)}")
     if not question.periods and before.periods:
         changed["periods"] = before.periods
+    if not own and question.intent in ("text", "number") and any(figure.unit for figure in question.figures):
+        return question  # 那73支又是哪儿的 says of what itself
     if not own:
         changed["words"] = tuple(word for word in before.words if word not in question.denied)
         if asks and not question.places and question.intent == "figure":
@@ -245,6 +250,18 @@ def is_source_again(folded: str) -> bool:
 def is_previous_again(folded: str) -> bool:
     """Tell whether a turn asks for the answer before once more."""
     return bool(PREVIOUS.search(folded))
+
+
+def unit_wanted(folded: str) -> str:
+    """
+    Return the unit that the answer before is wanted in; empty where a turn asks for none.
+
+    >>> unit_wanted("折成亩呢"), unit_wanted("换算成公顷是多少"), unit_wanted("合计多少")
+    ('亩', '公顷', '')
+    """
+    found = CONVERTED.match(folded.strip())
+    named = found["unit"] if found else ""
+    return named if named and match_unit(named) is not None else ""
 
 
 def is_unit_again(folded: str) -> bool:
