@@ -6,21 +6,19 @@ from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
-from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, is_generic
+from knowledge.answers.rivals import is_close, is_meant_too, is_rival
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
+ALONE_FROM = 0.8  # below that whatever is close to the best is shown with it
+SEVERAL = re.compile(r"各(?:自|是|有|为)?(?:多少|几)|分别|从(?:多少|几).{0,8}到")  # asks for more than one figure
 CLARIFY_PART = 0.3  # where the other things that are asked vouch for it
 CLARIFY_HEADLESS = 0.72  # where the word that says what is counted is not there
 CLARIFY_FOLLOWING = 0.15  # in a conversation the turn before vouches for the rest
 CLASH, UNLIKELY = -0.6, -0.5  # of the agreement: another measure, another measure word
 SURE = 0.4  # of the learned ranker: its first stands, though another unit is asked, or a figure elsewhere is stated
 NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
-CLOSE = 0.05  # two candidates nearer than this are both shown
-CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
-CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
-CLOSE_ALIKE = 0.55  # the same where both count the very thing that is named
-HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 STATED_SHARE = 0.3
 ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
@@ -113,8 +111,11 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         group = tuple(sorted(group, key=lambda chosen: chosen.fact.figure.start))
     grouped = weighed.same.union({chosen.fact.id for chosen in group}, *(same_as(one.fact) for one in group[1:]))
     rivals: list[tuple[Chosen]] = []
+    open_to_all = confidence < ALONE_FROM or SEVERAL.search(question.folded) is not None
     for c in weighed.fitting[1:]:
-        if c.fact.id not in grouped and best.fit - c.fit <= closeness(question, best, c) and is_rival(best, c):
+        if c.fact.id in grouped or not is_close(question, best, c):
+            continue
+        if open_to_all or is_meant_too(question, best, c):
             rivals.append((c,))
             grouped = grouped.union({c.fact.id}, same_as(c.fact))  # what other articles tell of it is shown with it
     if rivals:
@@ -169,17 +170,6 @@ def are_beside(left: StoredFact, right: StoredFact) -> bool:
     return gap <= ROLE_GAP or (bool(left.counted) and left.counted == right.counted)
 
 
-def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
-    """Return how near in score another candidate must be to be shown too: more loosely for another place when none is named."""
-    if question.places or other.sentence.place == best.sentence.place:
-        content = [word for word in question.words if not is_generic(word)]
-        return CLOSE if len(content) > 1 else CLOSE_BARE
-    same_thing = min(best.grounding.head or 0.0, other.grounding.head or 0.0) >= HEAD_SURE
-    if same_thing and other.agreement >= 0.5:
-        return CLOSE_ALIKE if best.named == other.named == 1.0 else 2 * CLOSE_ELSEWHERE
-    return CLOSE_ELSEWHERE if other.grounding.near >= 0.5 and other.agreement >= 0.2 else CLOSE
-
-
 def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a candidate is no answer whatever its score: it clashes with what is asked, or stands in the question."""
     # Where a unit is named, the ranker's being sure makes no yuan of 几家.
@@ -227,13 +217,6 @@ def is_stated(question: AnalysedQuestion, candidate: Chosen) -> bool:
     if question.either or question.asked.kind == "frequency":
         return False
     return any(same_value(candidate.fact, figure) for figure in question.figures)
-
-
-def is_rival(best: Chosen, other: Chosen) -> bool:
-    """Tell whether another candidate says something else than the best: another value, thing or place."""
-    if other.fact.figure.text == best.fact.figure.text and other.sentence.text == best.sentence.text:
-        return other.fact.id != best.fact.id and other.fact.counted != best.fact.counted
-    return True
 
 
 def companions(question: AnalysedQuestion, best: Chosen, candidates: Sequence[Chosen]) -> tuple[Chosen, ...]:

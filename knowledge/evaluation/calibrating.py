@@ -1,5 +1,5 @@
 """
-Question sets and articles, in; the weights of the confidence, out.
+Question sets and articles, in; the weights of the confidence, and of what is meant beside the best, out.
 
     python -m knowledge.evaluation.calibrating SHARED
 
@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.confidence import count_evidences
 from knowledge.answers.deciding import weigh
+from knowledge.answers.rivals import count_rivalry, is_close
 from knowledge.evaluation.judging import GoldQuestion, find_numbers, to_comparable, wants_silence
 from knowledge.evaluation.report import read_gold_questions
 from knowledge.knowledge_base import KnowledgeBase
@@ -45,6 +46,7 @@ GONE_WEIGHT = 0.5  # of a question whose sentence was taken away
 SEED, OTHERS = 20261122, 50
 STEPS = 30  # of Newton's method; it settles in ten
 IN_BOTH = ("垃圾", "laji", "宣传", "传单", "资料", "污水", "支部", "党员", "群众")  # told of both towns
+ABOUT_RIVALS = "the chance that a candidate close to the best is meant too; written by knowledge.evaluation.calibrating"
 ABOUT = "the confidence that the best candidate answers; written by knowledge.evaluation.calibrating"
 
 Floats = NDArray[np.float64]
@@ -89,36 +91,51 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not (shared / "questions").is_dir():
         print(__doc__, file=sys.stderr)
         return 2
-    articles, towns, reports = (list_questions(shared, about) for about in ("library", "towns", "reports"))
-    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        library = str(Path(folder) / "library.sqlite3")
-        fill(library, [str(files("knowledge") / "library")])
-        corpus = str(Path(folder) / "reports.sqlite3")
-        fill(corpus, list(unpack_reports(shared / "corpora/reports.tar.xz", reports, Path(folder))))
-        bases = [(library, articles), (corpus, reports)]
-        for questions in towns:  # each has a folder of its own articles beside it
-            elsewhere = str(Path(folder) / f"{questions.stem}.sqlite3")
-            fill(elsewhere, [str(questions.with_suffix(""))])
-            bases.append((elsewhere, (questions,)))
-        for base, sets in bases:
-            for questions in sets:
-                rows += gather_rows(questions, base)
+        bases = build_bases(shared, Path(folder))
+        rows = [row for base, sets in bases for questions in sets for row in gather_rows(questions, base)]
+        rivals = [row for base, sets in bases for questions in sets for row in gather_rivals(questions, base)]
+    sources = [questions for _, sets in bases for questions in sets]
+    target = Path(str(files("knowledge.answers") / "data"))
+    chances, right = train(rows, sources, ABOUT, target / "confidence.json")
+    for bound in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        kept = chances >= bound
+        print(f"{bound:.1f}: right {int((kept & (right > 0)).sum())} of {int(right.sum())}, "
+              f"wrong {int((kept & (right == 0)).sum())} of {int((right == 0).sum())}")  # fmt: skip
+    chances, meant = train(rivals, sources, ABOUT_RIVALS, target / "rivals.json")
+    for bound in (0.05, 0.08, 0.12, 0.2, 0.3):
+        kept = chances >= bound
+        print(f"rivals {bound:.2f}: meant {int((kept & (meant > 0)).sum())} of {int(meant.sum())}, "
+              f"not meant {int((kept & (meant == 0)).sum())} of {int((meant == 0).sum())}")  # fmt: skip
+    return 0
+
+
+def build_bases(shared: Path, folder: Path) -> list[tuple[str, Sequence[Path]]]:
+    """Fill a base for each group of question sets: the library, the reports, and each set's own towns."""
+    articles, towns, reports = (list_questions(shared, about) for about in ("library", "towns", "reports"))
+    library = str(folder / "library.sqlite3")
+    fill(library, [str(files("knowledge") / "library")])
+    corpus = str(folder / "reports.sqlite3")
+    fill(corpus, list(unpack_reports(shared / "corpora/reports.tar.xz", reports, folder)))
+    bases: list[tuple[str, Sequence[Path]]] = [(library, articles), (corpus, reports)]
+    for questions in towns:  # each has a folder of its own articles beside it
+        elsewhere = str(folder / f"{questions.stem}.sqlite3")
+        fill(elsewhere, [str(questions.with_suffix(""))])
+        bases.append((elsewhere, (questions,)))
+    return bases
+
+
+def train(rows: Sequence[Row], sources: Sequence[Path], about: str, target: Path) -> tuple[Floats, Floats]:
+    """Fit and write the weights; returns the chance of each row and whether it was right, each of shape (rows,)."""
     named = dict.fromkeys(name for row in rows for name in row.evidences)
     names = tuple(name for name in named if np.std([row.evidences.get(name, 0.0) for row in rows]) > CONSTANT)
     values = np.array([[row.evidences.get(name, 0.0) for name in names] for row in rows])
     right = np.array([float(row.right) for row in rows])
     means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
     weights, intercept = fit((values - means) / scales, right, np.array([row.weight for row in rows]))
-    target = Path(str(files("knowledge.answers") / "data" / "confidence.json"))
     columns = dict(zip(names, np.array([means, scales, weights]).T, strict=True))
-    target.write_text(render((*articles, *towns, *reports), len(rows), columns, intercept), encoding="utf-8")
-    chances = 1 / (1 + np.exp(-((values - means) / scales @ weights + intercept)))
-    for bound in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        kept = chances >= bound
-        print(f"{bound:.1f}: right {int((kept & (right > 0)).sum())} of {int(right.sum())}, "
-              f"wrong {int((kept & (right == 0)).sum())} of {int((right == 0).sum())}")  # fmt: skip
-    return 0
+    target.write_text(render(sources, len(rows), columns, intercept, about), encoding="utf-8")
+    return 1 / (1 + np.exp(-((values - means) / scales @ weights + intercept))), right
 
 
 def fill(base_path: str, sources: list[str]) -> None:
@@ -174,6 +191,37 @@ def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:
                         asked = ask(question, Scope(without, base.index))
                     if asked is not None and not is_gold(gold, asked[0].fact.figure.text, asked[0].sentence.text):
                         yield Row(asked[1], False, GONE_WEIGHT)
+
+
+def gather_rivals(questions: Path, base_path: str) -> Iterator[Row]:
+    """
+    Ask every question that wants one figure, or fits several, and count what tells of each candidate close to the best.
+
+    A candidate is meant where the question is ambiguous and it is one of those that fit, or where it is right and the
+    best is not.
+    """
+    with KnowledgeBase.open(base_path) as base:
+        base.refresh()
+        for gold in read_gold_questions(questions):
+            if len(gold.turns) > 1 or gold.kind not in ("figure", "ambiguous"):
+                continue
+            question = analyse_question(gold.turns[0], base.store, base.index)
+            if question.intent != "figure" or len(split_question(question)) > 1:
+                continue
+            with cross_fitted(gold.file or gold.article):
+                fitting = weigh(question, choose_facts(question, Scope(base.store, base.index))).fitting
+            for other in fitting[1:]:
+                if is_close(question, fitting[0], other):
+                    yield Row(count_rivalry(question, fitting[0], other), is_meant(gold, fitting[0], other))
+
+
+def is_meant(gold: GoldQuestion, best: Chosen, other: Chosen) -> bool:
+    """Tell whether a candidate beside the best is wanted too, or instead."""
+    if gold.kind == "ambiguous":
+        numbers = {number for needle in gold.must_contain for number in find_numbers(needle)}
+        return bool(numbers & set(find_numbers(other.fact.figure.text)))
+    first, second = (is_gold(gold, one.fact.figure.text, one.sentence.text) for one in (best, other))
+    return second and not first
 
 
 def gather_turns(gold: GoldQuestion, base: KnowledgeBase) -> Iterator[Row]:
