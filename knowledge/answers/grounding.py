@@ -101,19 +101,10 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
     contrary = False
     for word, factor in words:
         weight = factor * weight_of(word) * weights.get(word, 1.0)
-        if word in zones.own:
-            clause = around = best = OWN
-        else:
-            clause = max(OWN * cover(word, zones.own), CLAUSE * cover(word, zones.clause))
-            around = max(clause, BESIDE * cover(word, zones.beside))
-            best = max(
-                around,
-                SEGMENT * cover(word, zones.segment),
-                SENTENCE * cover(word, zones.sentence),
-                ABOVE * cover(word, zones.above),
-            )
+        said = (word, *(phrase for phrase in question.phrases if word in phrase))
+        clause, around, best = cover_zones(said, zones)
         if word == question.head:
-            head = max(cover(word, zones.beside), 0.9 * cover(word, zones.segment))
+            head = max(cover_any(said, zones.beside), 0.9 * cover_any(said, zones.segment))
         whole += weight
         total += weight * best
         near += weight * clause
@@ -123,9 +114,48 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
             known += len(word) > 1 and weights.get(word, 1.0) < 1.0
         if clause < 0.5 and any(opposite in zones.clause for opposite in opposites_of(word)):
             contrary = True
+    for (
+        phrase
+    ) in question.phrases:  # one that holds no content word tells by being covered, and nothing by being missing
+        clause, around, best = cover_zones((phrase,), zones)
+        if best >= MISSING and not any(word in phrase for word, _ in words):
+            weight = weight_of(phrase)
+            whole, total = whole + weight, total + weight * best
+            near, beside = near + weight * clause, beside + weight * around
     length = sum(len(word) for word, factor in words if factor == 1.0)
     lost = sum(map(len, missing)) / length if length else 0.0
     return Grounding(total / whole, near / whole, beside / whole, tuple(missing), head, contrary, known, lost)
+
+
+def cover_zones(said: tuple[str, ...], zones: Zones) -> tuple[float, float, float]:
+    """
+    Tell how well a word, or a phrase that it is a part of, is covered.
+
+    Returns:
+        In the clause, around it, and anywhere; what is farther away counts less.
+    """
+    if said[0] in zones.own:
+        return OWN, OWN, OWN
+    clause = max(OWN * cover_any(said, zones.own), CLAUSE * cover_any(said, zones.clause))
+    around = max(clause, BESIDE * cover_any(said, zones.beside))
+    best = max(
+        around,
+        SEGMENT * cover_any(said, zones.segment),
+        SENTENCE * cover_any(said, zones.sentence),
+        ABOVE * cover_any(said, zones.above),
+    )
+    return clause, around, best
+
+
+def cover_any(said: tuple[str, ...], zone: str) -> float:
+    """Tell how well a zone covers the best covered of some words, of whose phrases only synonyms count."""
+    return max(cover(said[0], zone), *(cover_phrase(phrase, zone) for phrase in said[1:]), 0.0)
+
+
+@lru_cache(maxsize=1 << 16)
+def cover_phrase(phrase: str, zone: str) -> float:
+    """Tell how well a zone covers a phrase by its synonyms alone."""
+    return max((synonym.weight for synonym in synonyms_of(phrase) if stands_in(synonym.word, zone)), default=0.0)
 
 
 def cover_counted(question: AnalysedQuestion, fact: StoredFact) -> float | None:

@@ -4,6 +4,7 @@ from knowledge.language.folding import as_printed, fold, has_traditional, to_sim
 from knowledge.language.lexicon import (
     Synonym,
     SynonymGroup,
+    find_phrases,
     is_filler,
     is_question_word,
     lexicon_words,
@@ -28,6 +29,7 @@ __all__ = [
     "SynonymGroup",
     "as_printed",
     "dictionary_digest",
+    "find_phrases",
     "fold",
     "has_traditional",
     "is_filler",

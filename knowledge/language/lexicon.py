@@ -10,6 +10,7 @@ from knowledge.language.tables import read_rows
 WEIGHTS: Final = {"exact": 0.9, "near": 0.6, "broader": 0.4}
 # One character stands inside too many other words (米 in 平方米, 名 in 20名): it is asked for, but not looked for.
 LOOKED_FOR_ALONE: Final = frozenset("涨跌拆癌霾距获撰娶嫁卒殁薨")
+LONGEST_PHRASE: Final = 8  # characters
 SYNONYM_COLUMNS: Final = ("kind", "words", "to", "note", "source")
 
 
@@ -47,6 +48,27 @@ def synonyms_of(word: str) -> tuple[Synonym, ...]:
         Other words, the surest first; empty when the lexicon does not know the word.
     """
     return _synonyms().get(fold(word), ())
+
+
+def find_phrases(text: str) -> tuple[str, ...]:
+    """
+    Find the words of the lexicon that stand in a text, however it is cut into words; the longest of those that nest.
+
+    >>> find_phrases("最后一班有多少人")
+    ('最后一班', '多少人')
+
+    Args:
+        text: Folded.
+    """
+    lexicon = _words()
+    found: list[tuple[int, int]] = []
+    for length in range(min(LONGEST_PHRASE, len(text)), 1, -1):
+        for start in range(len(text) - length + 1):
+            if text[start : start + length] in lexicon and not any(
+                left <= start and start + length <= right for left, right in found
+            ):
+                found.append((start, start + length))
+    return tuple(dict.fromkeys(text[left:right] for left, right in sorted(found)))
 
 
 def lexicon_words() -> frozenset[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from knowledge.facts import find_places
 from knowledge.figures import Figure, find_figures
-from knowledge.language import has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
+from knowledge.language import find_phrases, has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
 from knowledge.quantities import find_periods, match_unit, parse_numeral
 from knowledge.questions.amending import read_amendment, read_return
 from knowledge.questions.asking import Asked, find_asked
@@ -150,6 +150,7 @@ def analyse_question(
         intent=intent.name,
         detail=intent.detail,
         words=words,
+        phrases=phrases_of(rest, words, asked),
         places=places,
         unknown_places=unknown,
         periods=tuple(period.text for period in periods),
@@ -163,6 +164,15 @@ def analyse_question(
         denied=find_content_words(amended[1]) if amended else (),
         context_words=around,
         head=find_head(read, asked, words),
+    )
+
+
+def phrases_of(text: str, words: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    """Find the phrases of the lexicon that hold more than a content word, or none and none of what asks."""
+    asking = text[asked.start : asked.end] if asked.start >= 0 else ""
+    found = (phrase for phrase in find_phrases(text) if phrase not in words)
+    return tuple(
+        phrase for phrase in found if any(word in phrase for word in words) or not (asking and asking in phrase)
     )
 
 

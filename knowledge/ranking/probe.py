@@ -2,15 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from knowledge.figures import Figure
 from knowledge.language import (
+    find_phrases,
     is_question_word,
-    lexicon_words,
     opposites_of,
     synonyms_of,
     terms,
@@ -21,7 +20,6 @@ from knowledge.questions.empty_words import is_empty
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_RUN = re.compile(r"[\u3400-\u9fffa-z0-9]{2,}")
-LONGEST_LEXICON_WORD = 6
 # A synonym found is worth less than the word itself: twice over, since the lexicon may be wrong here.
 SYNONYM_IN_QUERY = 0.5
 CONTEXT_WEIGHT = 0.4  # of words taken over from the turns before
@@ -141,24 +139,19 @@ def make_probe(question: Question, index: Frequencies) -> Probe:
         return max(parts, default=idf(word))
 
     words: dict[str, Clue] = {}
+    phrases = find_phrases(text)
     for word, _, _ in content:
         if word not in words:
-            others = tuple((other.word, other.weight) for other in synonyms_of(word))
-            words[word] = Clue(word, max(rarity(word), 0.1), others, opposites_of(word))
-    for phrase in find_phrases(text, words):
-        words[phrase] = Clue(
-            phrase,
-            max(rarity(phrase), 0.1) * 0.5,
-            tuple((other.word, other.weight) for other in synonyms_of(phrase)),
-            opposites_of(phrase),
-        )
+            words[word] = Clue(word, max(rarity(word), 0.1), others_of(word, phrases), opposites_of(word))
+    for phrase in phrases:
+        if phrase not in words:
+            words[phrase] = Clue(phrase, max(rarity(phrase), 0.1) * 0.5, others_of(phrase), opposites_of(phrase))
     # 花园口呢 asks for what the turn before asked for.
     inherited = {word: 1.0 for word in question.words if word not in text}
     inherited |= dict.fromkeys(question.context_words, CONTEXT_WEIGHT)
     for word, weight in inherited.items():
         if word not in words and not is_empty(word):
-            others = tuple((other.word, other.weight) for other in synonyms_of(word))
-            words[word] = Clue(word, max(rarity(word), 0.1) * weight, others, opposites_of(word))
+            words[word] = Clue(word, max(rarity(word), 0.1) * weight, others_of(word), opposites_of(word))
     kept = mask_asking(text, start, end)
     pairs: dict[str, Clue] = {}
     characters: dict[str, Clue] = {}
@@ -199,19 +192,16 @@ def make_probe(question: Question, index: Frequencies) -> Probe:
     )
 
 
+def others_of(word: str, phrases: tuple[str, ...] = ()) -> tuple[tuple[str, float], ...]:
+    """Return the synonyms of a word, and of the phrases of the question that it is a part of: 三人间 for the 屋 of 三个人一屋."""
+    own = {other.word: other.weight for other in synonyms_of(word)}
+    for phrase in phrases:
+        if word in phrase and word != phrase:
+            for other in synonyms_of(phrase):
+                own.setdefault(other.word, other.weight)
+    return tuple(own.items())
+
+
 def mask_asking(text: str, start: int, end: int) -> str:
     """Blank out the asking words."""
     return text[:start] + " " * (end - start) + text[end:]
-
-
-def find_phrases(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Find words of the lexicon that the cutting into words broke up, the longest only."""
-    lexicon, taken = lexicon_words(), set(known)
-    found: list[tuple[int, int]] = []
-    for length in range(min(LONGEST_LEXICON_WORD, len(text)), 1, -1):
-        for start in range(len(text) - length + 1):
-            phrase = text[start : start + length]
-            inside = any(left <= start and start + length <= right for left, right in found)
-            if phrase in lexicon and phrase not in taken and not inside:
-                found.append((start, start + length))
-    return tuple(dict.fromkeys(text[left:right] for left, right in sorted(found)))

@@ -34,6 +34,7 @@ from knowledge.ranking.labels import (
     weigh_alone,
     weigh_labels,
 )
+from knowledge.ranking.poles import fit_poles
 from knowledge.ranking.pool import FAR, Floats, Pool
 from knowledge.ranking.scoping import same_place
 
@@ -661,6 +662,15 @@ def per_fits(pool: Pool) -> Floats:
         elif asked or bases:
             found[place] = -1.0
     return found
+
+
+@signal(
+    -1,
+    1,
+    "of poles that a question may name (first or last, long or deep, before or after) it stands at that one, or at another",
+)
+def pole_fits(pool: Pool) -> Floats:
+    return fit_poles(pool, labels_of(pool).start)
 
 
 def base_of(unit: str) -> str:

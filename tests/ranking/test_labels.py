@@ -62,7 +62,7 @@ FIGURES = st.sampled_from(["12元", "340个", "6.4%", "第3名", "2年", "7处",
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.tuples(CLAUSES, FIGURES), min_size=1, max_size=9),
-    st.sampled_from(["乙类有几处", "今年72了,每月多少钱", "还剩几处", "增长多少"]),
+    st.sampled_from(["乙类有几处", "今年72了,每月多少钱", "还剩几处", "增长多少", "最后一期第2名多长"]),
 )
 def test_signals_of_labels_stay_within_their_ranges(tmp_path_factory, clauses, question):
     """
@@ -70,7 +70,7 @@ def test_signals_of_labels_stay_within_their_ranges(tmp_path_factory, clauses, q
     """
     pool = pool_of("".join(map("".join, clauses)) + "。", question, tmp_path_factory.mktemp("labels") / "base.sqlite3")
     for name in ("label_covered", "label_weight", "label_alone", "label_lead", "part_gain", "aligned", "condition_holds",
-                 "delta_fits", "rest_fits", "per_fits"):  # fmt: skip
+                 "delta_fits", "rest_fits", "per_fits", "pole_fits"):  # fmt: skip
         values = SIGNALS[name].count(pool)
         assert values.shape == (len(pool.candidates),)
         assert np.isfinite(values).all()
