@@ -543,28 +543,53 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
         return changed
     asked = (question,) if asks_both_ends(question.folded) else split_question(question)
     if len(asked) > 1:
-        outcomes = [answer_one_figure(replace(one, head=""), scope) for one in asked]
-        if all(isinstance(outcome, Answer) for outcome in outcomes):
-            parts = tuple(dict.fromkeys(part for outcome in outcomes for part in outcome.parts[:1]))
-            confidence = min(outcome.confidence for outcome in outcomes)
-            return answered(question, parts, confidence=confidence, best=outcomes[0].best)
-        found = [outcome for outcome in outcomes if outcome.parts]
-        sure = any(isinstance(outcome, Answer) for outcome in outcomes)
-        if (sure or len(found) == len(outcomes)) and not question.unknown_places:
-            parts = tuple(dict.fromkeys(part for outcome in found for part in outcome.parts[:1]))
-            notes = notes_of(question)
-            some = (
-                "问了几件事，文中只找到这些：" if len(found) < len(outcomes) else "问了几件事，找到的是这些，请核对："
-            )
-            line = in_script(some, question)
-            return Clarification(
-                question=question.text,
-                text=render_parts(parts, line, notes),
-                parts=parts,
-                notes=notes,
-                best=outcomes[0].best,
-            )
+        several = answer_parts(question, asked, scope)
+        if several is not None:
+            return several
     return answer_one_figure(question, scope)
+
+
+def answer_parts(question: AnalysedQuestion, asked: tuple[AnalysedQuestion, ...], scope: Scope) -> Outcome | None:
+    """Look up each of several things asked at once; None where too little is found to be an answer to them together."""
+    outcomes = look_up_parts(asked, scope)
+    found = [outcome for outcome in outcomes if outcome.parts]
+    parts = tuple(dict.fromkeys(outcome.parts[0] for outcome in found))
+    best = outcomes[0].best
+    if all(isinstance(outcome, Answer) for outcome in outcomes):
+        return answered(question, parts, confidence=min(outcome.confidence for outcome in outcomes), best=best)
+    if len(parts) == len(outcomes) and len({part.source.sentence_id for part in parts if part.source}) == 1:
+        # Figures of one sentence vouch for one another: 拆了几处、合多少面积.
+        return answered(question, parts, best=best)
+    sure = any(isinstance(outcome, Answer) for outcome in outcomes)
+    if not (sure or len(found) == len(outcomes)) or question.unknown_places:
+        return None
+    notes = notes_of(question)
+    some = "问了几件事，文中只找到这些：" if len(found) < len(outcomes) else "问了几件事，找到的是这些，请核对："
+    text = render_parts(parts, in_script(some, question), notes)
+    return Clarification(question=question.text, text=text, parts=parts, notes=notes, best=best)
+
+
+def look_up_parts(asked: tuple[AnalysedQuestion, ...], scope: Scope) -> list[Outcome]:
+    """
+    Look up each part of a question, the surest first; what answers one part answers no other.
+
+    A part that names nothing itself asks for another measure of what the part before it asks: 几处、多大面积.
+    """
+    chosen = [choose_facts(replace(one, head=""), scope) for one in asked]
+    outcomes: dict[int, Outcome] = {}
+    taken: dict[int, int] = {}  # fact -> the part that it answers
+    for place in sorted(range(len(asked)), key=lambda place: -chosen[place][0].score if chosen[place] else 0.0):
+        part = replace(asked[place], head="")
+        candidates = tuple(c for c in chosen[place] if c.fact.id not in taken)
+        before = tuple(fact for fact, answered_part in taken.items() if answered_part == place - 1)
+        if before and not any(len(word) > 1 and not is_generic(word) for word in part.words):
+            part = replace(part, context_facts=before)
+            candidates = chosen[place]
+        decision = decide(part, candidates, lambda fact: same_ids(fact, scope))
+        outcomes[place] = to_outcome(part, decision, candidates, scope)
+        if decision.groups:
+            taken.update((c.fact.id, place) for c in decision.groups[0][:1])
+    return [outcomes[place] for place in range(len(asked))]
 
 
 def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:

@@ -55,7 +55,7 @@ def find_phrases(text: str) -> tuple[str, ...]:
     Find the words of the lexicon that stand in a text, however it is cut into words; the longest of those that nest.
 
     >>> find_phrases("最后一班有多少人")
-    ('最后一班', '多少人')
+    ('最后一班', '有多少人')
 
     Args:
         text: Folded.
