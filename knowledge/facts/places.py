@@ -33,6 +33,7 @@ GROUNDS = {
 LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
 # These are common nouns before an end (山区, 湖区) and parts of names behind another character (砚湖县, 霁川市).
+SIZES = frozenset("大小高深老远浅新旧偏各全本该整穷")  # 大山区 is no name
 LANDFORMS = frozenset("山川湖岭州坝滩塬")
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
@@ -155,7 +156,7 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
     while start in taken and start < end - 1:  # 上海浦东新区 is one word of the dictionary
         start, word, stem_length = start + 1, word[1:], max(0, stem_length - 1)
     if stem_length and word in common_nouns():
-        return None
+        return named_landform(text, tokens, number, taken)
     if stem_length and not (is_name_word(word[:stem_length]) or ends_name(tokens, number, word[:stem_length], taken)):
         return None
     if stem_length >= 2:
@@ -190,6 +191,16 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
     if stem == 1 and not is_boundary(text, start, taken):
         return None
     return start if stem <= LONGEST_STEM else None
+
+
+def named_landform(text: str, tokens: Sequence[Token], number: int, taken: set[int]) -> int | None:
+    """Return where 砚湖区 begins, which is a name though 湖区 is a common noun; None for 大湖区 and 在山区."""
+    word = tokens[number][0]
+    if number == 0 or len(word) != 2 or word[0] not in LANDFORMS:
+        return None
+    before, start, end = tokens[number - 1]
+    single = len(before) == 1 and end == tokens[number][1] and end - 1 not in taken and is_name_word(before)
+    return start if single and before not in SIZES and is_boundary(text, start, taken) else None
 
 
 def is_name_word(word: str) -> bool:
