@@ -11,6 +11,9 @@ from knowledge.answers import Outcome
 from knowledge.errors import EvaluationError
 from knowledge.evaluation.judging import GoldQuestion, Judgement, Reply, judge_reply, percentile
 
+COLUMNS = ("right", "wrong", "missed", "tight", "asked")  # asked: the reply asks back or lays several out
+CEILINGS = frozenset(("wrong", "asked"))
+
 
 class Asks(Protocol):
     """A knowledge base, as far as evaluation uses it."""
@@ -80,28 +83,30 @@ def read_gold_questions(path: Path) -> tuple[GoldQuestion, ...]:
 
 
 def summarise(judged: Iterable[Judged]) -> dict[str, dict[str, float]]:
-    """Count by kind and over all: n, and the shares right, wrong, missed and tight."""
-    groups: dict[str, list[Judgement]] = defaultdict(list)
+    """Count by kind and over all: n, the shares right, wrong, missed and tight, and the share that was asked back."""
+    groups: dict[str, list[Judged]] = defaultdict(list)
     for entry in judged:
-        groups[entry.gold.kind].append(entry.judgement)
-        groups["ALL"].append(entry.judgement)
-    return {
-        kind: {"n": len(judgements)}
-        | {
-            verdict: round(sum(judgement.verdict == verdict for judgement in judgements) / len(judgements), 4)
-            for verdict in ("right", "wrong", "missed")
-        }
-        | {"tight": round(sum(judgement.tight for judgement in judgements) / len(judgements), 4)}
-        for kind, judgements in sorted(groups.items())
+        groups[entry.gold.kind].append(entry)
+        groups["ALL"].append(entry)
+    return {kind: {"n": len(entries)} | shares_of(entries) for kind, entries in sorted(groups.items())}
+
+
+def shares_of(entries: list[Judged]) -> dict[str, float]:
+    counts = {
+        verdict: sum(entry.judgement.verdict == verdict for entry in entries)
+        for verdict in ("right", "wrong", "missed")
     }
+    counts["tight"] = sum(entry.judgement.tight for entry in entries)
+    counts["asked"] = sum(entry.outcome.status == "clarify" for entry in entries)
+    return {name: round(count / len(entries), 4) for name, count in counts.items()}
 
 
 def render_report(judged: tuple[Judged, ...], floors: Mapping[str, float] | None = None) -> str:
     """Write the table by kind, the latency, and the floors that are not reached."""
     summary = summarise(judged)
-    lines = [f"{'kind':13} {'n':>4} {'right':>7} {'wrong':>7} {'missed':>7} {'tight':>7}"]
+    lines = [f"{'kind':13} {'n':>4} " + " ".join(f"{name:>7}" for name in COLUMNS)]
     for kind, row in summary.items():
-        cells = " ".join(f"{row[name]:7.1%}" for name in ("right", "wrong", "missed", "tight"))
+        cells = " ".join(f"{row[name]:7.1%}" for name in COLUMNS)
         lines.append(f"{kind:13} {row['n']:4.0f} {cells}")
     latencies = [entry.outcome.elapsed_ms for entry in judged]
     lines.append(f"latency ms    p50 {percentile(latencies, 0.5):.1f}  p99 {percentile(latencies, 0.99):.1f}")
@@ -110,14 +115,14 @@ def render_report(judged: tuple[Judged, ...], floors: Mapping[str, float] | None
 
 
 def find_below(summary: Mapping[str, Mapping[str, float]], floors: Mapping[str, float]) -> tuple[str, ...]:
-    """Name every floor that a summary does not reach; `ALL.wrong` is a ceiling, the others are floors."""
+    """Name every floor that a summary does not reach; `ALL.wrong` and `figure.asked` are ceilings, the others floors."""
     below = []
     for name, bound in floors.items():
         kind, _, measure = name.partition(".")
         value = summary.get(kind, {}).get(measure)
         if value is None:
             continue
-        if (value > bound) if measure == "wrong" else (value < bound):
+        if (value > bound) if measure in CEILINGS else (value < bound):
             below.append(f"{name} is {value:.1%}, the floor is {bound:.1%}")
     return tuple(below)
 

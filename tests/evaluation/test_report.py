@@ -125,8 +125,8 @@ def test_shares_are_counted_by_kind_and_over_all():
     """
     entries = [judged(), judged(verdict="wrong", tight=False), judged("text", "missed", False), judged("text")]
     summary = summarise(entries)
-    assert {"n": 2, "right": 0.5, "wrong": 0.5, "missed": 0.0, "tight": 0.5} == summary["figure"]
-    assert {"n": 4, "right": 0.5, "wrong": 0.25, "missed": 0.25, "tight": 0.5} == summary["ALL"]
+    assert {"n": 2, "right": 0.5, "wrong": 0.5, "missed": 0.0, "tight": 0.5, "asked": 0.0} == summary["figure"]
+    assert {"n": 4, "right": 0.5, "wrong": 0.25, "missed": 0.25, "tight": 0.5, "asked": 0.0} == summary["ALL"]
 
 
 def test_the_report_is_a_table_by_kind():
@@ -135,8 +135,8 @@ def test_the_report_is_a_table_by_kind():
     """
     entries = (judged(outcome=answer(latency_ms=2.0)), judged("text", "wrong", False, answer(latency_ms=9.0)))
     lines = render_report(entries, {"ALL.right": 0.9, "ALL.tight": 0.5, "text.wrong": 0.1}).splitlines()
-    assert ["kind", "n", "right", "wrong", "missed", "tight"] == lines[0].split()
-    assert ["ALL", "2", "50.0%", "50.0%", "0.0%", "50.0%"] == lines[1].split()
+    assert ["kind", "n", "right", "wrong", "missed", "tight", "asked"] == lines[0].split()
+    assert ["ALL", "2", "50.0%", "50.0%", "0.0%", "50.0%", "0.0%"] == lines[1].split()
     assert ["ALL", "figure", "text"] == [line.split()[0] for line in lines[1:4]]
     assert "latency ms    p50 9.0  p99 9.0" == lines[4]
     assert ["below the floor: ALL.right is 50.0%, the floor is 90.0%"] == lines[5:6]
@@ -152,6 +152,8 @@ def test_the_report_is_a_table_by_kind():
         ({"ALL.wrong": 0.09}, ("ALL.wrong",)),
         ({"figure.right": 0.9, "ALL.missed": 0.1}, ("figure.right",)),
         ({"poetry.right": 0.9}, ()),
+        ({"ALL.asked": 0.05}, ("ALL.asked",)),
+        ({"ALL.asked": 0.06}, ()),
         ({}, ()),
     ],
 )
@@ -159,7 +161,7 @@ def test_floors_bound_from_below_and_wrong_from_above(floors, below):
     """
     A share equal to its floor reaches it; wrong is bounded from above; a kind that was not asked is passed over.
     """
-    summary = {"ALL": {"right": 0.8, "wrong": 0.1, "missed": 0.1}, "figure": {"right": 0.7}}
+    summary = {"ALL": {"right": 0.8, "wrong": 0.1, "missed": 0.1, "asked": 0.06}, "figure": {"right": 0.7}}
     assert below == tuple(line.split()[0] for line in find_below(summary, floors))
 
 
