@@ -13,7 +13,7 @@ CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question
 CLOSE_ALIKE = 0.55  # the same where both count the very thing that is named
 HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 LEAST_CHANCE = 1e-4  # of the learned ranker; below it one chance is as small as another
-SHOWN_FROM = 0.12  # of the chance that a rival is meant as well
+SHOWN_FROM = 0.2  # of the chance that a rival is meant as well
 
 # One number each about a question, its best candidate and another; the weights stand in data/rivals.json.
 EVIDENCES = (
