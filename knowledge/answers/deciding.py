@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.rivals import is_close, is_meant_too, is_rival
-from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, is_generic
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
 ALONE_FROM = 0.8  # below that whatever is close to the best is shown with it
+SAID, VERY_MEASURE = 0.95, 0.99  # of the clause's cover; of the agreement
 SEVERAL = re.compile(r"各(?:自|是|有|为)?(?:多少|几)|分别|从(?:多少|几).{0,8}到")  # asks for more than one figure
 CLARIFY_PART = 0.3  # where the other things that are asked vouch for it
 CLARIFY_HEADLESS = 0.72  # where the word that says what is counted is not there
@@ -100,9 +101,9 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
     best = most_exact(weighed)
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
     least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_PART if question.part else CLARIFY_FROM
-    if lacks_head(best) or is_bare(question, best):
+    if lacks_head(best) or is_bare(question, best) or (not question.words and best.agreement < 0):
         least = max(least, CLARIFY_HEADLESS)
-    if confidence < least or lacks_change(question, best):
+    if (confidence < least and not is_said_whole(question, best)) or lacks_change(question, best):
         return Decision(
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )
@@ -258,6 +259,12 @@ def belong_together(left: StoredFact, right: StoredFact) -> bool:
 def lacks_head(best: Chosen) -> bool:
     """Tell whether what is counted stands nowhere near: the figure is of another thing then, or called otherwise."""
     return best.grounding.head is not None and best.grounding.head < HEAD_MISSING
+
+
+def is_said_whole(question: AnalysedQuestion, best: Chosen) -> bool:
+    """Tell whether the figure's clause says all that the question does, of the very measure: silence is no answer to it then."""
+    said = best.grounding.near >= SAID and len([word for word in question.words if not is_generic(word)]) > 1
+    return said and not best.grounding.missing and best.agreement >= VERY_MEASURE
 
 
 def is_bare(question: AnalysedQuestion, best: Chosen) -> bool:

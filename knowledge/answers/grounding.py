@@ -114,12 +114,10 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
             known += len(word) > 1 and weights.get(word, 1.0) < 1.0
         if clause < 0.5 and any(opposite in zones.clause for opposite in opposites_of(word)):
             contrary = True
-    for (
-        phrase
-    ) in question.phrases:  # one that holds no content word tells by being covered, and nothing by being missing
-        clause, around, best = cover_zones((phrase,), zones)
-        if best >= MISSING and not any(word in phrase for word, _ in words):
-            weight = weight_of(phrase)
+    for saying in question.sayings:  # tells by being covered, and nothing by being missing
+        clause, around, best = cover_zones((saying,), zones)
+        if best >= MISSING and saying in question.folded and not question.part:
+            weight = weight_of(saying)
             whole, total = whole + weight, total + weight * best
             near, beside = near + weight * clause, beside + weight * around
     length = sum(len(word) for word, factor in words if factor == 1.0)

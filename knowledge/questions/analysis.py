@@ -142,6 +142,7 @@ def analyse_question(
     if index is not None:
         words = join_names(words, rest, index)
     words, around = focus(read, words, asked.start)
+    phrases, sayings = phrases_of(rest, words, asked)
     intent = find_intent(read, asked, figures, len([word for word in words if not is_generic(word)]), "?" in cleaned)
     return AnalysedQuestion(
         text=text,
@@ -150,7 +151,8 @@ def analyse_question(
         intent=intent.name,
         detail=intent.detail,
         words=words,
-        phrases=phrases_of(rest, words, asked),
+        phrases=phrases,
+        sayings=sayings,
         places=places,
         unknown_places=unknown,
         periods=tuple(period.text for period in periods),
@@ -167,13 +169,18 @@ def analyse_question(
     )
 
 
-def phrases_of(text: str, words: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
-    """Find the phrases of the lexicon that hold more than a content word, or none and none of what asks."""
+def phrases_of(text: str, words: tuple[str, ...], asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """
+    Find the phrases of the lexicon that are cut into several words.
+
+    Returns:
+        Those that hold a content word and more, and those that hold none, nor all that asks.
+    """
     asking = text[asked.start : asked.end] if asked.start >= 0 else ""
-    found = (phrase for phrase in find_phrases(text) if phrase not in words)
-    return tuple(
-        phrase for phrase in found if any(word in phrase for word in words) or not (asking and asking in phrase)
-    )
+    found = tuple(p for p in find_phrases(text) if p not in words and len(tuple(word_spans(p))) > 1)
+    phrases = tuple(phrase for phrase in found if any(word in phrase for word in words))
+    sayings = tuple(phrase for phrase in found if phrase not in phrases and not (asking and asking in phrase))
+    return phrases, sayings
 
 
 def is_period(text: str, start: int, end: int) -> bool:

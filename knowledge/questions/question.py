@@ -24,7 +24,8 @@ class AnalysedQuestion:
     intent: str = "figure"  # one of INTENTS
     detail: str = ""  # for compare the operation, for source the field, for text the kind
     words: tuple[str, ...] = ()  # content words in text order: no places, periods, asking words, fillers
-    phrases: tuple[str, ...] = ()  # of the lexicon, of more than one word: 三个人一屋
+    phrases: tuple[str, ...] = ()  # of the lexicon, of more than one word, which hold content words: 三个人一屋
+    sayings: tuple[str, ...] = ()  # of the lexicon, which hold none: 最后一趟
     head: str = ""  # the word among them that says what is counted or measured
     places: tuple[str, ...] = ()  # as the base writes them: 花园口镇
     unknown_places: tuple[str, ...] = ()  # named in the question, not in the base
