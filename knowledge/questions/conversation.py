@@ -16,6 +16,7 @@ from knowledge.questions.question import AnalysedQuestion
 MAX_AGE_S = 1800.0  # after half an hour a question stands for itself
 MAX_TURNS = 6
 
+LEFT = re.compile(r"还?[没未剩差]")
 ELLIPSIS = re.compile(
     r"^(?:那么?|还有|另外|然后)|呢(?:,|$)|^(?:都|分别|各)?(?:是|有)?(?:什么|啥子?|哪些|哪[一二两三四五六七八九十几\d]+[^\s,。?]?|谁|哪里|哪儿)(?:呢|呀|啊|\?)*$"
 )
@@ -154,7 +155,7 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
         asked = Asked(kind, unit.name, "" if kind == "count" else unit.dimension)
         question, own = replace(question, asked=asked, intent="figure", detail="", words=()), []
     if question.intent == "compare":
-        own = [word for word in own if len(word) > 1]  # 还剩呢 names nothing
+        own = [word for word in own if len(word) > 1 and not LEFT.match(word)]  # 还剩呢, 没弄完的呢 name nothing
     elliptic = bool(ELLIPSIS.search(question.folded)) or question.correcting
     asks = question.asked.kind not in ("unknown", "yesno")
     if question.places and own and asks and (question.correcting or not elliptic):
