@@ -7,7 +7,7 @@ from knowledge.answers.agreeing import agrees, is_same_measure, is_within
 from knowledge.answers.arithmetic import subtract
 from knowledge.answers.belonging import said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.holding import LOOSE, NAMED, Checked, hold_figure, is_claim_word
+from knowledge.answers.holding import LOOSE, NAMED, Checked, hold_figure, is_claim_word, look_up
 from knowledge.answers.operands import is_total_and_done, thing_of, total_and_done
 from knowledge.answers.phrasing import COMPUTED
 from knowledge.figures import Figure
@@ -59,6 +59,8 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         if checked.verdict is None:
             # The whole claim's words may say what its parts leave open.
             checked = hold_figure(whole_question(question), claim, scope)
+        if checked.verdict is None:
+            checked = look_up(part, claim, scope) or checked
         if checked.verdict is None:
             together = find_together(question, scope)
             if not together:
