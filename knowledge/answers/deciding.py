@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
-from knowledge.answers.rivals import is_close, is_meant_too, is_rival
-from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, is_generic
+from knowledge.answers.grounding import cover
+from knowledge.answers.rivals import is_close, is_meant_too, is_rival, telling_words
+from knowledge.language import fold
+from knowledge.quantities import dimension_of, same_unit
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
@@ -101,9 +104,13 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
     best = most_exact(weighed)
     confidence = confidence_of(question, best, candidates, weighed.lead, weighed.anchored)
     least = CLARIFY_FOLLOWING if question.context_sentences else CLARIFY_PART if question.part else CLARIFY_FROM
-    if lacks_head(best) or is_bare(question, best) or (not question.words and best.agreement < 0):
+    wordless = not question.words and best.agreement < 0
+    if lacks_head(best) or is_bare(question, best) or lacks_unit(question, best) or wordless:
         least = max(least, CLARIFY_HEADLESS)
-    if (confidence < least and not is_said_whole(question, best)) or lacks_change(question, best):
+    whole = is_said_whole(question, best) and len(telling_words(question)) > 1
+    as_well = [c for c in weighed.fitting[1:] if is_said_whole(question, c)]
+    unsure = confidence < least and not (whole or (as_well and is_said_whole(question, best)))
+    if unsure or lacks_change(question, best):
         return Decision(
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )
@@ -121,7 +128,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
             grouped = grouped.union({c.fact.id}, same_as(c.fact))  # what other articles tell of it is shown with it
     if rivals:
         return Decision("clarify", (group, *rivals)[:MOST_PARTS], confidence=confidence)
-    if confidence < ANSWER_FROM:
+    if confidence < ANSWER_FROM and not whole:
         others = [c for c in weighed.fitting[1:] if c.fact.id not in weighed.same][:1]
         second = tuple((c,) for c in others if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
         return Decision("clarify", (group, *second), confidence=confidence)
@@ -261,10 +268,18 @@ def lacks_head(best: Chosen) -> bool:
     return best.grounding.head is not None and best.grounding.head < HEAD_MISSING
 
 
-def is_said_whole(question: AnalysedQuestion, best: Chosen) -> bool:
-    """Tell whether the figure's clause says all that the question does, of the very measure: silence is no answer to it then."""
-    said = best.grounding.near >= SAID and len([word for word in question.words if not is_generic(word)]) > 1
-    return said and not best.grounding.missing and best.agreement >= VERY_MEASURE
+def lacks_unit(question: AnalysedQuestion, best: Chosen) -> bool:
+    """Tell whether what is counted is asked right behind 多少 (多少车位) and the sentence knows no such thing: 7个目标 are none."""
+    thing = question.asked.unit if len(question.asked.unit) > 1 else question.asked.noun
+    if len(thing) < 2 or dimension_of(thing) not in ("", "count") or same_unit(thing, best.fact.figure.unit):
+        return False
+    return thing[-1] not in best.fact.figure.unit and cover(thing, fold(best.sentence.text)) < HEAD_MISSING
+
+
+def is_said_whole(question: AnalysedQuestion, one: Chosen) -> bool:
+    """Tell whether a figure's clause says all that the question does, of the very measure: silence is no answer to it then."""
+    said = one.grounding.near >= SAID and not one.grounding.missing and bool(telling_words(question))
+    return said and one.agreement >= VERY_MEASURE
 
 
 def is_bare(question: AnalysedQuestion, best: Chosen) -> bool:

@@ -24,7 +24,7 @@ PLANNED = re.compile(
 GENERAL = re.compile(r"(?:全[村镇县市区乡]|总|共)(?:有)?$")
 WHOLE_PLACE = re.compile(r"[全本整][村镇乡县市区省]|[全本]街道")
 POPULATION = re.compile(r"人口|人数|总户数|居民$")
-SPENT = re.compile(r"花了|投了|投资|补助|拨|费用|收费")
+SPENT = re.compile(r"花(?=[了掉去出]|[\d一二两三四五六七八九十百千近约])|投(?:了|资|入)|补助|拨|费用|收费")
 OF_SOMETHING = ("people", "time", "percent")  # a squad has members, a fair lasts: its other measure says nothing
 NAMED = 0.9  # of a word, said of a figure as its own
 ALIKE = 0.8  # of what a figure counts, named by a claim whose number is another place's

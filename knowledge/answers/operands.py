@@ -33,7 +33,7 @@ FEW, MANY = 6, 8  # candidates of a place, and of a question, that are tried
 ROLE_GAP = 24  # characters between a total and what of it is done
 GAP = 4  # characters between a count and its measure
 
-LEFT = re.compile(r"还?[没未剩差]")  # 没弄完的 names nothing
+LEFT = re.compile(r"还?[没未剩差]|[\u3400-\u9fff]{2}率$")  # 没弄完的 and 办结率 name nothing
 
 
 def best_for(side: AnalysedQuestion, scope: Scope, beside: Chosen | None = None) -> Chosen | None:

@@ -52,7 +52,15 @@ def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
 
 
 def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen) -> bool:
-    """Tell whether a candidate close to the best is to be shown beside it."""
+    """
+    Tell whether a candidate close to the best is to be shown beside it.
+
+    What another article, or another place, tells of the same thing always is, and whatever fits a question that names
+    but one thing; else the learned chance decides.
+    """
+    elsewhere = other.sentence.place != best.sentence.place or other.sentence.article_id != best.sentence.article_id
+    if elsewhere or len(telling_words(question)) < 2:
+        return True
     return open_rivalry().probability(count_rivalry(question, best, other)) >= SHOWN_FROM
 
 

@@ -20,6 +20,7 @@ CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 SEGMENT = re.compile(r"[^。；;!！?？]+")
 ITEM = r"[^、,，。；;:：“”\"‘’!！?？]{1,24}"
 LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
+LOST = 0.1  # of a score, for each word that nothing covers
 LISTING_BEFORE = re.compile(rf"(?P<list>{ITEM}(?:、{ITEM})+)[“\"『「]?$")
 LISTING_AFTER = re.compile(
     rf"[”\"』」]?(?:,|，|:|：|—+|即|是指|是|为|包括|\(|（)+[“\"『「]?(?P<list>{ITEM}(?:、{ITEM})+)"
@@ -265,6 +266,7 @@ def score_text(
     stretch = text[start:end]
     grounding = ground(question, Zones(stretch, stretch, stretch, text, text, outer), weights)
     bonus = RANKED * ranked + (0.05 if fits_kind(question, stretch) else 0.0)
+    bonus -= LOST * sum(len(word) > 1 for word in grounding.missing)
     if sentence.id in question.context_sentences:
         bonus += 0.15
     # A figure that the question states (七个目标) should stand in the stretch.

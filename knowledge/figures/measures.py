@@ -67,6 +67,9 @@ def match_measure(text: str, raw: str, at: int) -> str:
     return ""
 
 
+_SPOKEN_WITH_GE = ("平方", "立方", "平米")
+
+
 def match_unit_behind(text: str, raw: str, at: int) -> tuple[str, int]:
     """
     Match the unit behind a number that ends at `at`: one blank before it, a rate's slash within it.
@@ -75,6 +78,8 @@ def match_unit_behind(text: str, raw: str, at: int) -> tuple[str, int]:
         The unit as printed, blanks left out, and where it ends; ("", at) when none stands there.
     """
     start = at + 1 if text[at : at + 1] == " " else at
+    if text.startswith("个", start) and text.startswith(_SPOKEN_WITH_GE, start + 1):
+        start += 1  # 五百来个平方
     unit = match_measure(text, raw, start)
     if not unit:
         return "", at

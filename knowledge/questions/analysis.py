@@ -142,8 +142,8 @@ def analyse_question(
     if index is not None:
         words = join_names(words, rest, index)
     words, around = focus(read, words, asked.start)
-    phrases, sayings = phrases_of(rest, words, asked)
     intent = find_intent(read, asked, figures, len([word for word in words if not is_generic(word)]), "?" in cleaned)
+    phrases, sayings = phrases_of(rest, words, asked, intent.name)
     return AnalysedQuestion(
         text=text,
         folded=read,
@@ -169,7 +169,10 @@ def analyse_question(
     )
 
 
-def phrases_of(text: str, words: tuple[str, ...], asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+HOW_MANY = re.compile(r"[几哪]|多少")
+
+
+def phrases_of(text: str, words: tuple[str, ...], asked: Asked, intent: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     Find the phrases of the lexicon that are cut into several words.
 
@@ -178,6 +181,8 @@ def phrases_of(text: str, words: tuple[str, ...], asked: Asked) -> tuple[tuple[s
     """
     asking = text[asked.start : asked.end] if asked.start >= 0 else ""
     found = tuple(p for p in find_phrases(text) if p not in words and len(tuple(word_spans(p))) > 1)
+    if intent in ("text", "verify"):
+        found = tuple(phrase for phrase in found if not HOW_MANY.search(phrase))  # 哪几个项目 asks which
     phrases = tuple(phrase for phrase in found if any(word in phrase for word in words))
     sayings = tuple(phrase for phrase in found if phrase not in phrases and not (asking and asking in phrase))
     return phrases, sayings
