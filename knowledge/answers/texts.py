@@ -20,6 +20,7 @@ CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 SEGMENT = re.compile(r"[^。；;!！?？]+")
 ITEM = r"[^、,，。；;:：“”\"‘’!！?？]{1,24}"
 LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
+HALF_SAID = 0.5  # of the words' cover: less is a part of a word
 LOST = 0.1  # of a score, for each word that nothing covers
 LISTING_BEFORE = re.compile(rf"(?P<list>{ITEM}(?:、{ITEM})+)[“\"『「]?$")
 LISTING_AFTER = re.compile(
@@ -118,12 +119,18 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
         return TextDecision("not_found")
     confidence = open_text_calibration().probability(weigh_texts(question, candidates))
     least, sure = (CLARIFY_FOLLOWING, ANSWER_FOLLOWING) if question.context_sentences else (CLARIFY_FROM, ANSWER_FROM)
-    if confidence < least:
+    if confidence < least or knows_another(question, candidates[0]):
         return TextDecision("not_found", confidence=confidence)
     if confidence < sure:
         behind = candidates[0].score - SECOND
         return TextDecision("clarify", tuple(c for c in candidates[:2] if c.score >= behind), confidence)
     return TextDecision("answered", beside_best(question, candidates), confidence)
+
+
+def knows_another(question: AnalysedQuestion, best: TextCandidate) -> bool:
+    """Tell whether a question names one thing alone, and the sentence but a thing called a little like it: 河长制, 楼长制."""
+    named = [word for word in question.words if not is_generic(word)]
+    return len(named) == 1 and len(named[0]) > 2 and not question.context_sentences and best.near < HALF_SAID
 
 
 def score_texts(
