@@ -1,6 +1,7 @@
 """End to end: the shipped process, real HTTP, the npm emulator; asked from a private chat and a group."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,8 @@ def test_bot_that_starts_first_waits_for_its_server_and_survives_an_outage(tmp_p
         emulator.stop()
         wait_for(lambda: "暂时连不上" in bot.written(), what="the bot to miss its server")
         emulator = Emulator(port)
+        # The new emulator numbers anew, and a message of the same number, second and words is the one answered before.
+        time.sleep(1.1)
         emulator.say(QUESTION)
         emulator.answers(1, seconds=30)
         assert 0 == bot.stop()[0]
