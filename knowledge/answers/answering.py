@@ -31,8 +31,8 @@ from knowledge.questions import (
     asks_both_ends,
     asks_change,
     asks_contact,
-    is_generic,
     match_talk,
+    telling,
 )
 from knowledge.questions.cleaning import clean_question
 from knowledge.questions.conversation import (
@@ -187,7 +187,7 @@ def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
     """Tell whether a turn names nothing to look for: 那个呢 without a turn before."""
     if question.intent in ("source", "overview") or question.operand_facts:
         return False
-    content = [word for word in question.words if not is_generic(word)]
+    content = telling(question.words)
     named = question.places or question.unknown_places or question.figures or question.quoted
     alone = len(content) == 1 and len(content[0]) <= 2 and question.asked.kind == "unknown"
     if alone and not named and not question.context_sentences:
@@ -575,21 +575,22 @@ def look_up_parts(asked: tuple[AnalysedQuestion, ...], scope: Scope) -> list[Out
 
     A part that names nothing itself asks for another measure of what the part before it asks: 几处、多大面积.
     """
-    chosen = [choose_facts(replace(one, head=""), scope) for one in asked]
+    parts = [replace(one, head="") for one in asked]
+    chosen = [choose_facts(part, scope) for part in parts]
     outcomes: dict[int, Outcome] = {}
     taken: dict[int, int] = {}  # fact -> the part that it answers
-    for place in sorted(range(len(asked)), key=lambda place: -chosen[place][0].score if chosen[place] else 0.0):
-        part = replace(asked[place], head="")
+    for place in sorted(range(len(parts)), key=lambda place: -chosen[place][0].score if chosen[place] else 0.0):
+        part = parts[place]
         candidates = tuple(c for c in chosen[place] if c.fact.id not in taken)
         before = tuple(fact for fact, answered_part in taken.items() if answered_part == place - 1)
-        if before and not any(len(word) > 1 and not is_generic(word) for word in part.words):
+        if before and not any(len(word) > 1 for word in telling(part.words)):
             part = replace(part, context_facts=before)
             candidates = chosen[place]
         decision = decide(part, candidates, lambda fact: same_ids(fact, scope))
         outcomes[place] = to_outcome(part, decision, candidates, scope)
         if decision.groups:
             taken.update((c.fact.id, place) for c in decision.groups[0][:1])
-    return [outcomes[place] for place in range(len(asked))]
+    return [outcomes[place] for place in range(len(parts))]
 
 
 def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:

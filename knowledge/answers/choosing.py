@@ -202,8 +202,9 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
             sentence = by_id[sentence_id]
             found.update((key_of(fact), (fact, sentence)) for fact in sentence.facts if key_of(fact) not in found)
     weights = scope.weights(question)
+    told = {sentence.id: paragraph_before(sentence, by_id) for _, sentence in found.values()}
     chosen = [
-        score_fact(question, fact, sentence, before_of(sentence, by_id), weights, paragraph_before(sentence, by_id))
+        score_fact(question, fact, sentence, before_of(sentence, by_id), weights, told[sentence.id])
         for fact, sentence in sorted(found.values(), key=lambda pair: key_of(pair[0]))
     ]
     scores = {key_of(ranked.fact): ranked.score for ranked in ranking.figures}

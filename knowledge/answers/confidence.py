@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from knowledge.answers.choosing import Chosen
 from knowledge.language import synonyms_of
-from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.questions import AnalysedQuestion, telling
 
 # One number each about a question and its best candidate; the weights stand in data/confidence.json.
 EVIDENCES = (
@@ -94,7 +94,7 @@ def count_evidences(
 ) -> dict[str, float]:
     """Return what the confidence is drawn from, by the names of EVIDENCES and those of the ranker."""
     grounding = best.grounding
-    content = [word for word in question.words if not is_generic(word)]
+    content = telling(question.words)
     long = [word for word in grounding.missing if len(word) > 1]
     text = best.fact.figure.text
     others = [c.fit for c in candidates if c.placed >= 0 and c.timed >= 0 and c.fact.figure.text != text]

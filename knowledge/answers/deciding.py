@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import cover
-from knowledge.answers.rivals import is_close, is_meant_too, is_rival, telling_words
+from knowledge.answers.rivals import is_close, is_meant_too, is_rival
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, telling
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
@@ -107,10 +107,9 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
     wordless = not question.words and best.agreement < 0
     if lacks_head(best) or is_bare(question, best) or lacks_unit(question, best) or wordless:
         least = max(least, CLARIFY_HEADLESS)
-    whole = is_said_whole(question, best) and len(telling_words(question)) > 1
-    as_well = [c for c in weighed.fitting[1:] if is_said_whole(question, c)]
-    unsure = confidence < least and not (whole or (as_well and is_said_whole(question, best)))
-    if unsure or lacks_change(question, best):
+    whole = is_said_whole(question, best)
+    alone = len(telling(question.words)) < 2 and not any(is_said_whole(question, c) for c in weighed.fitting[1:])
+    if (confidence < least and (alone or not whole)) or lacks_change(question, best):
         return Decision(
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )
@@ -128,7 +127,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
             grouped = grouped.union({c.fact.id}, same_as(c.fact))  # what other articles tell of it is shown with it
     if rivals:
         return Decision("clarify", (group, *rivals)[:MOST_PARTS], confidence=confidence)
-    if confidence < ANSWER_FROM and not whole:
+    if confidence < ANSWER_FROM and not (whole and len(telling(question.words)) > 1):
         others = [c for c in weighed.fitting[1:] if c.fact.id not in weighed.same][:1]
         second = tuple((c,) for c in others if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
         return Decision("clarify", (group, *second), confidence=confidence)
@@ -278,7 +277,7 @@ def lacks_unit(question: AnalysedQuestion, best: Chosen) -> bool:
 
 def is_said_whole(question: AnalysedQuestion, one: Chosen) -> bool:
     """Tell whether a figure's clause says all that the question does, of the very measure: silence is no answer to it then."""
-    said = one.grounding.near >= SAID and not one.grounding.missing and bool(telling_words(question))
+    said = one.grounding.near >= SAID and not one.grounding.missing and bool(telling(question.words))
     return said and one.agreement >= VERY_MEASURE
 
 

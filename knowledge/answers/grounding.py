@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.language import fold, opposites_of, synonyms_of, word_spans
-from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.questions import AnalysedQuestion, is_generic, telling
 from knowledge.storage import StoredFact, StoredSentence
 
 HAN_WORD = re.compile(r"[\u3400-\u9fff]+")
@@ -90,8 +90,8 @@ def leaves_out(fact: StoredFact) -> bool:
 
 
 def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGHTS) -> Grounding:
-    words = [(word, 1.0) for word in question.words if not is_generic(word)]
-    words += [(word, 0.4) for word in question.context_words if not is_generic(word)]
+    words = [(word, 1.0) for word in telling(question.words)]
+    words += [(word, 0.4) for word in telling(question.context_words)]
     if not words:
         return Grounding(0.0, 0.0, 0.0, (), None, False)
     total = near = beside = whole = 0.0
@@ -165,7 +165,7 @@ def cover_counted(question: AnalysedQuestion, fact: StoredFact) -> float | None:
     counted = fold(fact.counted)
     if len(counted) < 2:
         return None
-    asked = [word for word in (*question.words, *question.context_words) if not is_generic(word)]
+    asked = telling((*question.words, *question.context_words))
     return max((cover_head(word, counted) for word in (*asked, fold(question.asked.noun))), default=0.0)
 
 

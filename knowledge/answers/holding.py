@@ -14,7 +14,7 @@ from knowledge.answers.operands import TOTAL_SAID, above, thing_of
 from knowledge.answers.phrasing import shown_place
 from knowledge.figures import Figure
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, bare_claim, is_generic, is_said_around
+from knowledge.questions import AnalysedQuestion, bare_claim, is_generic, is_said_around, telling
 from knowledge.questions.asking import FIGURE_KINDS, Asked
 from knowledge.questions.homophones import is_held
 
@@ -349,8 +349,7 @@ def leave_out_plans(held: Held, here: list[Chosen], denying: list[Chosen]) -> li
 def is_grounded(held: Held, chosen: Chosen, least: float) -> bool:
     """Tell whether enough of a claim stands around a figure for it to be about that."""
     grounding = chosen.grounding
-    content = [word for word in held.question.words if not is_generic(word)]
-    if not content:
+    if not telling(held.question.words):
         return bool(held.question.places) or chosen.sentence.id in held.question.context_sentences
     if [word for word in grounding.missing if len(word) > 1] and grounding.share < WHOLE:
         return False  # the claim says something that the sentence does not: 拿到补助了

@@ -11,7 +11,7 @@ from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import synonyms_of
 from knowledge.quantities import convert_to, parse_numeral, same_unit
-from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, unit_asked
+from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, telling, unit_asked
 from knowledge.storage import StoredFact, StoredSentence, measure_of
 
 BARE_NUMBER = re.compile(r"\d[\d,.]*[万亿]?|[零〇一二两三四五六七八九十百千万亿]+")
@@ -125,7 +125,7 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
 
 def is_topical(words: Sequence[str], fact: StoredFact, sentence: StoredSentence) -> bool:
     """Tell whether the stretch that a figure stands in speaks of a topic: most of its words stand there."""
-    content = [word for word in words if not is_generic(word)]
+    content = telling(words)
     if not content:
         return True
     zones = zones_of(fact, sentence)

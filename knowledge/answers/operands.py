@@ -16,6 +16,7 @@ from knowledge.language import fold, synonyms_of
 from knowledge.quantities import dimension_of
 from knowledge.questions import AnalysedQuestion, Asked
 from knowledge.questions.analysis import find_content_words
+from knowledge.questions.conversation import LEFT
 from knowledge.storage import StoredFact, StoredSentence
 
 DONE_SAID = re.compile(
@@ -33,7 +34,7 @@ FEW, MANY = 6, 8  # candidates of a place, and of a question, that are tried
 ROLE_GAP = 24  # characters between a total and what of it is done
 GAP = 4  # characters between a count and its measure
 
-LEFT = re.compile(r"还?[没未剩差]|[\u3400-\u9fff]{2}率$")  # 没弄完的 and 办结率 name nothing
+RATE = re.compile(r"[\u3400-\u9fff]{2}率")  # 办结率 names nothing
 
 
 def best_for(side: AnalysedQuestion, scope: Scope, beside: Chosen | None = None) -> Chosen | None:
@@ -230,7 +231,7 @@ def called_so(words: tuple[str, ...], chosen: list[Chosen]) -> list[Chosen]:
 def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Chosen] | None:
     """Find a total and the part of it that is done, of the same unit, side by side in one clause or the next."""
     words = things_of(find_content_words(without_places(question)))
-    own = tuple(word for word in words if not word[0].isdigit() and not LEFT.match(word))
+    own = tuple(word for word in words if not (word[0].isdigit() or LEFT.match(word) or RATE.fullmatch(word)))
     words = own or question.words
     asked = replace(question, asked=Asked(), words=words, context_words=question.context_words, figures=())
     candidates = [c for c in choose_facts(replace(asked, part=True), scope) if c.placed >= 0]

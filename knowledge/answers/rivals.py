@@ -5,7 +5,7 @@ from functools import cache
 
 from knowledge.answers.choosing import Chosen
 from knowledge.answers.confidence import Calibration, read_calibration
-from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.questions import AnalysedQuestion, telling
 
 CLOSE = 0.05  # two candidates nearer than this in fit are compared
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
@@ -44,7 +44,7 @@ def is_close(question: AnalysedQuestion, best: Chosen, other: Chosen) -> bool:
 def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
     """Return how near in fit another candidate must be: more loosely for another place when none is named."""
     if question.places or other.sentence.place == best.sentence.place:
-        return CLOSE if len(telling_words(question)) > 1 else CLOSE_BARE
+        return CLOSE if len(telling(question.words)) > 1 else CLOSE_BARE
     same_thing = min(best.grounding.head or 0.0, other.grounding.head or 0.0) >= HEAD_SURE
     if same_thing and other.agreement >= 0.5:
         return CLOSE_ALIKE if best.named == other.named == 1.0 else 2 * CLOSE_ELSEWHERE
@@ -59,7 +59,7 @@ def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen) -> boo
     but one thing; else the learned chance decides.
     """
     elsewhere = other.sentence.place != best.sentence.place or other.sentence.article_id != best.sentence.article_id
-    if elsewhere or len(telling_words(question)) < 2:
+    if elsewhere or len(telling(question.words)) < 2:
         return True
     return open_rivalry().probability(count_rivalry(question, best, other)) >= SHOWN_FROM
 
@@ -81,10 +81,5 @@ def count_rivalry(question: AnalysedQuestion, best: Chosen, other: Chosen) -> di
         "same_sentence": float(other.sentence.id == best.sentence.id),
         "same_place": float(other.sentence.place == best.sentence.place),
         "same_unit": float(other.fact.figure.unit == best.fact.figure.unit),
-        "content": math.log1p(len(telling_words(question))),
+        "content": math.log1p(len(telling(question.words))),
     }
-
-
-def telling_words(question: AnalysedQuestion) -> list[str]:
-    """Return the words of a question that tell anything."""
-    return [word for word in question.words if not is_generic(word)]

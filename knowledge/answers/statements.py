@@ -122,9 +122,13 @@ def check_state(
         if told[1] < low or told[0] > high:
             return Stated(False, stretch.sentence, stretch.spans)
         if low <= told[0] and told[1] <= high:
-            at_that_time = tell_moments(find_moments(claim), stretch.text) is not False
-            return Stated(at_that_time, stretch.sentence, stretch.spans)
+            return Stated(is_then(claim, stretch), stretch.sentence, stretch.spans)
     return None
+
+
+def is_then(claim: str, stretch: Stretch) -> bool:
+    """Tell whether a stretch gives no other date than a claim does: 楼是10月19日启用的, 9月19日启用."""
+    return tell_moments(find_moments(claim), stretch.text) is not False
 
 
 def state_in(text: str, since: int = 0) -> tuple[int, int, int, int] | None:
@@ -190,8 +194,7 @@ def check_identity(
             held = all(names_place(stretch.text, place) for place in named)
             held = held and not (EVERY.search(claim) and not EVERY_TOLD.search(stretch.text))
             if held and all(cover(word, stretch.text) >= HELD for word in rest):
-                at_that_time = tell_moments(find_moments(claim), stretch.text) is not False  # 楼是10月19日启用的
-                return Stated(at_that_time != bool(match["denied"]), stretch.sentence, stretch.spans)
+                return Stated(is_then(claim, stretch) != bool(match["denied"]), stretch.sentence, stretch.spans)
         for stretch in stretches:
             if is_other_of_kind(stretch.text, words, named, rest):
                 return Stated(bool(match["denied"]), stretch.sentence, stretch.spans)

@@ -12,7 +12,7 @@ from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.text_confidence import count_text_evidences, open_text_calibration
 from knowledge.facts import find_places
 from knowledge.language import fold
-from knowledge.questions import AnalysedQuestion, is_generic
+from knowledge.questions import AnalysedQuestion, is_generic, telling
 from knowledge.ranking import rank_texts
 from knowledge.storage import StoredSentence
 
@@ -129,7 +129,7 @@ def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
 
 def knows_another(question: AnalysedQuestion, best: TextCandidate) -> bool:
     """Tell whether a question names one thing alone, and the sentence but a thing called a little like it: 河长制, 楼长制."""
-    named = [word for word in question.words if not is_generic(word)]
+    named = telling(question.words)
     return len(named) == 1 and len(named[0]) > 2 and not question.context_sentences and best.near < HALF_SAID
 
 

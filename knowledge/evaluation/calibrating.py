@@ -46,6 +46,7 @@ GONE_WEIGHT = 0.5  # of a question whose sentence was taken away
 SEED, OTHERS = 20261122, 50
 STEPS = 30  # of Newton's method; it settles in ten
 IN_BOTH = ("垃圾", "laji", "宣传", "传单", "资料", "污水", "支部", "党员", "群众")  # told of both towns
+BOUNDS, RIVAL_BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8), (0.05, 0.08, 0.12, 0.2, 0.3)
 ABOUT_RIVALS = "the chance that a candidate close to the best is meant too; written by knowledge.evaluation.calibrating"
 ABOUT = "the confidence that the best candidate answers; written by knowledge.evaluation.calibrating"
 
@@ -59,6 +60,23 @@ class Row:
     evidences: Mapping[str, float]
     right: bool
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A fit: what to subtract, to divide by and to weigh with, and the intercept."""
+
+    names: tuple[str, ...]
+    means: Floats
+    scales: Floats
+    weights: Floats
+    intercept: float
+
+    def chances(self, rows: Sequence[Row]) -> Floats:
+        """Return the probability of each row, 0 to 1."""
+        values = values_of(rows, self.names)
+        odds = (values - self.means) / self.scales @ self.weights + self.intercept
+        return 1 / (1 + np.exp(-odds))
 
 
 class Without:
@@ -96,17 +114,15 @@ def main(arguments: list[str]) -> int:
         rows = [row for base, sets in bases for questions in sets for row in gather_rows(questions, base)]
         rivals = [row for base, sets in bases for questions in sets for row in gather_rivals(questions, base)]
     sources = [questions for _, sets in bases for questions in sets]
-    target = Path(str(files("knowledge.answers") / "data"))
-    chances, right = train(rows, sources, ABOUT, target / "confidence.json")
-    for bound in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        kept = chances >= bound
-        print(f"{bound:.1f}: right {int((kept & (right > 0)).sum())} of {int(right.sum())}, "
-              f"wrong {int((kept & (right == 0)).sum())} of {int((right == 0).sum())}")  # fmt: skip
-    chances, meant = train(rivals, sources, ABOUT_RIVALS, target / "rivals.json")
-    for bound in (0.05, 0.08, 0.12, 0.2, 0.3):
-        kept = chances >= bound
-        print(f"rivals {bound:.2f}: meant {int((kept & (meant > 0)).sum())} of {int(meant.sum())}, "
-              f"not meant {int((kept & (meant == 0)).sum())} of {int((meant == 0).sum())}")  # fmt: skip
+    for about, name, found, bounds in (
+        (ABOUT, "confidence.json", rows, BOUNDS),
+        (ABOUT_RIVALS, "rivals.json", rivals, RIVAL_BOUNDS),
+    ):
+        trained = train(found)
+        write(trained, sources, len(found), about, name)
+        chances = trained.chances(found)
+        for bound in bounds:
+            print(name, divided(found, chances, bound))
     return 0
 
 
@@ -125,17 +141,36 @@ def build_bases(shared: Path, folder: Path) -> list[tuple[str, Sequence[Path]]]:
     return bases
 
 
-def train(rows: Sequence[Row], sources: Sequence[Path], about: str, target: Path) -> tuple[Floats, Floats]:
-    """Fit and write the weights; returns the chance of each row and whether it was right, each of shape (rows,)."""
-    named = dict.fromkeys(name for row in rows for name in row.evidences)
-    names = tuple(name for name in named if np.std([row.evidences.get(name, 0.0) for row in rows]) > CONSTANT)
-    values = np.array([[row.evidences.get(name, 0.0) for name in names] for row in rows])
-    right = np.array([float(row.right) for row in rows])
+def train(rows: Sequence[Row]) -> Weights:
+    """Fit the weights of every evidence that tells rows apart."""
+    named = tuple(dict.fromkeys(name for row in rows for name in row.evidences))
+    spread = values_of(rows, named).std(axis=0)
+    names = tuple(name for name, one in zip(named, spread.tolist(), strict=True) if one > CONSTANT)
+    values = values_of(rows, names)
     means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
+    right = np.array([float(row.right) for row in rows])
     weights, intercept = fit((values - means) / scales, right, np.array([row.weight for row in rows]))
-    columns = dict(zip(names, np.array([means, scales, weights]).T, strict=True))
-    target.write_text(render(sources, len(rows), columns, intercept, about), encoding="utf-8")
-    return 1 / (1 + np.exp(-((values - means) / scales @ weights + intercept))), right
+    return Weights(names, means, scales, weights, intercept)
+
+
+def values_of(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+    """Return an array, shape (rows, names)."""
+    return np.array([[row.evidences.get(name, 0.0) for name in names] for row in rows])
+
+
+def divided(rows: Sequence[Row], chances: Floats, bound: float) -> str:
+    """Say how many of the right and of the wrong rows lie over a bound."""
+    asked = [(chance >= bound, row.right) for chance, row in zip(chances.tolist(), rows, strict=True)]
+    right = [kept for kept, good in asked if good]
+    wrong = [kept for kept, good in asked if not good]
+    return f"{bound:.2f}: right {sum(right)} of {len(right)}, wrong {sum(wrong)} of {len(wrong)}"
+
+
+def write(trained: Weights, sources: Sequence[Path], count: int, about: str, name: str) -> None:
+    """Write weights of so many rows to a file of `knowledge/answers/data`."""
+    columns = dict(zip(trained.names, np.array([trained.means, trained.scales, trained.weights]).T, strict=True))
+    target = Path(str(files("knowledge.answers") / "data" / name))
+    target.write_text(render(sources, count, columns, trained.intercept, about), encoding="utf-8")
 
 
 def fill(base_path: str, sources: list[str]) -> None:

@@ -11,13 +11,10 @@ sentence stood in no article. Prints how each set is divided by weights from the
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
-
-import numpy as np
 
 from knowledge.answers.choosing import Scope
 from knowledge.answers.texts import (
@@ -29,7 +26,7 @@ from knowledge.answers.texts import (
     with_members,
     with_names,
 )
-from knowledge.evaluation.calibrating import CONSTANT, GONE_WEIGHT, Floats, Row, Without, fill, fit, render
+from knowledge.evaluation.calibrating import GONE_WEIGHT, Row, Without, divided, fill, train, write
 from knowledge.evaluation.judging import GoldQuestion, is_held, to_comparable, wants_silence
 from knowledge.evaluation.report import read_gold_questions
 from knowledge.knowledge_base import KnowledgeBase
@@ -38,23 +35,6 @@ from knowledge.storage import SqlStore
 
 ABOUT = "the confidence that the best sentence answers; written by knowledge.evaluation.calibrating_texts"
 BOUNDS = (0.25, 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A fit: what to subtract, to divide by and to weigh with, and the intercept."""
-
-    names: tuple[str, ...]
-    means: Floats
-    scales: Floats
-    weights: Floats
-    intercept: float
-
-    def chances(self, rows: Sequence[Row]) -> Floats:
-        """Return the probability of each row, 0 to 1."""
-        values = values_of(rows, self.names)
-        odds = (values - self.means) / self.scales @ self.weights + self.intercept
-        return 1 / (1 + np.exp(-odds))
 
 
 def main(arguments: list[str]) -> int:
@@ -80,38 +60,11 @@ def main(arguments: list[str]) -> int:
             rows.update((questions, list(gather_rows(questions, base))) for questions in sets)
     everything = [row for some in rows.values() for row in some]
     trained = train(everything)
-    columns = dict(zip(trained.names, np.array([trained.means, trained.scales, trained.weights]).T, strict=True))
-    target = Path(str(files("knowledge.answers") / "data" / "text_confidence.json"))
-    target.write_text(render(tuple(rows), len(everything), columns, trained.intercept, ABOUT), encoding="utf-8")
+    write(trained, tuple(rows), len(everything), ABOUT, "text_confidence.json")
     for questions, own in rows.items():
         others = train([row for path, some in rows.items() if path != questions for row in some])
         print(questions.name, "; ".join(divided(own, others.chances(own), bound) for bound in BOUNDS))
     return 0
-
-
-def train(rows: Sequence[Row]) -> Weights:
-    """Fit the weights of every evidence that tells rows apart."""
-    named = tuple(dict.fromkeys(name for row in rows for name in row.evidences))
-    spread = values_of(rows, named).std(axis=0)
-    names = tuple(name for name, one in zip(named, spread.tolist(), strict=True) if one > CONSTANT)
-    values = values_of(rows, names)
-    means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
-    right = np.array([float(row.right) for row in rows])
-    weights, intercept = fit((values - means) / scales, right, np.array([row.weight for row in rows]))
-    return Weights(names, means, scales, weights, intercept)
-
-
-def values_of(rows: Sequence[Row], names: Sequence[str]) -> Floats:
-    """Return an array, shape (rows, names)."""
-    return np.array([[row.evidences.get(name, 0.0) for name in names] for row in rows])
-
-
-def divided(rows: Sequence[Row], chances: Floats, bound: float) -> str:
-    """Say how many of the right and of the wrong rows lie over a bound."""
-    asked = [(chance >= bound, row.right) for chance, row in zip(chances.tolist(), rows, strict=True)]
-    right = [kept for kept, good in asked if good]
-    wrong = [kept for kept, good in asked if not good]
-    return f"{bound:.2f}: right {sum(right)} of {len(right)}, wrong {sum(wrong)} of {len(wrong)}"
 
 
 def gather_rows(questions: Path, base_path: str) -> Iterator[Row]:

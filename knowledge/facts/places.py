@@ -33,8 +33,8 @@ GROUNDS = {
 LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
 # These are common nouns before an end (山区, 湖区) and parts of names behind another character (砚湖县, 霁川市).
-SIZES = frozenset("大小高深老远浅新旧偏各全本该整穷")  # 大山区 is no name
 LANDFORMS = frozenset("山川湖岭州坝滩塬")
+SIZES = frozenset("大小高深老远浅新旧偏各全本该整穷")  # 大山区 is no name
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,8}、){1,20}[\u4e00-\u9fff]{2,8}?)(等?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:行政|自然)?"

@@ -9,6 +9,7 @@ from knowledge.language.lexicon import (
     is_question_word,
     lexicon_words,
     opposites_of,
+    phrase_spans,
     synonym_groups,
     synonyms_of,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "match_pinyin_run",
     "near_syllable",
     "opposites_of",
+    "phrase_spans",
     "pinyin_key",
     "pinyin_readings",
     "segmenter",

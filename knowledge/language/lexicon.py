@@ -60,6 +60,11 @@ def find_phrases(text: str) -> tuple[str, ...]:
     Args:
         text: Folded.
     """
+    return tuple(dict.fromkeys(text[start:end] for start, end in phrase_spans(text)))
+
+
+def phrase_spans(text: str) -> list[tuple[int, int]]:
+    """Tell where the words of the lexicon stand in a folded text, those inside longer ones left out."""
     lexicon = _words()
     found: list[tuple[int, int]] = []
     for length in range(min(LONGEST_PHRASE, len(text)), 1, -1):
@@ -68,7 +73,7 @@ def find_phrases(text: str) -> tuple[str, ...]:
                 left <= start and start + length <= right for left, right in found
             ):
                 found.append((start, start + length))
-    return tuple(dict.fromkeys(text[left:right] for left, right in sorted(found)))
+    return sorted(found)
 
 
 def lexicon_words() -> frozenset[str]:

@@ -3,7 +3,7 @@
 from knowledge.questions.analysis import analyse_question
 from knowledge.questions.asking import Asked, asks_both_ends, asks_change, asks_contact, asks_what_was, find_asked
 from knowledge.questions.claims import bare_claim, is_claim, is_said_around
-from knowledge.questions.generic import is_generic
+from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.intents import is_overview_word, unit_asked
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
 from knowledge.questions.talk import match_talk
@@ -29,5 +29,6 @@ __all__ = [
     "is_overview_word",
     "is_said_around",
     "match_talk",
+    "telling",
     "unit_asked",
 ]

@@ -15,7 +15,7 @@ from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.claims import HEARSAY
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.correction import correct_question
-from knowledge.questions.generic import is_generic
+from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.homophones import Frequencies
 from knowledge.questions.intents import find_intent
 from knowledge.questions.question import AnalysedQuestion
@@ -142,7 +142,7 @@ def analyse_question(
     if index is not None:
         words = join_names(words, rest, index)
     words, around = focus(read, words, asked.start)
-    intent = find_intent(read, asked, figures, len([word for word in words if not is_generic(word)]), "?" in cleaned)
+    intent = find_intent(read, asked, figures, len(telling(words)), "?" in cleaned)
     phrases, sayings = phrases_of(rest, words, asked, intent.name)
     return AnalysedQuestion(
         text=text,

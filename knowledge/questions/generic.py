@@ -1,5 +1,6 @@
 """A word of a question, in; whether it says too little to tell figures apart, out."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -13,3 +14,8 @@ def load_generic_words() -> frozenset[str]:
 def is_generic(word: str) -> bool:
     """Tell whether a content word says too little to decide between figures: 情况, 一共, 文中."""
     return word in load_generic_words()
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """Return those of some content words that say enough to decide between figures."""
+    return [word for word in words if not is_generic(word)]

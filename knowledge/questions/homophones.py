@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
-from knowledge.language import find_phrases, is_question_word, lexicon_words, synonyms_of, to_pinyin, word_spans
+from knowledge.language import is_question_word, lexicon_words, phrase_spans, synonyms_of, to_pinyin, word_spans
 from knowledge.questions.empty_words import is_empty
 from knowledge.questions.generic import is_generic
 
@@ -101,9 +101,8 @@ def find_slip(text: str, index: Frequencies, asked: tuple[int, int], mended: fro
         for place in range(start, end - 1):
             frames[place].append(("", text[place + 1]))
             frames[place + 1].append((text[place], ""))
-    for word in find_phrases(text):  # 扒掉 is a word, whatever the dictionary cuts it into
-        for match in re.finditer(re.escape(word), text):
-            loose[match.start() : match.end()] = [False] * len(word)
+    for start, end in phrase_spans(text) if any(loose) else ():  # 扒掉 is a word, whatever the dictionary cuts it into
+        loose[start:end] = [False] * (end - start)
     readings = [
         (*reading, place)
         for place in range(len(text))

@@ -29,20 +29,20 @@ def pole(asked: str, printed: str = "") -> Pole:
     return Pole(re.compile(asked), re.compile(printed or asked))
 
 
-# What a figure was and what it became: 由320元提高到350元 tells them apart by the figures' own change.
-FORMER_AND_PRESENT: tuple[Pole, ...] = (
-    pole(
-        r"原来|原先|以前|从前|过去|之前|早先|早年|当初|起初|[改修建整换]之?前",
-        r"原来|原先|以前|从前|过去|此前|[造修建治革]前|当初|最初|由原",
-    ),
-    pole(
-        r"现在|如今|眼下|目前|当前|这会儿|[改修建整换](?:造|治|完|好)*之?后|到现在",
-        r"现在|如今|目前|现有|增至|[加高低少大短升缩]至|[加高低少大短升降缩]到|[造修建治]后",
-    ),
-)
+# What the change of a figure says of its pole: 由320元提高到350元.
 CHANGES = {"from": "原来", "to": "现在"}
 # Each axis holds poles of which a figure can stand at one only.
 AXES: tuple[tuple[Pole, ...], ...] = (
+    (
+        pole(
+            r"原来|原先|以前|从前|过去|之前|早先|早年|当初|起初|[改修建整换]之?前",
+            r"原来|原先|以前|从前|过去|此前|[造修建治革]前|当初|最初|由原",
+        ),
+        pole(
+            r"现在|如今|眼下|目前|当前|这会儿|[改修建整换](?:造|治|完|好)*之?后|到现在",
+            r"现在|如今|目前|现有|增至|[加高低少大短升缩]至|[加高低少大短升降缩]到|[造修建治]后",
+        ),
+    ),
     (
         pole(r"多长|长度|全长|总长|长是?多少", r"长(?!期|效|者)"),
         pole(r"多宽|宽度|路宽|宽是?多少", r"宽"),
@@ -119,7 +119,8 @@ def fit_poles(pool: Pool, starts: Ints) -> Floats:
         axis, 0 where the question or the words beside the figure name none.
     """
     text = pool.probe.text
-    axes = [axis for axis in (FORMER_AND_PRESENT, *AXES) if any(one.asked.search(text) for one in axis)]
+    named = [tuple((one.printed, one.asked.search(text) is not None) for one in axis) for axis in AXES]
+    axes = [axis for axis in named if any(asked for _, asked in axis)]
     ordinals = ordinals_of(text)
     found = np.zeros(len(pool.candidates))
     if not axes and not ordinals:
@@ -129,20 +130,18 @@ def fit_poles(pool: Pool, starts: Ints) -> Floats:
         mark = MARK.search(pool.text, end)
         behind = pool.text[end : min(end + BEHIND, mark.start() if mark else len(pool.text))]
         label = pool.text[low:high] + CHANGES.get(pool.candidates[place].fact.figure.change, "")
-        verdicts = [stands_at(axis, text, label) or stands_at(axis, text, behind) for axis in axes]
+        verdicts = [stands_at(axis, label) or stands_at(axis, behind) for axis in axes]
         printed = ordinals_of(label)
         verdicts += [1 if printed[kind] == number else -1 for kind, number in ordinals.items() if kind in printed]
         found[place] = -1.0 if -1 in verdicts else 1.0 if 1 in verdicts else 0.0
     return found
 
 
-def stands_at(axis: tuple[Pole, ...], text: str, label: str) -> int:
+def stands_at(axis: tuple[tuple[re.Pattern[str], bool], ...], label: str) -> int:
     """Return 1 where the pole that a label names last is one of those asked, -1 where it is another, 0 for none."""
-    named = [(max((m.end() for m in one.printed.finditer(label)), default=-1), one) for one in axis]
-    at, nearest = max(named, key=lambda pair: pair[0])
-    if at < 0:
-        return 0
-    return 1 if nearest.asked.search(text) else -1
+    named = [(max((m.end() for m in printed.finditer(label)), default=-1), asked) for printed, asked in axis]
+    at, asked = max(named, key=lambda pair: pair[0])
+    return 0 if at < 0 else 1 if asked else -1
 
 
 def ordinals_of(text: str) -> dict[str, str]:
