@@ -204,14 +204,23 @@ def shared_group(parts: SentenceParts, number: int) -> tuple[int, int]:
     return first, last
 
 
+# Two things in one word, in the order in which 分别 shares them out.
+SHORT_PAIRS = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "男女": ("男", "女")}
+
+
 def shared_out(thing: str, number: int, count: int) -> str:
     """
     Give one of several figures its own of several things.
 
     >>> shared_out("城镇、农村居民人均可支配收入", 0, 2)
     '城镇居民人均可支配收入'
+    >>> shared_out("城乡居民人均可支配收入", 1, 2)
+    '农村居民人均可支配收入'
     """
     things = [part for part in LISTING.split(thing) if part]
+    short = next((both for both in SHORT_PAIRS if both in thing), "")
+    if len(things) == 1 and count == 2 and short:
+        return thing.replace(short, SHORT_PAIRS[short][number], 1)
     if len(things) != count or count < 2:
         return thing
     own, final = things[number], things[-1]

@@ -44,6 +44,15 @@ PLANNED_HEADING = re.compile(
     r"今后|未来|下一步|下步|下一阶段|努力方向|工作重点|重点工作|工作建议|工作打算|工作意见|规划|展望"
 )
 REPORTED_HEADING = re.compile(r"回顾|总结|完成情况|执行情况|成就|成绩|成效|进展|过去|取得")
+# These stand in headings of either kind, and hold only where the headings above say nothing.
+EITHER_HEADING = re.compile(r"成就|成绩|成效|进展|取得|规划(?!建议|目标)|重点工作|工作重点")
+# “十三五”良好开局 tells of a plan's first year, 收官 of its last; neither of the five.
+PLAN_EDGE = re.compile(r"收官|开局|开好|开篇|开端|开门红|起步")
+# 今年经济社会发展主要预期目标是…: what follows is planned, whatever the headings are called.
+TURN = re.compile(
+    r"(?:今年|(?P<year>20\d\d|19\d\d)年)[^,。;]{0,24}(?:预期目标|奋斗目标|主要目标|总体要求|总体思路|工作思路)"
+)
+ASIDE_HEADING = re.compile(r"名词解释|注释|附件|附录|附表|说明")
 PLANNED_CLAUSE = re.compile(
     r"力争|计划(?=到|在|投|建|新|完|用|实施|开|于|总|每|引|招|培|安|今|明|增|改|年内|[0-9]{4})|预期|拟(?!定|订|人|态|合|议)|争取(?!到|了)|确保|目标(?:是|为|[:：])|规划(?:到|建|新)|今后|未来|下一步|明年|来年|"
     r"将(?=于|在|达|建|投|新|完|实|开|超|增|有|再|继|安|推|打|形|迎|对)|"
@@ -125,6 +134,7 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
         if sentence.kind != "row" and len(figures) == 1 and is_bare(figures[0], sentence.text):
             figures = ()
         carried = carrier.enter(sentence)
+        headings.pass_by(sentence)
         if sentence.paragraph != paragraph:
             paragraph, village, before = sentence.paragraph, None, ()
         its_village = village
@@ -244,13 +254,19 @@ class HeadingScope:
     period: Period | None = None
     planned: bool | None = None
     place: str = ""
+    weak: bool = False  # planned or not only where no heading above says so
 
 
 class Headings:
-    """The headings of a document, asked for what holds below them."""
+    """
+    The headings of a document, asked for what holds below them.
+
+    A work report turns once, from what was done to what is planned: headings behind the turn that say neither are planned.
+    """
 
     def __init__(self, document: Document, frame: Frame) -> None:
         self.frame = frame
+        self.turned = False
         self.sections = sorted(document.sections, key=lambda section: section.start)
         self.read: dict[str, HeadingScope] = {}
         self.open: list[tuple[int, str]] = []  # level, title
@@ -264,6 +280,9 @@ class Headings:
                 self.open.pop()
             self.open.append((section.level, section.title))
             self.next += 1
+            scope = self.scope(section.title)
+            if len(self.open) == 1 and scope.planned and not scope.weak and self.frame.planned_year is not None:
+                self.turned = True
         titles = [title for _, title in self.open]
         if sentence.section and sentence.section not in titles:
             titles.append(sentence.section)
@@ -271,24 +290,38 @@ class Headings:
         for title in titles:
             scope = self.scope(title)
             period = scope.period or period
-            planned = scope.planned if scope.planned is not None else planned
+            if scope.planned is not None and (planned is None or not scope.weak):
+                planned = scope.planned
             place = scope.place or place
+        if titles and planned is None and self.turned and not ASIDE_HEADING.search(titles[-1]):
+            planned = True
         return HeadingScope(period, planned, place)
+
+    def pass_by(self, sentence: Sentence) -> None:
+        """Note whether a work report turns in a sentence to what it plans."""
+        year = self.frame.planned_year and self.frame.planned_year.first
+        if year and not self.turned and ("目标" in sentence.text or "总体" in sentence.text or "思路" in sentence.text):
+            found = TURN.search(fold(sentence.text))
+            self.turned = found is not None and found["year"] in (None, str(year.year))
 
     def scope(self, title: str) -> HeadingScope:
         if title not in self.read:
             text = fold(title)
             periods = [period for period in find_periods(text, self.frame.anchor) if period.kind != "recurring"]
             planned: bool | None = None
-            if REPORTED_HEADING.search(text):
-                planned = False
-            elif PLANNED_HEADING.search(text):
-                planned = True
+            said = REPORTED_HEADING.search(text) or PLANNED_HEADING.search(text)
+            if said is not None:
+                planned = said.re is PLANNED_HEADING
             elif periods and self.frame.year is not None and periods[0].first is not None:
                 planned = periods[0].first.year >= self.frame.year
+                if periods[0].kind == "plan" and PLAN_EDGE.search(text):
+                    planned = planned or None
             places = find_places(text)
             place = places[0].name if places and places[0].start <= 2 else ""
-            self.read[title] = HeadingScope(periods[0] if periods else None, planned, place)
+            if PLAN_EDGE.search(text):
+                periods = [period for period in periods if period.kind != "plan"]
+            weak = said is not None and EITHER_HEADING.search(said.group()) is not None
+            self.read[title] = HeadingScope(periods[0] if periods else None, planned, place, weak)
         return self.read[title]
 
 
@@ -479,7 +512,10 @@ class SentenceReader:
         """Write a period as printed; one that leans on the article's day is written out."""
         if period is None:
             return ""
-        printed = self.sentence.text[period.start : period.end] if id(period) in self.own else period.text
+        own = id(period) in self.own
+        printed = self.sentence.text[period.start : period.end] if own else period.text
+        if not own and period.kind == "recent" and self.frame.told_year and self.frame.told_year.first == period.first:
+            return self.frame.told_year.text  # what a sentence before calls 过去一年
         if (
             period.first is None
             or period.last is None
