@@ -8,12 +8,15 @@ from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import cover
 from knowledge.answers.rivals import is_close, is_meant_too, is_rival
+from knowledge.answers.timing import years_asked
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_what_was, telling
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_level, asks_what_was, telling
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
+CLARIFY_TOLD = 0.1  # where a clause of the place and period asked says most of what is asked
+SAID_NEAR, THE_MEASURE, LEVEL_WITH = 0.4, 0.8, -0.5  # of the clause's cover, the agreement, the ranker's best
 ALONE_FROM = 0.8  # below that whatever is close to the best is shown with it
 SAID, VERY_MEASURE = 0.95, 0.99  # of the clause's cover; of the agreement
 SEVERAL = re.compile(r"各(?:自|是|有|为)?(?:多少|几)|分别|从(?:多少|几).{0,8}到")  # asks for more than one figure
@@ -107,6 +110,8 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
     wordless = not question.words and best.agreement < 0
     if lacks_head(best) or is_bare(question, best) or lacks_unit(question, best) or wordless:
         least = max(least, CLARIFY_HEADLESS)
+    if is_told_there(question, best, weighed):
+        least = min(least, CLARIFY_TOLD)
     whole = is_said_whole(question, best)
     alone = len(telling(question.words)) < 2 and not any(is_said_whole(question, c) for c in weighed.fitting[1:])
     if (confidence < least and (alone or not whole)) or lacks_change(question, best):
@@ -198,6 +203,8 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
     if asks_what_was(question.folded):
         former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
         return tuple(c for c in candidates if c.fact.id in former or not has_end(c, candidates, former))
+    if asks_level(question.folded):
+        return tuple(c for c in candidates if c.fact.figure.change not in ("rise", "fall", "multiple"))
     if asks_change(question.folded) or AGAINST.search(question.folded):
         changed = {c.fact.id for c in candidates if is_change(c)}
         least = LEAST_OF_BEST * max((c.grounding.beside for c in candidates), default=0.0)
@@ -279,6 +286,18 @@ def is_said_whole(question: AnalysedQuestion, one: Chosen) -> bool:
     """Tell whether a figure's clause says all that the question does, of the very measure: silence is no answer to it then."""
     said = one.grounding.near >= SAID and not one.grounding.missing and bool(telling(question.words))
     return said and one.agreement >= VERY_MEASURE
+
+
+def is_told_there(question: AnalysedQuestion, one: Chosen, weighed: Weighed) -> bool:
+    """
+    Tell whether a figure of the place and period asked is of the measure asked, and its sentence says all that the question does.
+
+    Of a place and a year there is one report, and what it says in other words it says nowhere else.
+    """
+    there = one.placed > 0 and one.timed > 0 and bool(years_asked(question))
+    said = one.grounding.near >= SAID_NEAR and not one.grounding.missing and bool(telling(question.words))
+    level = one.behind >= LEVEL_WITH + max(other.behind for other in weighed.fitting)
+    return there and said and weighed.lead >= 0 and one.agreement >= THE_MEASURE and level
 
 
 def is_bare(question: AnalysedQuestion, best: Chosen) -> bool:

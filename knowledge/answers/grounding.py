@@ -21,6 +21,7 @@ ACTING = "拆修建清改查办搬运发种开装设补治打造挂宣整"  # si
 LONG_PHRASE = 4  # characters; shorter ones are looked for whole
 FROM_BEFORE = 0.8  # of the head word's cover, where what is counted was told before and is left out
 COUNTS_NOTHING = re.compile(r"(?:计划|预计|剩余|其余|其中|另有|尚有|目前|累计|共|任务|全部|拟|力争|加上)+")
+PLANNING = frozenset(("计划", "准备", "打算", "想", "要", "拟", "目标", "奋斗目标", "预计", "争取", "力争"))
 MISSING = 0.3  # a word covered less than this is missing
 
 Weights = Mapping[str, float]
@@ -76,6 +77,9 @@ def ground_fact(
         Shares between 0 and 1, and the words that nothing covers.
     """
     zones = zones_of(fact, sentence, above)
+    if fact.planned and not PLANNING.isdisjoint(question.words):
+        # 计划新建几所 asks for a plan, and of a plan the heading says so.
+        question = replace(question, words=tuple(w for w in question.words if w not in PLANNING) or question.words)
     grounding = ground(question, zones, weights)
     if grounding.head is None or grounding.head >= FROM_BEFORE or not leaves_out(fact):
         return grounding

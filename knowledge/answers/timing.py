@@ -46,6 +46,16 @@ RELATIVE = re.compile(r"(?<![比较])(?:" + "|".join(RELATIVE_YEARS) + ")(?!底|
 SAME_TIME_BEFORE = re.compile(r"(?<![比较跟和与同])(?:去年|上年)同期")
 BEFORE = re.compile(r"同期|去年|上年")
 REPORTS_OVER = 4  # the month from which on news tell of their own year
+# 比2007年增加7户, 从2007年的4676亿元增加到11459亿元: the year is that of another figure.
+THAT_YEAR = r"(?:上一个)?(?:(?:19|20)\d\d年|“?十[一二三四五]?五”?)[初中末底]?(?:全年)?(?!以来|[起开]|[^,，。;；]{0,6}(?:以来|起))"
+COMPARED = re.compile(rf"(?:[比较与同占]|相当于){THAT_YEAR}")
+COMPARED_OR_LEFT = re.compile(rf"(?:[比较与同占从由自]|相当于){THAT_YEAR}")
+BECAME = ("to", "rise", "fall", "multiple")
+ASKED_AGAINST = re.compile(r"[比较跟与和同](?:(?:19|20)?\d\d)年")
+# 2013年那份报告里, 2013年临汶的政府工作报告: the year is the report's, and not that of what is asked.
+REPORT_OF = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)|(?P<short>\d\d))年?(?!以来|期间)(?:度|初|的)*[^\d,，。?？]{0,8}?(?:工作)?报告(?!期)"
+)
 FITS, OPEN, CLASHES = 1.0, 0.0, -1.0
 
 
@@ -111,7 +121,9 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     Returns:
         1 yes, 0 none is named or nothing is known, -1 no: another year, or another part of it.
     """
-    asked = " ".join((question.folded, *question.periods))
+    asked, report = asked_time(question)
+    if report is not None and sentence.year not in (report, None):
+        return CLASHES
     parts = parts_in(asked)
     of_part = OPEN
     if parts and fact.figure.kind not in ("date", "time"):
@@ -130,7 +142,7 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
         return CLASHES
     wanted = years_in(asked)
     if not wanted:
-        return of_part
+        return of_part if report is None or of_part else FITS
     stated = years_in(fact.period)
     if (
         stated
@@ -138,12 +150,28 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
         and any(years_in(other.period) & wanted and other.figure.unit == fact.figure.unit for other in sentence.facts)
     ):
         return CLASHES  # 2020年至2022年依次为8万元、9万元和10万元: another of them is the one asked
+    near = years_near(fact, sentence, ASKED_AGAINST.search(asked) is not None)
     if stated:
-        return FITS if stated & wanted else CLASHES if not years_near(fact, sentence) & wanted else OPEN
-    near = years_near(fact, sentence)
+        return FITS if stated & wanted else CLASHES if not near & wanted else OPEN
     if near:
         return FITS if near & wanted else CLASHES
     return FITS if years_of_article(fact, sentence) & wanted else CLASHES
+
+
+def asked_time(question: AnalysedQuestion) -> tuple[str, int | None]:
+    """Return what a question says of time, and apart from it the year of the report that it wants looked in."""
+    found = REPORT_OF.search(question.folded)
+    if found is None:
+        return " ".join((question.folded, *question.periods)), None
+    rest = f"{question.folded[: found.start()]} {question.folded[found.end() :]}"
+    own = (period for period in question.periods if period not in found.group())
+    return " ".join((rest, *own)), int(found["year"] or f"20{found['short']}")
+
+
+def years_asked(question: AnalysedQuestion) -> frozenset[int]:
+    """Return the years that a question asks for, or those of the report that it wants looked in."""
+    asked, report = asked_time(question)
+    return years_in(asked) or (frozenset() if report is None else frozenset({report}))
 
 
 def months_in(parts: frozenset[str]) -> frozenset[str]:
@@ -163,9 +191,23 @@ def is_of_this_year(fact: StoredFact, sentence: StoredSentence) -> bool:
     return not fact.planned and years_in(fact.period) | years_near(fact, sentence) <= {published.year}
 
 
-def years_near(fact: StoredFact, sentence: StoredSentence) -> frozenset[int]:
-    """Return the years named in the clauses before a figure, the last one first in weight: 由2007年的…增加到…."""
-    return years_in(sentence.text[: fact.figure.start])
+def years_near(fact: StoredFact, sentence: StoredSentence, against: bool = False) -> frozenset[int]:
+    """Return the years named before a figure, those that it is compared with only where it is asked `against` one."""
+    before = sentence.text[: fact.figure.start]
+    if against:
+        return years_in(before)
+    return years_in(without_compared(before, fact.figure.change in BECAME))
+
+
+@lru_cache(maxsize=1 << 13)
+def without_compared(text: str, became: bool) -> str:
+    """
+    Blank out the years that a figure is compared with, and where it tells what something became those of what it was.
+
+    >>> without_compared("产值从2007年的6亿元增加到", True), without_compared("产值从2007年的", False)
+    ('产值      的6亿元增加到', '产值从2007年的')
+    """
+    return (COMPARED_OR_LEFT if became else COMPARED).sub(lambda found: " " * len(found.group()), text)
 
 
 def years_of_article(fact: StoredFact, sentence: StoredSentence) -> frozenset[int]:

@@ -1,7 +1,15 @@
 """Given a typed line, what is asked, of whom, where and when?"""
 
 from knowledge.questions.analysis import analyse_question
-from knowledge.questions.asking import Asked, asks_both_ends, asks_change, asks_contact, asks_what_was, find_asked
+from knowledge.questions.asking import (
+    Asked,
+    asks_both_ends,
+    asks_change,
+    asks_contact,
+    asks_level,
+    asks_what_was,
+    find_asked,
+)
 from knowledge.questions.claims import bare_claim, is_claim, is_said_around
 from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.intents import is_overview_word, unit_asked
@@ -21,6 +29,7 @@ __all__ = [
     "asks_both_ends",
     "asks_change",
     "asks_contact",
+    "asks_level",
     "asks_what_was",
     "bare_claim",
     "find_asked",

@@ -117,6 +117,21 @@ def asks_change(folded: str) -> bool:
     return CHANGED_BY.search(folded) is not None
 
 
+LEVEL_ASKED = re.compile(
+    r"(?:[增涨升降减缩扩跌](?:长|加|大|短|少|小|高|低|落)?|提高|提升|发展|下降|上升|压缩|攀升|回升)(?:到|至|成)了?(?:多少|几)"
+)
+
+
+def asks_level(folded: str) -> bool:
+    """
+    Tell whether a question asks what a figure came to, and not by how much it changed.
+
+    >>> asks_level("产值涨到多少亿"), asks_level("产值涨了多少"), asks_level("从几天缩到几天")
+    (True, False, True)
+    """
+    return LEVEL_ASKED.search(folded) is not None
+
+
 def asks_both_ends(folded: str) -> bool:
     """
     Tell whether a question asks what a figure was and what it became.

@@ -5,7 +5,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from knowledge.language import fold
+from knowledge.language import fold, word_spans
+from knowledge.quantities import match_unit
 
 MENTION = re.compile(r"(?<![\w.])@[A-Za-z0-9_\u3400-\u9fff]{2,32}(?=\s|[,:,。?!]|$)\s*[,:]?")
 COMMAND = re.compile(r"^\s*/[a-z0-9_]{1,32}(?:@[a-z0-9_]{2,32})?(?=\s|$)")
@@ -35,6 +36,12 @@ CLOSINGS = re.compile(
     r"|告诉我(?:一下)?|给我(?:说|讲)(?:一下|说)|(?:一起|都|一并)?报给我|有(?:没有)?人知道|有谁知道|你知道(?:吗|么|不)|知道(?:吗|么|不))+$"
 )
 
+# A year as keywords write it: 安康 2021 新建学校, 新建学校几所(2021); but 2021 是什么 asks about a number.
+BARE_YEAR = re.compile(
+    r"(?:^|(?<=[\u3400-\u9fff])\s|(?<=[\u3400-\u9fff]))(?:19[5-9]|20[0-4])\d(?=\s+(?![是指代表又呢])(?P<rest>[\u3400-\u9fffa-z0-9]+))"
+    r"|(?<=\()(?:19[5-9]|20[0-4])\d(?=\))"
+)
+
 
 def clean_question(text: str) -> str:
     """
@@ -55,7 +62,13 @@ def clean_question(text: str) -> str:
     folded = COMMAND.sub("", folded)
     folded = TRIGGER.sub("", folded)
     folded = REPEATED.sub(r"\1", CHAOS.sub("", folded))
-    return read_dialect(re.sub(r"\s+", " ", folded).strip())
+    return BARE_YEAR.sub(as_year, read_dialect(re.sub(r"\s+", " ", folded).strip()))
+
+
+def as_year(found: re.Match[str]) -> str:
+    """Write 年 behind a bare year, unless a unit follows: 2021 处."""
+    counted = found["rest"] and match_unit(word_spans(found["rest"])[0][0]) is not None
+    return found.group() if counted else f"{found.group()}年"
 
 
 def read_dialect(folded: str) -> str:
