@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.language import fold
 from knowledge.questions.analysis import blank, find_content_words, read_asked
 from knowledge.questions.generic import is_generic
 from knowledge.questions.question import AnalysedQuestion
@@ -17,6 +18,8 @@ LISTED = re.compile(
 SEVERAL = re.compile(
     r"分别|[\u3400-\u9fff]{2,}/[\u3400-\u9fff]{2,}|各(?:是|有|自|弄|做|拆|建|修|多少|几|为)?|都是多少|一起|两个数|的(?:处数|面积|数量|份数|个数|支数|条数|次数|人数|户数|家数|总数)(?:$|[,。?])|(?:处数|数量|面积)[及和与]"
 )
+# 经营主体增加几户?企业呢: the last piece asks by the words of the one before.
+AS_WELL = re.compile(r"[?？,，。]\s*(?P<thing>[\u3400-\u9fff]{2,8})呢[?？。!！~]*\s*$")
 MOST = 6
 
 
@@ -33,6 +36,14 @@ def split_question(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
         parts = tuple(part for piece in asking if (part := narrow(question, piece)) is not None)
         if len(parts) > 1:
             return parts[:MOST]
+    also = AS_WELL.search(question.text)
+    if len(asking) == 1 and also is not None:
+        first, words = narrow(question, asking[0]), content_of(question, fold(also["thing"]))
+        if first is not None and words and pieces[-1].strip() == fold(also["thing"]):
+            before = asking[0][: max(first.asked.start, 0)]
+            done = tuple(word for word in first.words[-1:] if before.rstrip("了有").endswith(word))  # 净增, of 净增几户
+            if done and len(first.words) > 1:
+                return first, replace(first, folded=f"{pieces[-1]}{done[0]}", words=(*words, *done))
     if SEVERAL.search(text):
         parts = split_list(question, text)
         if len(parts) > 1:
