@@ -78,8 +78,9 @@ def ground_fact(
     """
     zones = zones_of(fact, sentence, above)
     if fact.planned and not PLANNING.isdisjoint(question.words):
-        # 计划新建几所 asks for a plan, and of a plan the heading says so.
-        question = replace(question, words=tuple(w for w in question.words if w not in PLANNING) or question.words)
+        # 计划新建几所 asks for a plan, and of a plan the heading says so, where its sentence does not.
+        kept = tuple(word for word in question.words if word not in PLANNING or word in sentence.text)
+        question = replace(question, words=kept or question.words)
     grounding = ground(question, zones, weights)
     if grounding.head is None or grounding.head >= FROM_BEFORE or not leaves_out(fact):
         return grounding
