@@ -8,23 +8,34 @@ from dataclasses import replace
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
 from knowledge.answers.arithmetic import in_unit
 from knowledge.answers.changing import check_direction, claims_figure
-from knowledge.answers.checking import check_all_done, check_claim
+from knowledge.answers.checking import check_all_done, check_all_of_number, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following
-from knowledge.answers.grounding import cover
+from knowledge.answers.grounding import cover, zones_of
 from knowledge.answers.holding import Checked
-from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope
+from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
+from knowledge.answers.members import compare_members
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
-from knowledge.answers.sourcing import ALL_OF_THEM, articles_meant, count_line, missing_line, parts_about
+from knowledge.answers.sides import split_sides
+from knowledge.answers.sourcing import (
+    ALL_OF_THEM,
+    articles_meant,
+    bare_name,
+    count_line,
+    missing_line,
+    parts_about,
+    written_by_named,
+)
 from knowledge.answers.statements import check_statement
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts
 from knowledge.errors import QuantityError, QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
+from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import (
     AnalysedQuestion,
     analyse_question,
@@ -47,7 +58,7 @@ from knowledge.questions.conversation import (
     unit_wanted,
 )
 from knowledge.questions.splitting import split_question
-from knowledge.storage import SqlStore
+from knowledge.storage import SqlStore, StoredFact
 
 NAMED = 0.8  # of a word's cover by what a figure counts
 PEOPLE_UNITS = frozenset("名位人")
@@ -56,16 +67,25 @@ LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # a sentence that gives one
 ASKED_APART = re.compile(r"(?:多少|几(?!乎))[^,。?;]*[,。?;].*(?:多少|几(?!乎))")
+NEAR_RESULT = 8  # characters right before a figure
 RESULT_REACH = 24  # characters before a figure
+MOST_PRINTED = re.compile(r"最|第一|居首|首位|榜首|之最")
+TOGETHER = re.compile(r"共|总|合计|累计|全[镇县市区乡村]")
 REST = re.compile(r"其余|剩|尚有|仍有|还有|余下")
 MOST_LISTED = 40  # facts on one page of a list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
+OF_SEVERAL = ("difference", "sum", "altogether", "times", "which", "rank", "most", "same", "remaining")
 WORKED_OUT = ("difference", "sum", "mean")  # what is refused where units are unlike; which is more is left to look at
 LEAST_OF_MEAN = 0.35  # of a question for a mean, covered by what stands around one that is printed
+BY_WHOM = re.compile(r"作者|记者|撰|署名|写")
+CONVERSION = re.compile(
+    r"折合?|换算?|(?<![结联综配融场])合(?:计)?(?:成|到|多少|几|约|大约|大概)|等于|相当于|\d[^,。?\d]{0,6}是(?:多少|几)"
+)
 AGAINST_TIME = re.compile(r"[跟和与同比较](?:去年|上年|前年|往年|以前|之前|上个?月|上季度)[^,。?]{0,4}")
 CHANGE_ASKED = re.compile(r"(?:多|少|增|减|涨|降|高|低)[^,。?]{0,4}(?:几|多少)")
+SAVED = re.compile(r"省(?:下|了|出|去|掉)?[^,。?]{0,4}(?:多少|几)|快了?(?:多少|几)")  # 能省下多少分钟
 MEAN_OF_HEADS = re.compile(
     r"人均下来|按人(?:口|头)(?:平均|算|摊|分)?|平均(?:到|每)?个?[人户](?:头上)?[^,。?]{0,4}(?:多少|几)|摊到每|每人分到"
 )
@@ -226,12 +246,21 @@ def answer_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcom
 def convert_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcome | None:
     """Tell the figure that answered the turn before in another unit: 折成亩呢."""
     unit = unit_wanted(question.folded)
-    fact = scope.store.fact(last.fact_ids[0]) if unit and len(last.fact_ids) == 1 else None
-    if fact is None:
-        return None
+    told = [fact for one in last.fact_ids if (fact := scope.store.fact(one)) is not None] if unit else []
+    for fact in told:
+        converted = answer_converted(question, fact, unit, scope)
+        if converted is not None:
+            return converted
+    return None
+
+
+def answer_converted(question: AnalysedQuestion, fact: StoredFact, unit: str, scope: Scope) -> Outcome | None:
+    """Tell a figure in another unit, marked as computed; None where it has none such, or is printed in it."""
     try:
         result = in_unit(fact.figure, unit)
     except QuantityError:
+        return None
+    if same_unit(fact.figure.unit, unit):
         return None
     sentence = scope.store.sentences([fact.sentence_id])[fact.sentence_id]
     line = AnswerPart(f"{fact.figure.text}合{result.text}（{result.formula}）", "", (), None, computed=True)
@@ -275,7 +304,7 @@ def answer_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -
         )
     if question.unknown_places and not question.places:
         return abstention(question, "no_place", None, None)
-    if question.detail == "works" and len(articles) == scope.store.article_count > 1:
+    if question.detail == "works" and not written_by_named(question, articles):
         return None  # 参与写的是哪个镇 without a writer's name asks for something else
     parts = parts_about(question.detail, articles, scope, question)
     silent = tuple(a for a in articles if a.title not in {part.source.title for part in parts if part.source})
@@ -324,6 +353,8 @@ def listed(question: AnalysedQuestion, found: Found, opening: str) -> Outcome | 
 def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
     if question.detail in ("author", "origin"):
         return check_source(question, scope, last)
+    if BY_WHOM.search(question.folded) and written_by_named(question, scope.store.articles()):
+        return check_source(replace(question, detail="author"), scope, last)  # 毛志刚是不是写花园口那篇的
     if not claims_figure(question):
         return check_words(question, scope)
     checked = check_claim(question, scope)
@@ -350,17 +381,20 @@ def check_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
     if not parts:
         return abstention(question, "no_claim", None, None)
     said = question.folded.replace(" ", "")
-    held = [
-        any(fold(name).replace(" ", "") in said for name in names if name)
-        for names in (a.authors if question.detail == "author" else (a.origin,) for a in articles)
-    ]
+    author = question.detail == "author"
+    printed = [{bare_name(name) for name in (a.authors if author else (a.origin,)) if name} for a in articles]
+    every = {bare_name(name) for a in scope.store.articles() for name in (a.authors if author else (a.origin,)) if name}
+    claimed = {name for name in every if name in said}
+    held = [bool(claimed) and claimed <= names for names in printed]
     verdict = all(held) if ALL_OF_THEM.search(question.folded) else any(held)
     return answered(question, parts, in_script("属实。" if verdict else "不对，原文是：", question), verdict=verdict)
 
 
 def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Check a claim without a figure: true or false where one clause says it, silent where a word of it stands nowhere."""
-    checked = check_all_done(question, scope) or check_direction(question, scope)
+    checked = (
+        check_all_of_number(question, scope) or check_all_done(question, scope) or check_direction(question, scope)
+    )
     if checked is not None:
         return with_verdict(question, checked)
     stated = check_statement(question, scope)
@@ -395,11 +429,14 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
         near = [c for c in choose_facts(question, scope)[:1] if c.placed >= 0 and c.grounding.near >= LEAST_CLAIM]
         return abstention(question, "no_heads", near[0] if near else None, best_of(tuple(near)))
     comparison = compare_facts(question, scope)
+    members = None if comparison is not None and comparison.computed else compare_members(question, scope)
+    if members is not None:
+        return answered(question, members)
     if comparison is None and PER_UNIT.search(question.folded) and question.detail == "mean":
         # 平均一处多少平方米: the square metres of another thing are no mean.
         return answer_printed(question, scope) or abstention(question, "no_figure", None, None)
     if comparison is None:
-        return None
+        return answer_instead(question, scope) if question.detail in OF_SEVERAL else None
     if comparison.undecided and not comparison.operands and question.detail != "rate":
         printed = answer_printed(question, scope)
         if printed is not None:
@@ -421,6 +458,27 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
     if stated is not None:
         return answered(question, (part_of([stated.fact], stated.sentence),), best=best_of((stated,)))
     return computed_answer(question, comparison)
+
+
+def answer_instead(question: AnalysedQuestion, scope: Scope) -> Outcome:
+    """Look up what could not be worked out; a figure that is of one side, and no result, is only shown to be checked."""
+    told = answer_figures(question, scope)
+    if not isinstance(told, Answer) or not told.parts or told.parts[0].computed:
+        return told
+    candidates = {c.fact.id: c for c in choose_facts(question, scope)}
+    given = [chosen for one in told.figures if one.fact_id and (chosen := candidates.get(one.fact_id)) is not None]
+    if any(is_result(question.detail, one) or is_of_all(question, one) for one in given):
+        return told
+    notes = notes_of(question)
+    text = render_parts(told.parts, in_script("没有直接的数字，最接近的是这个，请核对：", question), notes)
+    return Clarification(question=question.text, text=text, parts=told.parts, notes=notes, best=told.best)
+
+
+def is_of_all(question: AnalysedQuestion, chosen: Chosen) -> bool:
+    """Tell whether one figure is of all that a question names: 违建和棚子一共拆了多少 where one number is of both."""
+    sides = split_sides(question, joined=True)
+    clause = zones_of(chosen.fact, chosen.sentence).clause
+    return sides is not None and all(any(cover(word, clause) >= NAMED for word in side.words) for side in sides)
 
 
 def refusal(question: AnalysedQuestion, why: str, parts: tuple[AnswerPart, ...]) -> Abstention:
@@ -482,6 +540,12 @@ def is_result(operation: str, chosen: Chosen) -> bool:
     before = chosen.sentence.text[max(0, figure.start - RESULT_REACH) : figure.start]
     if operation == "difference":
         return is_change(chosen)
+    if operation in ("most", "rank", "which"):
+        return MOST_PRINTED.search(chosen.sentence.text) is not None
+    if operation == "times":
+        return figure.unit == "倍" or figure.change == "multiple"
+    if operation in ("sum", "altogether"):
+        return TOGETHER.search(before[-NEAR_RESULT:]) is not None
     if operation == "rate":
         return figure.kind in ("percent", "fraction", "ratio")
     if operation == "mean":
@@ -519,7 +583,8 @@ def parts_of(candidate: TextCandidate) -> tuple[AnswerPart, ...]:
 
 def answer_change(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Work a change out where none is printed: 公交线路增加了几条."""
-    if not (asks_change(question.folded) or AGAINST.search(question.folded)) or asks_both_ends(question.folded):
+    changes = asks_change(question.folded) or AGAINST.search(question.folded) or SAVED.search(question.folded)
+    if not changes or asks_both_ends(question.folded):
         return None
     candidates = choose_facts(question, scope)
     decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
@@ -538,15 +603,46 @@ def computed_answer(question: AnalysedQuestion, comparison: Comparison) -> Answe
 
 def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
     """Look a figure up, or several where several are asked."""
-    changed = answer_change(question, scope)
-    if changed is not None:
-        return changed
+    worked_out = convert_asked(question, scope) or answer_change(question, scope)
+    if worked_out is not None:
+        return worked_out
+    whole = answer_own_measure(question, scope)
+    if whole is not None:
+        return whole
     asked = (question,) if asks_both_ends(question.folded) else split_question(question)
     if len(asked) > 1:
         several = answer_parts(question, asked, scope)
         if several is not None:
             return several
     return answer_one_figure(question, scope)
+
+
+def answer_own_measure(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
+    """Tell how large a town itself is, where a question names it and no thing in it."""
+    if question.asked.dimension != "area" or len(question.places) != 1 or telling(question.words):
+        return None
+    found = own_measures(question, scope) if not question.context_facts else ()
+    if not found:
+        return None
+    fact, sentence = found[0]
+    return answered(question, (part_of([fact], sentence),))
+
+
+def convert_asked(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
+    """Tell in another unit what a question states or asks for: 污水管网1200余米合多少公里, 拆的面积折合多少亩."""
+    unit = question.asked.unit
+    if not unit or not question.asked.dimension or not CONVERSION.search(question.folded):
+        return None
+    stated = tuple(f for f in question.figures if dimension_of(f.unit) == question.asked.dimension)
+    if stated:
+        facts = [fact for fact, _ in facts_of_number(replace(question, figures=stated[:1]), scope)]
+    else:
+        asked = replace(question.asked, unit="")
+        told = answer_one_figure(replace(question, asked=asked), scope)
+        figures = told.figures if isinstance(told, Answer) else ()
+        facts = [fact for one in figures if one.fact_id and (fact := scope.store.fact(one.fact_id)) is not None]
+    converted = (answer_converted(question, fact, unit, scope) for fact in facts)
+    return next((one for one in converted if one is not None), None)
 
 
 def answer_parts(question: AnalysedQuestion, asked: tuple[AnalysedQuestion, ...], scope: Scope) -> Outcome | None:

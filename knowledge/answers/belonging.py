@@ -15,6 +15,9 @@ from knowledge.storage import StoredFact, StoredSentence
 
 OWN, LED_TO, BESIDES = 1.0, 0.7, 0.4
 MORE = 0.25  # from here on a word is said rather of one figure than of another
+LEAD = 10  # characters before a figure that tell whether it is what something came from
+FROM = re.compile(r"[从由][^,，。;；]{0,8}$")
+CLAUSE_END = re.compile(r"[,，。;；]")
 MORE_OF_PART = 0.31  # the same for a part, to which the words of its whole lead up
 
 
@@ -77,3 +80,17 @@ def outdoes(other: Sequence[float], one: Sequence[float], key: int = -1, more: f
     better = [place for place, (theirs, mine) in enumerate(zip(other, one, strict=True)) if theirs - mine >= more]
     worse = [place for place, (theirs, mine) in enumerate(zip(other, one, strict=True)) if mine - theirs >= more]
     return bool(better) and (not worse or key in better)
+
+
+def came_from(fact: StoredFact, sentence: StoredSentence) -> StoredFact | None:
+    """Return the figure that one came from, where its clause tells both ends: 从每度1.2元降到0.8元, 由3小时缩短到40分钟."""
+    if fact.figure.change != "to":
+        return None
+    before = [other for other in sentence.facts if other.figure.end <= fact.figure.start]
+    for other in sorted(before, key=lambda one: -one.figure.end)[:1]:
+        lead = sentence.text[max(0, other.figure.start - LEAD) : other.figure.start]
+        together = CLAUSE_END.search(sentence.text[other.figure.end : fact.figure.start]) is None
+        told = other.figure.change == "from" or FROM.search(lead) is not None
+        if together and told and is_comparable(other.figure, fact.figure):
+            return other
+    return None

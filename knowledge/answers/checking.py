@@ -7,8 +7,9 @@ from knowledge.answers.agreeing import agrees, is_same_measure, is_within
 from knowledge.answers.arithmetic import subtract
 from knowledge.answers.belonging import said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.holding import LOOSE, NAMED, Checked, hold_figure, is_claim_word, look_up
-from knowledge.answers.operands import is_total_and_done, thing_of, total_and_done
+from knowledge.answers.holding import LOOSE, NAMED, TELLING, Checked, hold_figure, is_claim_word, look_up
+from knowledge.answers.lookups import facts_of_number, stated_numbers
+from knowledge.answers.operands import choose, is_total_and_done, thing_of, total_and_done
 from knowledge.answers.phrasing import COMPUTED
 from knowledge.figures import Figure
 from knowledge.language import fold
@@ -21,7 +22,13 @@ ALL_DONE = re.compile(
     r"全部|全都|全(?:弄|整|改|拆|做|清|修|办|解决|搞定)|一[处个件条座]?(?:都|也)?[没不](?:剩|落|留)|都(?:已|整|完|拆|改)|所有|完毕|一个(?:也|都)?[不没](?:剩|落|漏|差|少)|百分之百|100%"
 )
 NEARLY = re.compile(r"(?:快|将近|接近|差不多|大概|大约|约莫|约|差点|近)(?:有|到|是|了)?$")
-PAID = re.compile(r"钱|[,。?!\s]|[吗吧对是的了呢一每]")
+PAID = re.compile(r"钱|[,。?!\s]|[吗吧对是的了呢一每]|补[贴助]|津贴|工资|奖|报酬|租金|优惠|左右|出头|以[上下]|多")
+MORE_SAID = re.compile(
+    r"(?:还要?|都)?多(?:点|些|一点|一些)?(?=[,。?!吧吗呢]|$)|还(?:要)?(?:多|高|往上)|出头|往上|开外|不止"
+)
+GENERAL = ("个", "处", "项")
+AGES = ("岁", "周岁")
+MOST_OF_BLOCKS = 1000  # 一万块 are yuan, whatever stands behind
 ONE_OF = re.compile(r"[一1每][^\d]?$")
 LEFT = re.compile(r"(?:剩|差|余|欠)(?:下|了|余)?的?(?:只|就|仅|还)?(?:有)?$")
 STILL = re.compile(r"(?:还|就|只|仅)(?:有|是)?$")
@@ -30,6 +37,7 @@ ALL_ARE = re.compile(r"(?:全(?:部|都)?|都)(?:是|属于)(?P<part>[^,。?]{1,
 DENIED = re.compile(r"(?:并没有?|没有?|并未|从未)[^,。?错]{0,6}?\d")
 DONE_BEFORE = re.compile(r"(?:整治|整改|完成|解决|改好?|办结|清理|落实|处理)[了完好掉成]*$")
 TOLD = 0.5  # of the words of what is said to be left
+BESIDE = 6  # characters between figures that are told in one breath
 TOGETHER = 24  # characters between the first and the last of figures that are claimed together
 SUBJECT = 0.6  # of the words of what is said to be all done
 
@@ -42,34 +50,43 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         True where all agree; False where one differs, or belongs to another place or thing; None where the articles
         give no figure for it.
     """
-    left = check_left(question, scope)
-    if left is not None:
-        return left
+    known = check_left(question, scope) or check_all_of_number(question, scope)
+    if known is not None:
+        return known
     question = replace(question, figures=tuple(roughly(question, figure) for figure in question.figures))
     claims = claimed_of(question)
     facts: list[Chosen] = []
     verdicts: list[bool] = []
     reasons: list[str] = []
+    narrowing = narrowing_of(question)
+    open_claims: list[Figure] = []
     for claim in claims:
-        part = claim_question(question, claim)
-        checked = hold_figure(part, claim, scope)
-        paid = as_paid(question, claim)
+        part, paid = claim_question(question, claim), as_paid(question, claim)
+        checked = hold_figure(part, claim, scope, narrowing)
         if checked.verdict is None and paid is not claim:
-            checked = hold_figure(part, paid, scope)
+            checked = hold_figure(part, paid, scope, narrowing)
         if checked.verdict is None:
             # The whole claim's words may say what its parts leave open.
-            checked = hold_figure(whole_question(question), claim, scope)
+            checked = hold_figure(whole_question(question), paid, scope, narrowing)
         if checked.verdict is None:
-            checked = look_up(part, claim, scope) or checked
+            checked = look_up(part, paid, scope) or checked
         if checked.verdict is None:
             together = find_together(question, scope)
-            if not together:
+            if together:
+                verdicts, facts, open_claims = [True], list(together), []
+                break
+            if len(claims) == 1:
                 return Checked(None, checked.facts, checked.reason)
-            verdicts, facts = [True], list(together)
-            break
+            open_claims.append(paid)
+            continue
         verdicts.append(checked.verdict)
         facts += [fact for fact in checked.facts if fact.fact.id not in {known.fact.id for known in facts}]
         reasons += [checked.reason] if checked.reason else []
+    for claim in open_claims if all(verdicts) else ():
+        beside = stands_beside(claim, facts)
+        if beside is None:
+            return Checked(None, tuple(facts))
+        facts.append(beside)
     if not verdicts:
         return Checked(None, ())
     if all(verdicts) and DENIED.search(question.folded):
@@ -86,22 +103,46 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
     return Checked(all(verdicts), tuple(facts), "；".join(dict.fromkeys(reasons)))
 
 
+def stands_beside(claim: Figure, facts: list[Chosen]) -> Chosen | None:
+    """Find a claimed figure right beside one that bears the claim out, whatever it is called: 17条路,外带3个口子."""
+    for chosen in facts:
+        for fact in chosen.sentence.facts:
+            other = replace(chosen, fact=fact)
+            gap = max(fact.figure.start - chosen.fact.figure.end, chosen.fact.figure.start - fact.figure.end)
+            known = any(fact.id == one.fact.id for one in facts)
+            if not known and gap <= BESIDE and same_unit(fact.figure.unit, claim.unit) and agrees(claim, other):
+                return other
+    return None
+
+
 def claimed_of(question: AnalysedQuestion) -> tuple[Figure, ...]:
     """Return the figures that a line claims; of 一名党员联系六个群众 the first says for whom the second holds."""
     several = len(question.figures) > 1
-    return tuple(f for f in question.figures if not (several and ONE_OF.match(f.text))) or question.figures
+    said_for = narrowing_of(question)
+    claimed = (f for f in question.figures if f not in said_for and not (several and ONE_OF.match(f.text)))
+    return tuple(claimed) or question.figures
+
+
+def narrowing_of(question: AnalysedQuestion) -> tuple[Figure, ...]:
+    """Return the figures of a claim that say for whom the others hold: 80岁以上 of 80岁以上优惠3元."""
+    ages = tuple(f for f in question.figures if f.unit in AGES)
+    return ages if len(ages) < len(question.figures) else ()
 
 
 def roughly(question: AnalysedQuestion, claim: Figure) -> Figure:
     """Take a claimed figure for a rough one where it is said to be: 快8万方."""
-    rough = not claim.sense and NEARLY.search(question.folded[: claim.start])
-    return replace(claim, sense="about") if rough else claim
+    if claim.sense:
+        return claim
+    if MORE_SAID.match(question.folded, claim.end):
+        return replace(claim, sense="over")  # 是不是97%还多
+    return replace(claim, sense="about") if NEARLY.search(question.folded[: claim.start]) else claim
 
 
 def as_paid(question: AnalysedQuestion, claim: Figure) -> Figure:
     """Take 块 for yuan where nothing is counted by it: 罚50块, 一年96块, but not 17块版面."""
     behind = question.folded[claim.end :]
-    paid = claim.unit == "块" and (not behind or PAID.match(behind) is not None)
+    large = (claim.value or 0) >= MOST_OF_BLOCKS
+    paid = claim.unit == "块" and (not behind or large or PAID.match(behind) is not None)
     return replace(claim, unit="元", kind="money") if paid else claim
 
 
@@ -178,7 +219,9 @@ def claim_question(question: AnalysedQuestion, claim: Figure) -> AnalysedQuestio
     # 5个临时党支部15个基层党支部: what stands between two figures belongs to the first.
     start = max((other.end for other in question.figures if start < other.end <= claim.start), default=start)
     end = min((other.start for other in question.figures if claim.end <= other.start < end), default=end)
-    bare = blank(bare_claim(text), [(figure.start, figure.end) for figure in question.figures])
+    spans = [(figure.start, figure.end) for figure in question.figures]
+    spans += [said.span() for period in question.periods for said in re.finditer(re.escape(period), text)]
+    bare = blank(bare_claim(text), spans)
     words = tuple(word for word in content_of(question, bare[start:end]) if not is_claim_word(word))
     whole = whole_question(question)
     if several:
@@ -204,6 +247,22 @@ def check_all_done(question: AnalysedQuestion, scope: Scope) -> Checked | None:
     if total is None or done is None or done >= total:
         return None
     return Checked(False, pair, "并没有全部完成")
+
+
+def check_all_of_number(question: AnalysedQuestion, scope: Scope) -> Checked | None:
+    """Deny that all of a number is done, whatever it is called, where less of that very number is: 328个毛病全弄完了."""
+    if not ALL_DONE.search(question.folded):
+        return None
+    for value, unit in stated_numbers(question):
+        if value < TELLING:
+            continue
+        bare = Figure(str(value), 0, 0, "quantity", value, unit="" if unit in GENERAL else unit)
+        for fact, sentence in facts_of_number(replace(question, figures=(bare,), words=()), scope):
+            chosen = choose(question, fact, sentence)
+            undone = find_undone([chosen], scope) if chosen.placed >= 0 else None
+            if undone is not None and undone[0].fact.id == fact.id:
+                return Checked(False, undone, "并没有全部完成")
+    return None
 
 
 def part_taken_for_all(question: AnalysedQuestion, facts: list[Chosen]) -> Chosen | None:

@@ -1,14 +1,15 @@
 """A question that compares or computes, in; the operands with their sentences, and the result, out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
-from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts
-from knowledge.answers.deciding import AGAINST, are_ends
+from knowledge.answers.belonging import came_from
+from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
+from knowledge.answers.deciding import AGAINST
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope
 from knowledge.answers.operands import (
     CLASH,
@@ -30,6 +31,7 @@ from knowledge.answers.sides import (
     Sides,
     asked_of,
     differ_in_measure,
+    side_of,
     split_items,
     split_sides,
     things_of,
@@ -37,9 +39,11 @@ from knowledge.answers.sides import (
 )
 from knowledge.errors import UnitMismatchError
 from knowledge.figures import Figure
+from knowledge.language import fold
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
 
+CHANGES = ("difference", "times")  # what may be worked out of a thing's own change: 由11万元增加到86万元
 LEAST_SHARED = 2  # characters of what is counted and the act
 CLAIMED = re.compile(r"比[^,。?]{1,16}?(?P<order>[多少大小高低长短])(?:些|一些|点)?(?:[,。?]|吗|对|是|吧|不|$)")
 CLAIM_TAIL = re.compile(r"[吗吧][?!。]*$")
@@ -55,12 +59,21 @@ NOT_DONE = re.compile(
     r"(?:没|未|尚|剩)[^,。?占]{0,4}(?:整治|整改|整|改|完成|处理|解决|拆|清|弄|做|修|完|好)|剩下?的|还(?:剩|差)"
 )
 SIZES = re.compile(r"(?:哪个|谁|更|哪边|比较)[大小]|[大小]多少|比[^,。?]+[大小](?:吗|吧|不|些|一些|$)")
+KIND_ASKED = re.compile(r"哪(?:一|几)?(?:类|种|样|项|方面)")
+LEAST_KINDS = 2
+RATIO = re.compile(r"(?<!占)(?:是|为|抵|相当于)[^,。?占]{1,16}(?:几分之|百分之|几成)")
 LEAST_FIRST = re.compile(r"从(?:少|小|低|短)到")
 MOST_ASKED = re.compile(r"最[多大高长少小低短贵]")
 LEAST_ASKED = re.compile(r"最(?:少|小|低|短|便宜)")
 PART_OF_YEAR = re.compile(r"季度|月")
 BY_UNIT = re.compile(r"(?:按照?|以|用|论)[“\"]?(?P<unit>[^\s,。?“”\"]{1,4})[”\"]?(?:来)?(?:算|计|论|数|排|看)")
 GENERAL = ("处", "个", "项", "样")  # what counts of any unit may be added up in, where it is asked by
+OF_TIME = re.compile(
+    r"(?:[一二两三四五六七八九十几\d]+(?:多)?年|过去|以前|之?前|原来|原先|从前|早先|当初|当时|同期|同比|现在|如今|目前|起初|最初|刚开始|年初|年底|后来|到|从)+"
+)
+HUNDRED = 100
+GENERAL_UNIT = "个"
+KIND = 2  # characters at the end of what is counted that tell its kind: 宣传标语, 公益标语
 LEAST_SURE = 0.5  # of what stands around an operand, where a sum is not asked for in so many words
 MOST_OF_A_PAIR = 2
 ALL_OF_IT = re.compile(r"总数|总共|一共|查出|排查|台账")
@@ -97,12 +110,29 @@ def compare_facts(question: AnalysedQuestion, scope: Scope) -> Comparison | None
         "sum": read_items, "which": read_items, "rank": read_items, "same": read_pair, "altogether": read_altogether,
         "most": read_most,
     }  # fmt: skip
-    if AGAINST.search(question.folded) or question.unknown_places:
+    if question.unknown_places:
         return None
+    if AGAINST.search(question.folded):
+        return read_change(question, scope) if question.detail in CHANGES else None
     try:
-        return readers[question.detail](question, scope)
+        compared = readers[question.detail](question, scope)
+        if question.detail in CHANGES and (compared is None or not compared.operands) and not names_two(question):
+            return read_change(question, scope) or read_then(question, scope) or compared
+        return compared
     except (ZeroDivisionError, ArithmeticError):
         return None
+
+
+def names_two(question: AnalysedQuestion) -> bool:
+    """Tell whether a question sets two things or two places side by side, and not what one was and became."""
+    sides = split_sides(question, joined=True)
+    things = [timeless(side.words) for side in sides or ()]
+    return len(question.places) > 1 or (all(things) and things[:1] != things[1:])
+
+
+def timeless(words: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the words that only say when: 五年 of 五年前."""
+    return tuple(word for word in words if not OF_TIME.fullmatch(word))
 
 
 def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
@@ -113,7 +143,7 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
             return None
         result = arithmetic.share_left(pair[0].fact.figure, pair[1].fact.figure)
         return Comparison(pair, (result,), f"剩下的占{result.text}（{result.formula}）")
-    if "占" in question.folded or len(question.figures) > 1 or question.operand_facts:
+    if "占" in question.folded or RATIO.search(question.folded) or len(question.figures) > 1 or question.operand_facts:
         return read_part(question, scope) or read_pair(question, scope)
     pair = total_and_done(question, scope)
     if pair is None:
@@ -122,29 +152,58 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     return share(done, total)
 
 
-def share(part: Chosen, whole: Chosen) -> Comparison:
-    result = arithmetic.share_of(part.fact.figure, whole.fact.figure)
+def share(part: Chosen, whole: Chosen, figures: tuple[Figure, Figure] | None = None) -> Comparison:
+    result = arithmetic.share_of(*(figures or (part.fact.figure, whole.fact.figure)))
     return Comparison((whole, part), (result,), f"{result.text}（{result.formula}）")
 
 
 def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Work out by how much something changed from what it was and what it became: 由27条增加到32条."""
-    words = tuple(word for word in things_of(question.words) if not CHANGED.search(word))
-    asked = replace(question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True)
+    words = timeless(word for word in things_of(question.words) if not CHANGED.search(word))
+    asked = replace(
+        question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True,
+        periods=tuple(period for period in question.periods if period[0].isdigit()),
+    )  # fmt: skip
     told = those_said(words, [c for c in choose_facts(asked, scope) if c.placed >= 0], scope) if words else []
     for _, last in sorted(told, key=lambda one: -one[0]):
         figure = last.fact.figure
-        before = [f for f in last.sentence.facts if f.figure.change == "from" and are_ends(f, last.fact)]
+        before = came_from(last.fact, last.sentence)
         unit = question.asked.unit
-        if figure.change != "to" or not before or (unit and not same_unit(unit, figure.unit)):
+        other = unit and figure.kind != question.asked.kind and not same_unit(unit, figure.unit)
+        if before is None or other:
             continue
-        first = replace(last, fact=before[-1])
+        first = replace(last, fact=before)
         order = arithmetic.compare(figure, first.fact.figure)
         if order:
-            result = arithmetic.subtract(figure, first.fact.figure)
             ends = f"由{first.fact.figure.text}变为{figure.text}"
+            if question.detail == "times":
+                result = arithmetic.times(figure, first.fact.figure)
+                return Comparison((first, last), (result,), f"{ends}，是原来的{result.text}（{result.formula}）")
+            result = arithmetic.subtract(figure, first.fact.figure)
             line = f"{ends}，{'多' if order > 0 else '少'}了{result.text}（{result.formula}）"
             return Comparison((first, last), (result,), line)
+    return None
+
+
+def read_then(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Set what a thing is against what it was in a year that is named: 民宿236家, 而2018年只有31家."""
+    words = timeless(things_of(question.words))
+    if not words or not question.periods:
+        return None
+    asked = replace(question, words=words, asked=Asked(), figures=(), part=True)
+    candidates = choose_facts(asked, scope)
+    for _, then in those_said(words, [c for c in candidates if c.placed >= 0 and c.timed > 0], scope):
+        now = [
+            c
+            for c in choose_facts(replace(asked, periods=()), scope)
+            if c.placed >= 0
+            and c.fact.counted == then.fact.counted != ""
+            and c.fact.figure.change not in ("rise", "fall")
+            and c.fact.period != then.fact.period
+            and same_unit(c.fact.figure.unit, then.fact.figure.unit)
+        ]
+        if len({c.fact.figure.value for c in now}) == 1:
+            return compute(question, (now[0], then))
     return None
 
 
@@ -219,11 +278,12 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     first, second = operands[:MOST_OF_A_PAIR]
     if question.detail == "same" and is_count(first.fact) and is_count(second.fact):
         return compare_counts(first, second)
-    if question.detail == "sum" and is_general(question) and is_count(first.fact) and is_count(second.fact):
-        return add_up(question, (first, second), question.asked.unit)
+    alike = arithmetic.is_comparable(first.fact.figure, second.fact.figure)
+    if question.detail == "sum" and not alike and are_counted_alike(question, (first, second)):
+        return add_up(question, (first, second), general_unit(question))
     if counts_one_kind(question, first, second):
-        alike = replace(second.fact.figure, unit=first.fact.figure.unit)
-        return compute(question, (first, second), (first.fact.figure, alike))
+        counted = replace(second.fact.figure, unit=first.fact.figure.unit)
+        return compute(question, (first, second), (first.fact.figure, counted))
     if not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
         return unlike(question, (first, second), scope)
     try:
@@ -235,9 +295,10 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
 def counts_one_kind(question: AnalysedQuestion, first: Chosen, second: Chosen) -> bool:
     """Tell whether two figures count things of one kind by other measure words, asked by one that counts both: 差几个."""
     left, right = first.fact, second.fact
-    if left.figure.unit == right.figure.unit or not (is_count(left) and is_count(right)) or not is_general(question):
+    if left.figure.unit == right.figure.unit or not (is_count(left) and is_count(right)):
         return False
-    return len(left.counted) > 1 and left.counted[-2:] == right.counted[-2:]
+    asked = is_general(question) or question.detail in ("times", "rate")
+    return asked and len(left.counted) >= KIND and left.counted[-KIND:] == right.counted[-KIND:]
 
 
 def is_general(question: AnalysedQuestion) -> bool:
@@ -296,16 +357,28 @@ def name_side(side: AnalysedQuestion) -> str:
 
 def read_altogether(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Add what 督战会和集中大排查总共几次 names, where both are told apart and no figure is of both."""
-    sides = split_sides(question)
-    if sides is None or sides[0].words == sides[1].words:
-        return None
+    items = split_items(question)
+    sides = items if len(items) > MOST_OF_A_PAIR else split_sides(question) or ()
     operands = tuple(best for side in sides if (best := best_for(side, scope)) is not None)
-    if len(operands) < MOST_OF_A_PAIR or operands[0].fact.id == operands[1].fact.id:
+    if len({one.fact.id for one in operands}) < max(len(sides), MOST_OF_A_PAIR):
         return None
     if any(one.grounding.near < LEAST_SURE for one in operands):
         return None
-    left, right = (one.fact.figure for one in operands)
-    return add_up(question, operands) if arithmetic.is_comparable(left, right) else None
+    if all(arithmetic.is_comparable(operands[0].fact.figure, one.fact.figure) for one in operands):
+        return add_up(question, operands)
+    return add_up(question, operands, general_unit(question)) if are_counted_alike(question, operands) else None
+
+
+def are_counted_alike(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> bool:
+    """Tell whether counts may be added up by whatever measure words: asked by one of any thing, or all of one kind of thing."""
+    if not all(is_count(one.fact) for one in operands):
+        return False
+    kinds = {one.fact.counted[-KIND:] for one in operands}
+    return is_general(question) or (len(kinds) == 1 and len(kinds.pop()) == KIND)
+
+
+def general_unit(question: AnalysedQuestion) -> str:
+    return question.asked.unit or GENERAL_UNIT
 
 
 def read_items(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
@@ -366,9 +439,10 @@ def read_most(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     part = PART_OF_YEAR.search(question.folded)
     if part is not None:
         found = [pair for pair in found if part.group() in pair[0].period]
-    if len(found) < MOST_OF_A_PAIR:
+    kinds = kinds_of(question, words, scope)
+    if not kinds and len(found) < MOST_OF_A_PAIR:
         return None
-    chosen = tuple(choose(question, *pair) for pair in found)
+    chosen = kinds or tuple(choose(question, *pair) for pair in found)
     if not all(arithmetic.is_comparable(chosen[0].fact.figure, one.fact.figure) for one in chosen):
         return None
     least = LEAST_ASKED.search(question.folded) is not None
@@ -378,6 +452,21 @@ def read_most(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return Comparison((first, second), undecided=f"{figures}带有约数，无法断定哪个{'更少' if least else '更多'}")
     line = f"{'最少' if least else '最多'}的是{name_of(first, second)}（{first.fact.figure.text}）"
     return Comparison((first,), (), f"{line}，共比较{len(chosen)}个数")
+
+
+def kinds_of(question: AnalysedQuestion, words: tuple[str, ...], scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figures of the kinds of a thing that one sentence tells: 哪类纠纷最多, 邻里纠纷189件,土地纠纷126件."""
+    if KIND_ASKED.search(question.folded) is None or not words:
+        return ()
+    candidates = choose_facts(replace(question, words=words, asked=Asked(), part=True), scope)
+    told: dict[tuple[int, str], list[Chosen]] = {}
+    for one in candidates:
+        counted = fold(one.fact.counted)
+        of_kind = any(len(word) > 1 and counted.endswith(word) and len(counted) > len(word) for word in words)
+        if of_kind and one.placed >= 0 and one.timed >= 0 and one.fact.figure.value is not None:
+            told.setdefault((one.sentence.id, one.fact.figure.unit), []).append(one)
+    listed = next((some for some in told.values() if len(some) >= LEAST_KINDS), [])
+    return tuple(sorted(listed, key=lambda one: one.fact.figure.start))
 
 
 def are_apart(part: Chosen, whole: Chosen) -> bool:
@@ -408,10 +497,13 @@ def compute(
             names = name_of(first, second), name_of(second, first)
             return Comparison(operands, (result,), f"{names[0]}是{names[1]}的{result.text}（{result.formula}）")
         case "rate":
-            if not question.operand_facts and are_apart(first, second):
+            part = not (question.operand_facts or RATIO.search(question.folded))
+            if part and are_apart(first, second):
                 names = name_of(first, second), name_of(second, first)
                 return Comparison((), undecided=f"文中没有说{names[0]}是{names[1]}的一部分，不算占比。")
-            return share(first, second)
+            shared = share(first, second, (left, right))
+            whole = "占" in question.folded and shared.computed[0].value > HUNDRED
+            return Comparison((), undecided="文中没有能算这个占比的总数。") if whole else shared
     order = arithmetic.compare(left, right)
     if order is None:
         return Comparison(operands, undecided=f"{left.text}与{right.text}带有约数，无法断定哪个更多")
@@ -462,6 +554,8 @@ def name_of(chosen: Chosen, *others: Chosen) -> str:
 def find_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     if question.operand_facts:
         return told_before(question, scope)
+    if question.against_facts:
+        return set_against(question, scope)
     stated = stated_operands(question, scope)
     if len(stated) > 1:
         return stated
@@ -474,10 +568,28 @@ def find_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...
         return as_sizes((first, second)) if SIZES.search(question.folded) else (first, second)
     if len(question.places) > 1 or ACROSS.search(question.folded) or question.notes:
         operands = by_places(question, scope)
+        if len(operands) < MOST_OF_A_PAIR and sides is not None:
+            operands = of_villages(sides, scope) or operands
         locality = LOCALITY.search(question.folded)
         # 哪个村的私搭乱建最多 is not told by the town's.
         return () if locality and any(not one.fact.place.endswith(locality[1]) for one in operands) else operands
     return ()
+
+
+def of_villages(sides: Sides, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figure of each of two villages of one town: 栗山村比新塘社区多拆几户."""
+    if not all(side.places for side in sides) or set(sides[0].places) & set(sides[1].places):
+        return ()
+    found = tuple(as_of(side, best) for side in sides if (best := best_for(side, scope)) is not None)
+    apart = len(found) == MOST_OF_A_PAIR and found[0].fact.id != found[1].fact.id
+    return found if apart and is_alike(*found) else ()
+
+
+def as_of(side: AnalysedQuestion, chosen: Chosen) -> Chosen:
+    """Take a figure for that of the village that a side names, where its sentence names it too."""
+    place = side.places[0]
+    told = chosen.fact.place not in side.places and names_place(fold(chosen.sentence.text), place)
+    return replace(chosen, fact=replace(chosen.fact, place=place)) if told else chosen
 
 
 def second_for(sides: Sides, first: Chosen, scope: Scope) -> Chosen | None:
@@ -512,8 +624,27 @@ def differ_in_time(left: AnalysedQuestion, right: AnalysedQuestion) -> bool:
     return left.periods != right.periods
 
 
+def set_against(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figure of the answer before, and of what a turn names the one that is measured alike."""
+    before = told_before(replace(question, operand_facts=question.against_facts), scope)
+    words, places = side_of(question, question.folded)
+    side = replace(
+        question, words=words or things_of(question.words), places=places or question.places, asked=asked_of(question)
+    )
+    for one in before:
+        asked = side.asked if agree(side, one.fact) > CLASH else Asked()
+        other = best_for(replace(side, asked=asked), scope, one)
+        if agree(side, one.fact) > CLASH and other is not None and is_alike(other, one):
+            return one, other
+    return ()
+
+
 def told_before(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Return the figures that the turns before were answered with."""
     facts = [fact for one in question.operand_facts if (fact := scope.store.fact(one)) is not None]
+    if question.operand_facts and len(facts) > MOST_OF_A_PAIR:
+        # The last turn laid several out: the one measured as the first is meant.
+        first, *others = facts
+        facts = [first, *[one for one in others if arithmetic.is_comparable(first.figure, one.figure)][:1]]
     sentences = scope.store.sentences([fact.sentence_id for fact in facts])
     return tuple(choose(question, fact, sentences[fact.sentence_id]) for fact in facts)

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.answers.agreeing import agrees, is_left_open, is_same_measure
-from knowledge.answers.belonging import LED_TO, MORE, MORE_OF_PART, outdoes, said_of
+from knowledge.answers.belonging import LED_TO, MORE, MORE_OF_PART, came_from, outdoes, said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.confidence import confidence_of
 from knowledge.answers.deciding import weigh
+from knowledge.answers.grounding import zones_of
 from knowledge.answers.lookups import OTHER_KINDS
 from knowledge.answers.operands import TOTAL_SAID, above, thing_of
 from knowledge.answers.phrasing import shown_place
 from knowledge.figures import Figure
+from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, bare_claim, is_generic, is_said_around, telling
 from knowledge.questions.asking import FIGURE_KINDS, Asked
@@ -27,6 +29,8 @@ POPULATION = re.compile(r"人口|人数|总户数|居民$")
 SPENT = re.compile(r"花(?=[了掉去出]|[\d一二两三四五六七八九十百千近约])|投(?:了|资|入)|补助|拨|费用|收费")
 OF_SOMETHING = ("people", "time", "percent")  # a squad has members, a fair lasts: its other measure says nothing
 NAMED = 0.9  # of a word, said of a figure as its own
+NOW = re.compile(r"现在|如今|目前|眼下|当前|今年|已经?")
+BECAME = re.compile(r"[到至为成]了?$")
 ALIKE = 0.8  # of what a figure counts, named by a claim whose number is another place's
 LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to deny
 WHOLE = 0.8  # a claim so far covered may hold a word of its own
@@ -78,9 +82,17 @@ class Held:
         return sum(self.said[chosen.fact.id])
 
 
-def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked:
-    """Hold one claimed figure against the figures of the same measure."""
-    held = take_hold(question, claim, scope)
+def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope, narrowing: tuple[Figure, ...] = ()) -> Checked:
+    """
+    Hold one claimed figure against the figures of the same measure.
+
+    Args:
+        question: The claim, narrowed to what is said around the figure.
+        claim: The figure.
+        scope: The base.
+        narrowing: Figures that say for whom it holds; where some stand in the clause of a figure, that is meant.
+    """
+    held = take_hold(question, claim, scope, narrowing)
     candidates = held.candidates
     if not candidates:
         return deny_unit(held) or Checked(None, tuple(c for c in held.chosen if is_same_measure(claim, c))[:1])
@@ -137,13 +149,23 @@ def asked_by(claim: Figure) -> Asked:
     return Asked(kind, claim.unit, "" if dimension == "count" else dimension, start=claim.start, end=claim.end)
 
 
-def take_hold(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Held:
+def take_hold(question: AnalysedQuestion, claim: Figure, scope: Scope, narrowing: tuple[Figure, ...]) -> Held:
     chosen = choose_facts(question, scope)
+    chosen = tuple(c for c in chosen if narrowing and is_narrowed(c, narrowing)) or chosen
     rest = re.split(r"[\s,。、;?的吗吧]", bare_claim(question.folded)[claim.end :])[0]
     behind = tuple(word for word in question.words if word in rest)
     words = tuple(word for word in question.words if not is_generic(word) and not WHOLE_PLACE.fullmatch(word))
     said = {c.fact.id: said_of(words, c.fact, c.sentence, above(c.sentence, scope)) for c in chosen}
     return Held(question, claim, words, behind, key_word(words, behind, question, claim), chosen, said)
+
+
+def is_narrowed(chosen: Chosen, narrowing: tuple[Figure, ...]) -> bool:
+    """Tell whether all figures that narrow a claim stand in the clause of a figure, which is none of them."""
+    clause = zones_of(chosen.fact, chosen.sentence).clause
+    beside = [f for f in chosen.sentence.facts if f.id != chosen.fact.id and fold(f.figure.text) in clause]
+    return all(
+        any(f.figure.value == one.value and same_unit(f.figure.unit, one.unit) for f in beside) for one in narrowing
+    )
 
 
 def key_word(words: tuple[str, ...], behind: tuple[str, ...], question: AnalysedQuestion, claim: Figure) -> int:
@@ -160,6 +182,9 @@ def bear_out(held: Held, here: list[Chosen], denying: list[Chosen]) -> Checked |
     agreeing = [c for c in here if agrees(held.claim, c) and is_grounded(held, c, EXACT) and not c.grounding.contrary]
     rivals: list[tuple[Chosen, Chosen]] = []
     for one in agreeing:
+        done = whose_act(held, one) or what_became(held, one)
+        if done is not None:
+            return Checked(False, (done, one), f"原文是{done.fact.figure.text}，{meaning_of(one)}")
         others = [c for c in denying if not agrees(held.claim, c) and is_rather(held, c, one)]
         if not others:
             thing = whose_other_measure(held, one)
@@ -201,6 +226,8 @@ def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chose
         if not there:
             reason = f"原文是{told.fact.figure.text}"
             very = very_number(held, here)
+            if very is not None and is_of_another_time(held, very, told):
+                return Checked(True, (very,))
             return (
                 Checked(False, (told,), reason)
                 if very is None
@@ -211,6 +238,13 @@ def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chose
         alike = [c for c in here if c.fact.figure.unit == held.claim.unit and (c.named or 0) >= ALIKE]
         return Checked(False, (elsewhere[0], *alike[:1]), meaning_of(elsewhere[0], with_place=True))
     return None
+
+
+def is_of_another_time(held: Held, very: Chosen, told: Chosen) -> bool:
+    """Tell whether two figures are of one thing at two times, the claimed one being what it became: 54个摊位, 增至186个."""
+    one, other = very.fact, told.fact
+    became = one.figure.change == "to" and one.period != other.period
+    return became and one.counted == other.counted and bool(one.counted) and not names_time(held.question)
 
 
 def very_number(held: Held, here: list[Chosen]) -> Chosen | None:
@@ -264,8 +298,55 @@ def meaning_of(chosen: Chosen, with_place: bool = False) -> str:
 
 def is_rather(held: Held, other: Chosen, one: Chosen) -> bool:
     """Tell whether a claim is rather about another figure than about one; a part of it needs no more words than the whole."""
+    if one.fact.figure.change == "to" and other.fact.figure.change != "to":
+        # 从61%升到88%: what it became is claimed, and what it was is of another time.
+        earlier = other.fact.figure.change == "from" and other.sentence.id == one.sentence.id
+        if earlier or (other.fact.period != one.fact.period and not names_time(held.question)):
+            return False
+    of_time = [c.fact.period in held.question.periods for c in (one, other)]
+    if of_time[0] != of_time[1] and one.fact.counted == other.fact.counted and one.sentence.id == other.sentence.id:
+        return of_time[1]  # 2019年9起,去年1起: what is told of the time that the claim names
     part = other.fact.role == "part" and one.fact.role == "total" and other.sentence.id == one.sentence.id
     return outdoes(held.said[other.fact.id], held.said[one.fact.id], held.key, MORE_OF_PART if part else MORE)
+
+
+def names_time(question: AnalysedQuestion) -> bool:
+    """Tell whether a claim names another time than now."""
+    return any(not NOW.fullmatch(period) for period in question.periods)
+
+
+def whose_act(held: Held, one: Chosen) -> Chosen | None:
+    """
+    Find the figure beside the one that agrees of which the claimed act is told: 排查931处, 排查958处,整改931处.
+
+    The claim names what was done there, and not what was done here.
+    """
+    said = bare_claim(held.question.folded)
+    if len(one.fact.act) < 2 or one.fact.act in said:
+        return None
+    for fact in one.sentence.facts:
+        other = replace(one, fact=fact)
+        named = len(fact.act) > 1 and fact.act in said and fact.act not in one.fact.act
+        alike = same_unit(fact.figure.unit, one.fact.figure.unit)
+        alike = alike and (fact.counted[-2:] == one.fact.counted[-2:] or (not fact.counted and fact.role == "part"))
+        if fact.id != one.fact.id and named and alike and not agrees(held.claim, other):
+            return other
+    return None
+
+
+def what_became(held: Held, one: Chosen) -> Chosen | None:
+    """Find what a figure became that is claimed to be so now: 现在收缴率61%, 从61%升到88%."""
+    before = held.question.folded[: held.claim.start]
+    if one.fact.period and one.fact.figure.change != "to" and NOW.search(before):
+        later = (
+            c for c in held.candidates if c.fact.figure.change == "to" and c.fact.counted == one.fact.counted != ""
+        )
+        became = next((c for c in later if c.fact.period != one.fact.period and not agrees(held.claim, c)), None)
+        if became is not None:
+            return became
+    if not (NOW.search(before) or BECAME.search(before)):
+        return None
+    return next((replace(one, fact=f) for f in one.sentence.facts if came_from(f, one.sentence) == one.fact), None)
 
 
 def whose_other_measure(held: Held, one: Chosen) -> Chosen | None:

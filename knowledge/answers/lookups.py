@@ -10,16 +10,19 @@ from knowledge.answers.grounding import SEGMENT, cover, ground_fact, zones_of
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import synonyms_of
-from knowledge.quantities import convert_to, parse_numeral, same_unit
-from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, telling, unit_asked
+from knowledge.quantities import convert_to, dimension_of, parse_numeral, same_unit
+from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, number_twice, telling, unit_asked
 from knowledge.storage import StoredFact, StoredSentence, measure_of
 
 BARE_NUMBER = re.compile(r"\d[\d,.]*[万亿]?|[零〇一二两三四五六七八九十百千万亿]+")
 ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达到|以上|往上|开外|过|>|≥")
 BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|往下|<|≤")
-INCLUSIVE = re.compile(r"上[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
-POWER = re.compile(r"上([百千万亿])")
+INCLUSIVE = re.compile(r"上了?一?[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
+OWN_MEASURE = re.compile(r"(?:[镇乡县市区村]域|辖区|全[镇乡县市区村]|街道|总|区域|行政(?:区域)?|国土|幅员)*面积")
+POWER = re.compile(r"上了?一?([百千万亿])")
 POWERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
+UNIT_OF = re.compile(r"[“\"]?([处个条份支次户家块幅名])[”\"]?数(?!字|据|量|目)")  # 处数上了一千
+SENSES = ("over", "at_least", "under", "at_most")
 NAMED = 0.8
 LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around a figure
 LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in
@@ -56,6 +59,9 @@ def is_number(figure: Figure, value: Decimal, unit: str) -> bool:
 
 def stated_numbers(question: AnalysedQuestion) -> tuple[tuple[Decimal, str], ...]:
     """Return the numbers of a question with their units; bare numbers have none."""
+    twice = number_twice(question.folded)
+    if twice:
+        return ((Decimal(twice), ""),)
     stated = [(figure.value, figure.unit) for figure in question.figures if figure.value is not None]
     if not stated:
         for match in BARE_NUMBER.finditer(question.folded):
@@ -80,12 +86,14 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
         words = tuple(word for word in question.words if word in question.folded.split(unit)[0])
         measured = [fact for fact in facts if same_unit(fact.figure.unit, unit)]
         return within_scope(replace(question, words=words), measured, scope)
-    limit = next((figure for figure in question.figures if figure.value is not None or figure.low is not None), None)
+    limit = limit_of(question)
     if limit is None:
         power = POWER.search(question.folded)
         if power is None:
             return ()
-        limit = Figure(power.group(), 0, 0, "quantity", POWERS[power.group(1)])
+        counted = UNIT_OF.search(question.folded)
+        unit = counted[1] if counted else ""
+        limit = Figure(power.group(), 0, 0, "quantity", POWERS[power.group(1)], unit=unit)
     value = limit.value if limit.value is not None else limit.low or limit.high
     assert value is not None
     unit = limit.unit
@@ -105,6 +113,20 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
     return within_scope(replace(question, words=words), kept, scope)
 
 
+def limit_of(question: AnalysedQuestion) -> Figure | None:
+    """Return the figure that a condition sets a bound by: of 两个镇里超过2万平米的 the second."""
+    stated = [figure for figure in question.figures if figure.value is not None or figure.low is not None]
+    bounds = [one for one in stated if one.sense in SENSES or is_bounded(question.folded, one)]
+    return next(iter((*bounds, *stated)), None)
+
+
+def is_bounded(text: str, figure: Figure) -> bool:
+    """Tell whether a word that sets a bound stands right before or behind a figure."""
+    before, behind = text[: figure.start].rstrip(), text[figure.end :]
+    ahead = any(re.search(f"(?:{pattern.pattern})了?$", before) for pattern in (ABOVE, BELOW))
+    return ahead or any(pattern.match(behind) for pattern in (ABOVE, BELOW))
+
+
 def fits_strictly(figure: Figure, below: bool) -> bool:
     """Tell whether a figure equal to the bound still lies beyond it by its qualifier: 100余幅 is over 100."""
     return figure.sense in (("under", "at_most") if below else ("over",))
@@ -121,6 +143,19 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
     listed = within_scope(replace(question, words=words), found.values(), scope)
     topical = tuple(pair for pair in listed if is_topical(words, *pair))
     return topical or listed
+
+
+def own_measures(question: AnalysedQuestion, scope: Scope) -> Found:
+    """Return the measure of each whole town that a question asks for by no more than its name: 青芦镇面积多大."""
+    articles = [a.id for a in scope.store.articles() if a.place and a.place in question.places]
+    sentences = [s for s in scope.store.sentences_of(articles, with_facts=True) if s.facts] if articles else []
+    first: dict[str, tuple[StoredFact, StoredSentence]] = {}  # what follows may be a park's
+    for sentence in sentences:
+        for fact in sentence.facts:
+            named = fact.place in ("", sentence.place) and OWN_MEASURE.fullmatch(fact.counted) and not fact.act
+            if named and dimension_of(fact.figure.unit) == question.asked.dimension:
+                first.setdefault(sentence.place, (fact, sentence))
+    return tuple(first.values())
 
 
 def is_topical(words: Sequence[str], fact: StoredFact, sentence: StoredSentence) -> bool:

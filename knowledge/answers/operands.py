@@ -9,12 +9,12 @@ from knowledge.answers import arithmetic
 from knowledge.answers.belonging import MORE, said_of
 from knowledge.answers.choosing import NAMED, PERSON, Chosen, Scope, choose_facts, counts_people, same_value, score_fact
 from knowledge.answers.grounding import weight_of
-from knowledge.answers.lookups import facts_of_number
+from knowledge.answers.lookups import facts_of_number, own_measures
 from knowledge.answers.sides import asked_of, things_of
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
 from knowledge.quantities import dimension_of
-from knowledge.questions import AnalysedQuestion, Asked
+from knowledge.questions import AnalysedQuestion, Asked, telling
 from knowledge.questions.analysis import find_content_words
 from knowledge.questions.conversation import LEFT
 from knowledge.storage import StoredFact, StoredSentence
@@ -56,7 +56,9 @@ def best_for(side: AnalysedQuestion, scope: Scope, beside: Chosen | None = None)
         stated = [c for c in candidates if same_value(c.fact, figure)] or by_number(side, figure, scope)
         if stated:
             return stated[0]
-    best = most_said(words, candidates, scope, beside)
+    # 松垭种的黄连: the county's own before those of a township in it.
+    own = [c for c in candidates if c.fact.place in side.places]
+    best = most_said(words, own, scope, beside) or most_said(words, candidates, scope, beside)
     return as_said(best, side.folded) if best is not None else None
 
 
@@ -96,12 +98,16 @@ def is_thing(chosen: Chosen, words: tuple[str, ...]) -> bool:
 
 def those_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> list[tuple[float, Chosen]]:
     """Return the figures that the words of a side are said of, best first, with how far; those of its time where it has one."""
-    timely = [c for c in candidates if c.timed > 0] or [c for c in candidates if c.timed == 0]
+    dated, undated = [c for c in candidates if c.timed > 0], [c for c in candidates if c.timed == 0]
     if not words:
-        return [(c.agreement, c) for c in timely if c.timed > 0 and c.agreement > 0]
+        return [(c.agreement, c) for c in dated if c.agreement > 0]
+    return said_by(words, dated, scope) or said_by(words, undated, scope)
+
+
+def said_by(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> list[tuple[float, Chosen]]:
     weights = [weight_of(word) for word in words]
-    told = []
-    for chosen in timely:
+    told: list[tuple[float, Chosen]] = []
+    for chosen in candidates:
         if any(map(PERSON.fullmatch, words[-1:])) and not (counts_people(chosen.fact.figure.unit) and names(chosen)):
             continue  # 党员 are counted by no squads, and by nobody whom each of them knows
         if chosen.grounding.contrary:
@@ -185,7 +191,10 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Return the figure of each place for the thing that a question names, measured alike, those that it names first."""
     words = things_of(question.words)
     asked = asked_of(question)
-    candidates = choose_facts(replace(question, words=words, asked=asked, figures=(), part=True), scope)
+    asking = replace(question, words=words, asked=asked, figures=(), part=True)
+    if not telling(words) and asked.dimension == "area":
+        return tuple(choose(asking, *pair) for pair in own_measures(asking, scope))
+    candidates = choose_facts(asking, scope)
     by_place: dict[str, list[Chosen]] = {}
     for candidate in candidates:
         if (question.places and candidate.placed < 0) or candidate.agreement <= CLASH:

@@ -21,12 +21,17 @@ TWO_SIDES = (
     re.compile(rf"^(?P<left>.+?)没(?:有)?(?P<right>.+?){ORDER}(?=[,吗吧是对的]|$)"),
     re.compile(r"^(?P<left>.+?)(?:的?面积|的?数量|的?总量)?(?:是|为|相当于|顶得?上?)(?P<right>.+?)的?(?:几|多少)倍"),
     re.compile(r"^(?P<left>.+?)(?:占)(?P<right>.+?)(?:的)?(?:百分之|几成|多大|多少|比例|比重|几分)"),
+    re.compile(r"^(?P<left>.+?)(?:的?面积|的?数量|的?总量)?(?:是|为|抵|相当于)(?P<right>.+?)的?(?:百分之|几成|几分之)"),
     re.compile(r"^(?P<left>.+?)(?:加上|(?<!增)加(?!值|工|快|强|装|大|密|固)|减去|(?<!增)减(?!少|负|免|产))(?P<right>.+?)(?:,|共|一共|总共|合计|是|等于|有|得|多少|几|$)"),
     re.compile(
         r"^(?P<left>.+?)(?:和|跟|与|同(?![期比时样志学事步一等])|还是|、|以及|对比|vs|pk|,)(?P<right>.+?)(?:的)?"
         r"(?:相差|差|加|合|总|一共|哪|谁|比|之|多少|几|,|共|一起|对比|$)"
     ),
 )  # fmt: skip
+# 论面积, 按处数算: by what the sides are set against each other, and no side.
+BASIS = re.compile(
+    r"(?:按照?|以|论|拿|就|光?[看比])(?:面积|体积|长度|数量|个数|金额|方量|重量|规模|[处条份支次户家块]数)(?:来)?(?:算|讲|说|看|论|比|排|计)?(?:的话)?,?"
+)
 BOTH_NAMED = re.compile(r",?(?P<first>前者|后者).*(?:前者|后者)")
 ITEMS = re.compile(r"、|,|(?<=[\u3400-\u9fff])(?:和|跟|与|以及|还有)(?=[\u3400-\u9fff])")
 ITEMS_END = re.compile(
@@ -35,8 +40,8 @@ ITEMS_END = re.compile(
 # What asks for the order itself, and names nothing that is ordered.
 ASKING = re.compile(
     rf"(?:到底|究竟)?(?:哪(?:一)?(?:个|边|家|项|样|块|头|种|类|方面)?|谁)(?:的)?(?:处|个|条|份|支|次|户|家|块|平方米)?(?:数(?:量|目)?)?(?:更|最|比较)?{ORDER}?(?:些|一些|一点|点)?"
-    rf"|(?:更|最|比较){ORDER}(?:些|一些|一点|点)?|{ORDER}(?:些|一些|一点|点|多少|几|出|了|吗|吧)|[处个条份支次户家块]数"
-    r"|比一比|对比(?:一下)?|比较(?:一下)?|加(?:起来|在?一起|到?一[块起])|合(?:起来|在?一起|到一起|计|到一块)|一起算?|总[共和]|一共"
+    rf"|(?:更|最|比较){ORDER}(?:些|一些|一点|点)?|(?!重点){ORDER}(?:些|一些|一点|点|多少|几|出|了|吗|吧)|[处个条份支次户家块]数"
+    r"|(?:种植|播种|养殖|占地|建筑|栽种)面积|比一比|对比(?:一下)?|比较(?:一下)?|加(?:起来|在?一起|到?一[块起])|合(?:起来|在?一起|到一起|计|到一块)|一起算?|总[共和]|一共"
 )
 DIGITS = re.compile(r"\d{2}")
 UNIT_COUNT = re.compile(r"(?P<unit>[^\s,。?的]{1,3})数(?!字|据|量|目)")
@@ -54,7 +59,7 @@ def split_sides(question: AnalysedQuestion, joined: bool = False) -> Sides | Non
         joined: Only where a word joins the sides, and no mere comma.
     """
     both = BOTH_NAMED.search(question.folded)
-    text = question.folded[: both.start()] if both else question.folded
+    text = BASIS.sub("", question.folded[: both.start()] if both else question.folded)
     for pattern in TWO_SIDES[-1:] if both else TWO_SIDES:
         match = pattern.search(text)
         if match is None or (joined and text[match.end("left")] == ","):

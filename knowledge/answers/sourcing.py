@@ -1,6 +1,7 @@
 """A question about the articles themselves, in; who wrote them, where and when they were printed, how many there are, out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge.answers.answer import AnswerPart, Source
@@ -14,7 +15,7 @@ from knowledge.storage import ArticleRecord, StoredSentence
 MOST_ARTICLES = 5
 MOST_HEADINGS = 20
 SHORT_DAY = re.compile(r"[（(]?\d{1,2}月\d{1,2}日[）)]?")  # whose year is not told
-ALL_OF_THEM = re.compile(r"[两每三]篇都|都写|都有份|共同")  # the writers of every article meant
+ALL_OF_THEM = re.compile(r"[两每三]篇[^,。?]{0,3}都|都写|都署|都有份|共同")  # the writers of every article meant
 
 
 def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, ...] = ()) -> tuple[ArticleRecord, ...]:
@@ -31,7 +32,7 @@ def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, 
     if years and titled:
         return titled
     said = question.folded.replace(" ", "")
-    written = tuple(a for a in articles if any(bare_name(name) in said for name in a.authors))
+    written = written_by_named(question, articles)
     if written and question.detail != "author":
         # 李山写的那篇标题叫啥; of several writers named, those who wrote it together
         most = max(sum(bare_name(name) in said for name in a.authors) for a in written)
@@ -39,6 +40,12 @@ def articles_meant(question: AnalysedQuestion, scope: Scope, before: tuple[int, 
     if before:
         return tuple(a for a in articles if a.id in before)
     return articles
+
+
+def written_by_named(question: AnalysedQuestion, articles: Iterable[ArticleRecord]) -> tuple[ArticleRecord, ...]:
+    """Return the articles whose writer a question names."""
+    said = question.folded.replace(" ", "")
+    return tuple(a for a in articles if any(bare_name(name) in said for name in a.authors))
 
 
 def bare_name(name: str) -> str:

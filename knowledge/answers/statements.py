@@ -21,12 +21,19 @@ from knowledge.storage import StoredSentence
 
 DENIED = re.compile(r"没有?|尚?未|并非|不是|从不|不曾")
 # 总指挥是镇长, 示范点是南王村; 党委书记为“总指挥” says the same in the articles.
+# 总指挥由镇长当, 镇长任总指挥
+APPOINTED = re.compile(
+    r"^(?P<left>.+?)(?P<denied>不)?(?:由|让)(?P<right>.+?)(?:来)?(?:担任|出任|兼任|任|当|做)"
+    r"|^(?P<holder>.+?)(?P<refused>不)?(?:担任|出任|兼任|任(?!务|何|职)|当(?!地|前|天|日|年|月|场|时|中))(?:的是)?(?P<office>.+)$"
+)
 IDENTITY = re.compile(r"^(?P<left>.+?)(?P<denied>不)?(?:就是|还是|是|为|叫做?|属于|归)(?!否|不是)(?P<right>.+)$")
 OFFICE = re.compile(
     r"(?:[镇乡村市县区省厂校院队组站所处科部局]长|书记|主任|总指挥|干部|经理|主席|委员|负责人|党员|群众|记者|志愿者)"
 )
 GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
+ADVERSE = re.compile(r"但是?|不过|可是|然而|却|,")  # 装修好了但还没招生: two claims, of which each must hold
+DECISIVE = frozenset("拆建修换关停撤卖租罚免涨降增减扩迁搬封禁毁")  # verbs without which nothing of a claim is told
 CLAUSE = re.compile(r"[^,，;；。!！?？]+")
 DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
@@ -101,9 +108,14 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
 
 
 def check_state(
-    question: AnalysedQuestion, claim: str, sentences: Iterable[StoredSentence], places: tuple[str, ...]
+    question: AnalysedQuestion, claim: str, sentences: tuple[StoredSentence, ...], places: tuple[str, ...]
 ) -> Stated | None:
     """Hold 已经建成了 against 正在建设: how far a thing is, as claimed and as told."""
+    parts = [part for part in ADVERSE.split(claim) if state_in(part) is not None]
+    if len(parts) > 1:
+        checked = [check_state(question, part, sentences, places) for part in parts]
+        false = next((one for one in checked if one is not None and not one.verdict), None)
+        return false or (checked[0] if all(checked) else None)
     found = state_in(claim)
     if found is None:
         return None
@@ -176,10 +188,16 @@ def check_identity(
 ) -> Stated | None:
     """Hold 总指挥是镇长 against 党委书记为“总指挥”: the same thing, the one named or another of its kind."""
     match = IDENTITY.match(claim)
-    if match is None:
+    appointed = APPOINTED.match(claim)
+    if appointed is not None:
+        left, right = (appointed["left"] or appointed["office"]), (appointed["right"] or appointed["holder"])
+        denied = bool(appointed["denied"] or appointed["refused"])
+    elif match is not None:
+        left, right, denied = match["left"], match["right"], bool(match["denied"])
+    else:
         return None
-    for one, other in ((match["left"], match["right"]), (match["right"], match["left"])):
-        words, rest = words_of(question, one), words_of(question, other)
+    for one, other in ((left, right), (right, left)):
+        words, rest = words_of(question, one), with_offices(words_of(question, other), other)
         named = tuple(place for place in places if place[:-1] in other)
         if not words and named and not any(place[:-1] in one for place in places):
             words, rest = rest, ()  # 古荥是申庄村的污水处理站在建: which village is claimed
@@ -194,11 +212,16 @@ def check_identity(
             held = all(names_place(stretch.text, place) for place in named)
             held = held and not (EVERY.search(claim) and not EVERY_TOLD.search(stretch.text))
             if held and all(cover(word, stretch.text) >= HELD for word in rest):
-                return Stated(is_then(claim, stretch) != bool(match["denied"]), stretch.sentence, stretch.spans)
+                return Stated(is_then(claim, stretch) != denied, stretch.sentence, stretch.spans)
         for stretch in stretches:
             if is_other_of_kind(stretch.text, words, named, rest):
-                return Stated(bool(match["denied"]), stretch.sentence, stretch.spans)
+                return Stated(denied, stretch.sentence, stretch.spans)
     return None
+
+
+def with_offices(words: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Add the offices that a piece of a claim names where the name of a town swallows one: 镇长 of 古荥镇长."""
+    return words if any(map(OFFICE.fullmatch, words)) else (*words, *OFFICE.findall(text))
 
 
 def is_other_of_kind(text: str, words: tuple[str, ...], named: tuple[str, ...], rest: tuple[str, ...]) -> bool:
@@ -226,7 +249,7 @@ def check_wording(
     if places and long and len(long) < len(words) and all(is_name_told(word, sentences) for word in long):
         words = long  # 孙庄村在治四乱: what bears a name is done by whatever verb
     told = told_of(question, claim, words, moments, sentences, places)
-    if told is None and len(words) > len(long) >= ENOUGH:
+    if told is None and len(words) > len(long) >= ENOUGH and not DECISIVE.intersection(words):
         told = told_of(question, claim, long, moments, sentences, places)  # 坐到地铁站 and 直达地铁站 say the same
     return told
 

@@ -60,6 +60,9 @@ SHARING = re.compile(
     rf"(?<!第)(?P<count>[{''.join(NUMBERS)}])(?:(?:个|大|种)[“\"]?(?P<shared>[\u3400-\u9fff]{{2}})[”\"]?|(?P<bare>(?![个种类项条级层块句样些次支名处位家年月天])[\u3400-\u9fff]))"
     r"(?=[^\u3400-\u9fff]|$|[是都有叫指啥咋呢吗分挨讲说])"
 )
+MENTIONED = re.compile(
+    r"(?:老|常|总|反复|一直|经常)?(?:提|说|讲|强调|挂)(?:的|到|了)?|老|常|总|反复|嘴[边上里]|具体|最|所谓|那些?"
+)
 LEAST_SHARING = 3
 CLOSING = ("”", '"', "」", "』")
 SAYING = re.compile(r"[^,，。；;]{2,40}(?:说|介绍|表示|告诉|坦言|回忆|感慨|直言|认为)")
@@ -69,6 +72,8 @@ LOOKED_AT, FILLED, LACKING = (
     0.08,
     0.05,
 )  # candidates of which it is looked whether they fill the question, and what that counts
+KIND_OF_LIST = re.compile(r"哪(?:些|几[个家座条处所]?)(?P<kind>[\u3400-\u9fff]{2})")
+LISTS = 0.2  # of the score: a sentence that lists the ones of the kind asked for
 RANKED = 0.1  # of the score: the ranker's word
 ALL_SAID = 0.97 + FILLED + RANKED  # of the score: nothing of the question is left
 
@@ -93,7 +98,7 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     sentences = scope.pool(question)
     question = with_names(question, sentences)
     headings = find_headings(question, sentences, scope)
-    counted = headings or find_counted(question, sentences)
+    counted = headings or find_counted(question, sentences) or find_named_members(question, sentences)
     if counted:
         return TextDecision("answered", counted, 1.0)
     doings = find_doings(question, sentences)
@@ -174,8 +179,16 @@ def with_filling(
     office = find_office(slot.thing, fold(text)) if slot.name == "holder" and filling else None
     if office is not None:
         candidate = replace(candidate, spans=(trim_span(text, *office),))
+    if lists_kind(question, text):
+        candidate = replace(candidate, score=candidate.score + LISTS)
     worth = 0.0 if filling is None else FILLED if filling else -LACKING
     return replace(candidate, fills=filling, score=candidate.score + worth)
+
+
+def lists_kind(question: AnalysedQuestion, text: str) -> bool:
+    """Tell whether a sentence lists what a question asks the ones of: 哪几个项目, S312、细胞产业园等项目."""
+    asked = KIND_OF_LIST.search(question.folded) if question.asked.kind == "list" else None
+    return asked is not None and re.search(rf"{ITEM}(?:、{ITEM})+等(?:{ITEM})?{asked['kind']}", text) is not None
 
 
 def find_headings(
@@ -189,7 +202,7 @@ def find_headings(
         name; none where they are more or fewer, or where the question says more than the name.
     """
     named = "".join(question.quoted)
-    if [word for word in question.words if not is_generic(word) and word not in named]:
+    if [word for word in question.words if not (is_generic(word) or MENTIONED.fullmatch(word)) and word not in named]:
         return ()
     for name in (*question.quoted, *(match.group() for match in COUNTED_QUOTED.finditer(question.folded))):
         counted = NAME_THAT_COUNTS.match(fold(name).replace("“", "").replace("”", ""))
@@ -204,6 +217,28 @@ def find_headings(
                     source = [s for s in naming if fold(name) in fold(s.text) and s.kind == "body"][:1]
                     return tuple(TextCandidate(s, ((0, len(s.text)),), 1.0, 1.0, ()) for s in (*sharing, *source))
     return ()
+
+
+def find_named_members(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
+    """
+    Find the members that stand right beside a name which a question quotes, as many as it asks for.
+
+    路长、巡查员、监督员“三位一体” answers 街面上的三位一体是哪三种人, whatever is said around the name.
+    """
+    wanted = members_wanted(question)
+    named = [name for name in question.quoted if has_number(name)]
+    if not wanted or not named or question.context_sentences:
+        return ()
+    found = []
+    for sentence in sentences:
+        text = fold(sentence.text)
+        held = [name for name in named if fold(name) in text and lists_members(sentence.text, name, wanted)]
+        if held and sentence.kind == "body" and is_of_place(question, sentence):
+            at = text.find(fold(held[0]))
+            before, after = LISTING_BEFORE.search(text[:at]), LISTING_AFTER.match(text[at + len(held[0]) :])
+            span = before.span("list") if before else (at, at + len(held[0]) + (after.end("list") if after else 0))
+            found.append(TextCandidate(sentence, (span,), 1.0, 1.0, (), fills=True))
+    return tuple(found[:MOST])
 
 
 def find_counted(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:

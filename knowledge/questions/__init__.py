@@ -12,7 +12,7 @@ from knowledge.questions.asking import (
 )
 from knowledge.questions.claims import bare_claim, is_claim, is_said_around
 from knowledge.questions.generic import is_generic, telling
-from knowledge.questions.intents import is_overview_word, unit_asked
+from knowledge.questions.intents import is_overview_word, number_twice, unit_asked
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
 from knowledge.questions.talk import match_talk
 from knowledge.questions.vocabulary import EmptyVocabulary, KnownWord, Vocabulary
@@ -38,6 +38,7 @@ __all__ = [
     "is_overview_word",
     "is_said_around",
     "match_talk",
+    "number_twice",
     "telling",
     "unit_asked",
 ]

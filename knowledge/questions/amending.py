@@ -16,15 +16,27 @@ BACK = re.compile(
     rf"^{SIGH}(?:那|再|还是)?(?:回到?|说回|回头(?:再)?(?:说|看)?|返回|倒回|接着说|(?:再)?(?:说|看|问|讲))(?:一下)?(?:刚才|前面|之前)?(?:的)?"
     r"(?P<which>上上个|上一?个|前一?个|上一?[题问条]|头一?[个题问条]|第[一二三四五1-5][个题问条]|最(?:开始|先|早)(?:的)?(?:那个)?)(?:问题|数字?|事)?[,。的:\s]*(?P<rest>.+)$"
 )
-# 最前面那个再说一遍, 第一个是多少: the same turn once more.
-BACK_TO = re.compile(
-    r"^(?:那|请)?(?P<which>上上个|前一?个|头一个|第[一二三四五1-5]个|最(?:开始|先|早|前面?)(?:的)?(?:那)?个)(?:问题|数字?|答案)?(?:的)?"
-    r"(?P<rest>(?:再)?(?:说|报|讲|重复)一?[遍次下]|(?:的)?答案)[。?!呗吧啊]*$"
-)
 # 上一个镇是多少来着: the turn before the last.
 BACK_TO_PLACE = re.compile(
     r"^(?:那|刚才|前面)?(?:的)?(?P<which>[上前]一?个|第一个|头一个|最早那个)(?:镇|村|县|市|区|乡|社区|街道|地方|单位)(?:的)?(?:呢|的)?[,]?(?P<rest>(?:是|有|说)?(?:的)?(?:多少|几[个处条份支次户名人]?)(?:[\u3400-\u9fff]{0,3}))[。?!]*$"
 )
+# 第一个我没记住,再报一遍: nothing but which turn before, and that it be told once more.
+WHICH_TURN = (
+    r"(?:上上一?|[上前]一?|头一?|第[一二三四五1-5]|(?:最(?:开始|先|早|初|前面?|开头)|[一刚]开始)(?:问|说)?的?那?)"
+    r"(?:[个题条]|(?<=的)|(?<=那))"
+)
+TOLD_AGAIN = (
+    r"没(?:有)?(?:听|看|记|读)(?:清楚?|住|到|懂|见|明白)?|忘(?:记|掉)?|不记得|记不(?:住|清楚?|得|起来?)|"
+    r"再|重新|重复|(?:说|报|讲|发|念|答|来|给|告诉|看|回答?|讲讲|说说)(?:一?[遍次下声])?|多少|几(?![天年月])[\u3400-\u9fff]?|啥|什么"
+)
+AROUND_AGAIN = r"那|请|把|你|我|俺|麻烦|能|可以|不|等等|等一?下|慢着|刚才|刚刚|前面|之前|问题?|回答|答案|数字?|的|呢|吧|啊|呀|吗|了|是|有|来着|[,。?!\s]"
+WHICH_MEANT, AGAIN_SAID, AGAIN_AROUND = (
+    re.compile(WHICH_TURN),
+    re.compile(TOLD_AGAIN),
+    re.compile(f"来着|答案|{TOLD_AGAIN}|{AROUND_AGAIN}"),
+)
+SAYS_PREVIOUS = re.compile(r"[上前]一?[个题条](?:问题|数字?|答案)?是?(?:多少|什么|啥)?[呢。?!]*")  # the last answer
+AGAIN = "再说一遍"
 NUMBERED = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4}
 
 
@@ -55,14 +67,27 @@ def read_return(folded: str) -> tuple[int, str] | None:
 
     >>> read_return("回到上一个,面积多大"), read_return("再说第一个,版面几块"), read_return("面积多大")
     ((-2, '面积多大'), (0, '版面几块'), None)
+    >>> read_return("第一个没听清,再报一遍")
+    (0, '再说一遍')
 
     Returns:
         The place of the turn among those before, as an index of them, and the rest; None for a turn that speaks of none.
     """
-    match = BACK_TO.match(folded) or BACK_TO_PLACE.match(folded) or BACK.match(folded)
+    again = asks_again(folded)
+    match = again or BACK_TO_PLACE.match(folded) or BACK.match(folded)
     if match is None:
         return None
-    which = match["which"]
+    which = match.group() if again else match["which"]
     numbered = NUMBERED.get(which[1]) if which[0] == "第" else None
-    place = numbered if numbered is not None else -3 if which == "上上个" else 0 if which[0] in "最头" else -2
-    return place, match["rest"].strip(" ,。")
+    place = numbered if numbered is not None else -3 if which.startswith("上上") else -2 if which[0] in "上前" else 0
+    return place, AGAIN if again else match["rest"].strip(" ,。")
+
+
+def asks_again(folded: str) -> re.Match[str] | None:
+    """Find which turn before a turn wants told once more, where it says nothing else; None where it says more."""
+    match = WHICH_MEANT.search(folded)
+    if match is None or SAYS_PREVIOUS.fullmatch(folded):
+        return None
+    around = folded[: match.start()], folded[match.end() :]
+    left = "".join(AGAIN_AROUND.sub("", piece) for piece in around)
+    return match if not left and any(map(AGAIN_SAID.search, around)) else None

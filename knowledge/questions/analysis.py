@@ -14,6 +14,7 @@ from knowledge.questions.amending import read_amendment, read_return
 from knowledge.questions.asking import Asked, find_asked
 from knowledge.questions.claims import HEARSAY
 from knowledge.questions.cleaning import clean_question, trim_question
+from knowledge.questions.conversation import is_previous_again
 from knowledge.questions.correction import correct_question
 from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.homophones import Frequencies
@@ -87,6 +88,8 @@ def analyse_question(
     cleaned = clean_question(text)
     traditional = has_traditional(text)
     kind = match_talk(cleaned)
+    if kind == "order" and (read_return(cleaned) is not None or is_previous_again(cleaned)):
+        kind = None  # 第一个没记住,再报一遍 orders nothing
     behind = question_behind(cleaned) if kind in ("order", "pasted") else None
     if behind is not None:
         cleaned = behind
@@ -342,7 +345,7 @@ def is_destination(place: str, text: str) -> bool:
     """Tell whether a place is only where somebody goes: 派了多少医疗队员去湖北."""
     return bool(
         re.search(
-            f"(?:[去赴往援]|支援|驰援|前往|对口|通往|通到|[开发销流送寄运卖][往到向])(?:{re.escape(place)}|{re.escape(place[:2])})",
+            f"(?:(?<![减除])去|[赴往援]|支援|驰援|前往|对口|通往|通到|[开发销流送寄运卖][往到向])(?:{re.escape(place)}|{re.escape(place[:2])})",
             text,
         )
     )

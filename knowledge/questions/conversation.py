@@ -3,11 +3,11 @@
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from knowledge.language import fold
+from knowledge.language import fold, synonyms_of
 from knowledge.quantities import match_unit, parse_numeral
 from knowledge.questions.asking import Asked
 from knowledge.questions.generic import is_generic
@@ -15,6 +15,7 @@ from knowledge.questions.question import AnalysedQuestion
 
 MAX_AGE_S = 1800.0  # after half an hour a question stands for itself
 MAX_TURNS = 6
+MOST_GIVEN = 2  # figures that one turn may have laid out, of which one is meant beside another's
 
 LEFT = re.compile(r"还?[没未剩差]")
 ELLIPSIS = re.compile(
@@ -24,11 +25,28 @@ GENERAL = ("个", "处")
 LOCALITY = re.compile(r"[村镇乡县市区]|社区|地方")  # 哪俩村 names no thing
 ACROSS = re.compile(r"哪(?:一)?个?(?:镇|村|地方|区|县|市|省|边)|[两二]个?(?:镇|村|地|区|县|市|省)|谁")
 SOURCE_AGAIN = re.compile(
-    r"^(?:出处|来源|原文|原话|原句|依据|证据|哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|(?:给|发|看)(?:我)?(?:下|一下|看看)?(?:原文|原句|出处)|出处在?哪(?:里|儿)?|谁说的|有(?:出处|依据|来源)吗?|怎么说的|原文(?:是|里)?(?:怎么|咋个?)(?:说|写|讲)的?)(?:[,\s]*(?:贴|发|给|念|拿)(?:出来)?(?:给)?(?:我|俺)?(?:看看?|一下|瞅瞅|听听)?)?[?。!呢吗啊呀]*$"
+    r"^(?:哪(?:里|儿)(?:说|写|看到|来)的?|(?:是)?(?:哪|那)(?:一?句|一?段|篇)(?:话|里)?(?:说的|写的)?|从哪(?:里|儿)?(?:看到|来)的?|谁说的|怎么说的|原文(?:是|里)?(?:怎么|咋个?)(?:说|写|讲)的?)[?。!呢吗啊呀]*$"
 )
+# 原话贴一下, 把完整的句子发我看看, 这数从哪句来的: the sentence of the answer before, and nothing besides.
+ITS_SENTENCE = r"出处|来源|原文|原话|原句|依据|证据|(?:完整|整|全|原)(?:的)?(?:一?[个句段])?(?:句子|段落|句话|段话|话|句|段)|(?:那|这|哪)一?[句段](?:话)?|哪一?篇|(?<=[数话据字])是?从?哪(?:里|儿)?得?来|从?哪(?:里|儿)来的(?=数)"
+AROUND_SENTENCE = (
+    r"贴|发|给|念|拿|复制|抄|标注?|写|列|要|看看?|瞅瞅|听听|附|引用?|来|有|在|从|是|说|讲|出来?|一下|下|上|全|我|俺|你|领导|完整|这个?|那个?|数字?|数据|里|中|文章|报道|稿子?|"
+    r"哪|吗|呢|啊|呀|吧|不|没有?|的|了|把|请|麻烦|能|可以|想|个|啥|什么|怎么|咋|原|一|再|[?!。\s]"
+)
+SENTENCE_MEANT, SENTENCE_AROUND = re.compile(ITS_SENTENCE), re.compile(AROUND_SENTENCE)
+ASKS_MORE = re.compile(r"多少|几|哪|谁|什么|啥|吗$|呢$")
+# 确定?, 你肯定是这个数?: the answer before, to be looked at once more.
+SURE = re.compile(
+    r"你|真的?|就|是|这个?|那个?|数字?|话|没错|不会|[搞弄记]错|确定|肯定|当真|准|吧|吗|么|的|了|不|[?!,。\s]"
+)
+SURE_ASKED = re.compile(r"确定|肯定|当真|这个?数字?(?:真的?|准)")
 PREVIOUS = re.compile(
     r"^(?:上|前)(?:一)?(?:个|条|题|问)(?:问题|呢|数字|答案|是(?:什么|多少))?[?。呢]*$|^(?:再?(?:说|报|讲)|重复)(?:一遍|一次|一?下)?[?。]*$|^(?:你)?(?:刚才|刚刚|前面)(?:说|答)?(?:的)?(?:是)?(?:什么|多少|啥)?[?。呢]*$"
 )
+BARE_PLACE = re.compile(r"^(?:那|还有)?(?![^,。?]{14})[^,。?]+?(?:的)?(?:呢|咋样|怎么样)?[?]*$")
+OTHER = r"(?:另外?|其他|别的)(?:的)?(?:一|那|两|几)?(?:个|篇)?(?:文章|报道|稿子|镇|县|市|区|街道|地方|家|边)?"
+# 另外一篇的作者呢: of the other one, what the turn asks itself.
+OF_THE_OTHER = re.compile(rf"^(?:那|还有)?{OTHER}(?:的|呢|是|有|,)*(?=[^的呢是有,?])")
 OTHER_ONE = re.compile(
     r"^(?:那|还有)?(?:另外?(?:的)?|其他|别的)(?:一|那|两|几)?(?:个|篇)?(?:文章|报道|稿子|镇|县|市|区|街道|地方|家|边)?(?:的)?呢?[?]*$"
 )
@@ -37,15 +55,20 @@ OPERATION = (
     r"加(?:起来|在?一起|到?一[块起])|合(?:起来|在?一起|计|到一块)|总[共和]|一共|共(?:计|有)?|相[差比加]|差(?:距|额)?|几倍|多少倍|"
     r"占比?|比例|百分(?:之|比)|谁|哪(?:一)?(?:[个边家]|个?(?:镇|村|县|市|区|地方|街道|单位))|多出?|少|大|小|高|低|更|比"
 )
+# 跟私搭乱建比哪个面积大, 比古荥多多少, 加上管网呢: what stands on the left is the answer before.
+SET_AGAINST = re.compile(
+    r"^(?:那么?|这)?(?:个|它|些)?(?:数字?)?(?:[跟和与同][^,。?]{2,14}?(?:比|相比|加|相差|差|合)|比(?!例|重|率|较|起来)[^,。?]{2,14}?[多少大小高低长短]|"
+    r"(?:加上|减去?|是|占|相当于)[^,。?]{2,14}?(?:[多几]|一共|总共|共|百分|呢$|$))"
+)
 ONLY_OPERATION = re.compile(
-    rf"^(?=.*(?:{OPERATION}))(?:那么?|这|它们?|他们|[两俩二三](?:个|者|样|项|家|边|处|支|数|镇)?(?:数字?|队)?|都|和|{OPERATION}|前者|后者|是|有|了|出|的|呢|吧|啊|呀|来|"
+    rf"^(?=.*(?:{OPERATION}))(?:那么?|这|它们?|他们|[两俩二三](?:个|者|样|项|家|边|处|支|数|镇|村)?(?:数字?|队)?|[前后上下]面(?:那?个)?|刚才|(?:头|第)[一二](?:个)?|都|和|{OPERATION}|前者|后者|是|有|了|出|的|呢|吧|啊|呀|来|"
     r"多少|几|成|倍|大概|大约|算|一下|帮我|[处个条份支名户块座家所幅人米亩元吨方]|平方米?|立方米?|万|亿|,|\?)+$"
 )
 SUMMED = re.compile(r"加|合|总|一共|共(?!同)")
 COMPUTED = ("sum", "difference", "which", "times", "rate", "rank", "altogether", "same")
 CARRIED_KINDS = ("count", "measure", "money", "percent")  # of what is asked, for another thing than before
 CONVERTED = re.compile(
-    r"^(?:那|这)?(?:个数|些)?(?:要是|如果)?(?:折|换|折合|换算|折算|算|合|换成|化)(?:成|作|算成?|为|合成?)(?:是)?(?P<unit>[\u3400-\u9fff]{1,4}?)(?:的话)?(?:呢|是?有?多少|几[^,。?]?)?(?:呢|[?。!])*$"
+    r"^(?:那|这)?(?:个数|些)?(?:要是|如果)?(?:(?:折|换|折合|换算|折算|算|合|换成|化)(?:成|作|算成?|为|合成?)(?:是)?|(?:大概|约)?(?:折合|折|合|等于|相当于)(?:是)?(?:多少|几)?)(?P<unit>(?!多少|几)[\u3400-\u9fff]{1,4}?)(?:的话)?(?:呢|是?有?多少|几[^,。?]?)?(?:呢|[?。!])*$"
 )
 UNIT_AGAIN = re.compile(r"单位(?:是|为|呢)|是(?:米|平方米|立方米|吨|处|个|亩|万元|元|公里|人|户)(?:吗|么|还是)")
 
@@ -144,9 +167,19 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     computed = take_operands(question, conversation)
     if computed is not None:
         return computed
+    if SET_AGAINST.match(question.folded) and question.intent == "compare" and 0 < len(before.fact_ids) <= MOST_GIVEN:
+        return take_against(question, before)
     if OTHER_ONE.match(fold(question.text).strip()):
         return take_elsewhere(question, before)
+    if OF_THE_OTHER.match(fold(question.text).strip()) and before.places and not question.places:
+        question = replace(question, elsewhere=True)
     own = [word for word in question.words if not is_generic(word) and not LOCALITY.fullmatch(word)]
+    claimed = claim_elsewhere(question, before) if before.intent == "verify" and not own else None
+    if claimed is not None:
+        return claimed
+    if asks_same_elsewhere(question, own, before):
+        # 花园口清了多少方生活垃圾, 古荥清运了多少: the verb alone names what was asked there.
+        question, own = replace(question, words=before.words, asked=asked_before(before)), []
     unit = match_unit(question.folded.strip("?。! "))
     alone = unit is not None and (unit.dimension not in ("", "count") or len(unit.name) == 1)
     if unit is not None and alone and len(own) <= 1 and not question.places:
@@ -186,7 +219,7 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
             changed["context_words"] = ()
         elif not asks:
             # 那古荥镇呢: what was answered in 立方米 is asked in 立方米 again.
-            changed["asked"] = Asked(before.kind, before.unit or before.given_unit, before.dimension, before.noun)
+            changed["asked"] = asked_before(before)
     else:
         kept = tuple(word for word in before.words if word not in (*question.words, *question.denied))
         changed["context_words"] = kept
@@ -197,6 +230,39 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
                 ("figure", "") if before.intent != "text" else ("text", before.detail)
             )
     return replace(question, notes=tuple(notes), **changed)  # type: ignore[arg-type]
+
+
+def claim_elsewhere(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion | None:
+    """Claim of another place what the turn before claimed of one: 申庄村的污水处理站建好了吗, 马村的呢."""
+    if len(question.places) != 1 or len(before.places) != 1 or not BARE_PLACE.search(question.folded):
+        return None
+    name = next((name for name in (before.places[0], before.places[0][:-1]) if name in before.question), "")
+    if not name or len(name) < 2:
+        return None
+    return replace(
+        question, folded=before.question.replace(name, question.places[0]), intent="verify", detail=before.detail,
+        words=before.words, notes=(f"接上问：{''.join((*question.places, *before.words[:4]))}",),
+    )  # fmt: skip
+
+
+def asks_same_elsewhere(question: AnalysedQuestion, own: Sequence[str], before: Turn) -> bool:
+    """Tell whether a turn asks of another place what was asked before, by nothing but a word or two of that."""
+    asked = question.asked
+    if not own or not question.places or not before.places or set(question.places) & set(before.places):
+        return False
+    bare = not (asked.unit or asked.dimension or asked.noun) and asked.start >= 0
+    alike = all(any(is_said_by(word, one) for one in before.words) for word in own)
+    return bare and question.intent == before.intent == "figure" and len(own) < len(before.words) and alike
+
+
+def is_said_by(word: str, other: str) -> bool:
+    """Tell whether two words say about the same: 清运 and 清, 印发 and 发放."""
+    return word in other or other in word or any(synonym.word == other for synonym in synonyms_of(word))
+
+
+def asked_before(before: Turn) -> Asked:
+    """Return what the turn before asked for, in the unit that answered it."""
+    return Asked(before.kind, before.unit or before.given_unit, before.dimension, before.noun)
 
 
 def turn_meant(question: AnalysedQuestion, conversation: Conversation | None) -> Turn | None:
@@ -215,42 +281,75 @@ def take_operands(question: AnalysedQuestion, conversation: Conversation) -> Ana
     Returns:
         None where it says more, or where the last answer itself compared two or did not give one figure.
     """
-    if question.places or not ONLY_OPERATION.match(question.folded):
+    if question.places or len(conversation.turns) < 2:
         return None
-    given = [turn for turn in conversation.turns if turn.given_unit and turn.fact_ids]
-    if conversation.turns[-1:] != tuple(given[-1:]) or len(given) < 2:
+    other = conversation.turns[-1]
+    one = next((turn for turn in reversed(conversation.turns[:-1]) if 0 < len(turn.fact_ids) <= MOST_GIVEN), None)
+    if one is None or not other.fact_ids or len(other.fact_ids) > MOST_GIVEN or one.fact_ids[0] in other.fact_ids:
         return None
-    one, other = given[-2], given[-1]
     computes = question.intent == "compare" and question.detail in COMPUTED
+    if not ONLY_OPERATION.match(question.folded) and not (computes and names_both(question, one, other)):
+        return None
     asked = question.asked.unit
-    alike = one.given_unit == other.given_unit and (not asked or asked in (one.given_unit, *GENERAL))
-    if one.fact_ids[0] == other.fact_ids[0] or not (computes or (SUMMED.search(question.folded) and alike)):
+    alike = one.given_unit == other.given_unit != "" and (not asked or asked in (one.given_unit, *GENERAL))
+    if not (computes or (SUMMED.search(question.folded) and alike)):
         return None
     names = (f"{''.join((*turn.places, *turn.words[:4]))}" for turn in (one, other))
     detail = question.detail if computes and question.detail != "altogether" else "sum"
     return replace(
-        question, intent="compare", detail=detail, operand_facts=(one.fact_ids[0], other.fact_ids[0]), words=(),
+        question, intent="compare", detail=detail, operand_facts=(one.fact_ids[0], *other.fact_ids), words=(),
         context_sentences=(*one.sentence_ids, *other.sentence_ids), notes=(f"接上问：{'、'.join(names)}",),
     )  # fmt: skip
 
 
+def take_against(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
+    """Set what a turn names against the figure that answered the one before: 跟私搭乱建比哪个大, 比古荥多多少."""
+    named = any(
+        not (is_generic(word) or LOCALITY.search(word) or ONLY_OPERATION.match(word)) for word in question.words
+    )
+    return replace(
+        question, against_facts=before.fact_ids, words=question.words if named else before.words,
+        places=question.places or before.places, context_sentences=before.sentence_ids,
+        notes=(f"接上问：{''.join((*before.places, *before.words[:4]))}",),
+    )  # fmt: skip
+
+
+def names_both(question: AnalysedQuestion, one: Turn, other: Turn) -> bool:
+    """Tell whether what a turn names besides the operation, if anything, was named in each of two turns: 哪个镇清得多."""
+    own = [
+        word for word in question.words if not (is_generic(word) or LOCALITY.search(word) or ONLY_OPERATION.match(word))
+    ]
+    said = [one.words, other.words]
+    both = all(any(is_said_by(word, known) for known in words) for words in said for word in own)
+    return both and bool(own) and not question.figures and not question.quoted
+
+
 def take_elsewhere(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
     """Ask what was asked before of the other article or town."""
-    asked = Asked(before.kind, before.unit or before.given_unit, before.dimension, before.noun)
     return replace(
-        question, intent=before.intent, detail=before.detail, words=before.words, periods=before.periods, asked=asked,
-        places=before.places, elsewhere=True,
+        question, intent=before.intent, detail=before.detail, words=before.words, periods=before.periods,
+        asked=asked_before(before), places=before.places, elsewhere=True,
     )  # fmt: skip
 
 
 def is_source_again(folded: str) -> bool:
-    """Tell whether a turn asks where the answer before is from."""
-    return bool(SOURCE_AGAIN.search(folded))
+    """
+    Tell whether a turn asks where the answer before is from.
+
+    >>> is_source_again("原话贴一下,我要标出处"), is_source_again("出处呢,另外古荥有几支")
+    (True, False)
+    """
+    first, *others = folded.split(",")
+    if SOURCE_AGAIN.search(folded):
+        return True
+    only = SENTENCE_MEANT.search(first) and not SENTENCE_AROUND.sub("", SENTENCE_MEANT.sub("", first))
+    return bool(only) and not any(map(ASKS_MORE.search, others))
 
 
 def is_previous_again(folded: str) -> bool:
     """Tell whether a turn asks for the answer before once more."""
-    return bool(PREVIOUS.search(folded))
+    sure = SURE_ASKED.search(folded) is not None and not SURE.sub("", folded)
+    return sure or bool(PREVIOUS.search(folded))
 
 
 def unit_wanted(folded: str) -> str:

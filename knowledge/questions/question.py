@@ -43,6 +43,7 @@ class AnalysedQuestion:
     context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
     context_facts: tuple[int, ...] = ()  # ids of the figures before, where another measure of the same is asked
     operand_facts: tuple[int, ...] = ()  # ids of the figures before that are to be added or compared: 加起来呢
+    against_facts: tuple[int, ...] = ()  # ids of the figures before, against which another thing is set: 跟私搭乱建比呢
     context_sentences: tuple[int, ...] = ()  # sentence ids that the turn before was answered from
     page: int = 0  # of a list that is told in pages
     notes: tuple[str, ...] = field(default=(), compare=False)  # what was taken over, to be said
