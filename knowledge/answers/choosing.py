@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from knowledge.answers.grounding import Grounding, Weights, Zones, cover, cover_counted, ground_fact, zones_of
+from knowledge.answers.numbered import ADDRESS
 from knowledge.answers.timing import parts_in, time_agreement, years_in
 from knowledge.facts import find_places
 from knowledge.index import SearchIndex
@@ -57,7 +58,6 @@ MEASURE_WORDS = (
     frozenset("台部辆架套"),
     frozenset("匹头只"),
     frozenset("班趟列"),
-    frozenset("栋座层"),
     frozenset("扇道"),
     frozenset("本册"),
     frozenset("个名位"),
@@ -81,12 +81,22 @@ MEASURED = {
     "length": "雨雪路管渠堤线", "volume": "水气土料", "mass": "粮米菜肉鱼油蜜货水麦果叶茶瓜薯豆棉奶蛋盐煤肥虾蟹种药",
     "area": "地田林树草园", "energy": "电",
 }  # fmt: skip
+# The same by its last character alone: 螃蟹, 钢材, 垃圾.
+MEASURED_LAST = {
+    "length": "网缆墙沟河巷", "volume": "圾渣泥沙石木酒材",
+    "mass": "冰糖盐沙石钢铁柴炭棉纸渣泥圾材禽蛋茧菇耳枣桃梨橘橙杏李莓柑笋姜蒜椒薯藕螺贝", "area": "房屋棚塘湖",
+}  # fmt: skip
 CHANGE = re.compile(r"新增|净增|增加|增长|增产|增收|提高|提升|上升|下降|减少|降低|涨|降|快|多增|同比")
+PLAN_ASKED = re.compile(
+    r"明年|后年|来年|今年|今后|未来|下一?[步届期年]|计划|规划|打算|准备|目标|力争|预计|预期|估计|想要|将[要来会]?|要[\u3400-\u9fff]|还要|再|20[2-9]\d|十[四五]五"
+)
+NOT_YET = 0.08  # off what is planned, where what is asked is not
 LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 # 年均1270万 is no year's figure, 人均 no total, 剩余 no whole.
 QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均"), re.compile(r"剩|未脱|尚有|尚未"))
 SIBLINGS = frozenset("镇乡村县")  # no place of these kinds holds another of its kind
 PART_OF_YEAR = 0.05  # off a figure of a quarter where no part of a year is asked
+ELSEWHERE = -0.8  # how far the storey of an address agrees with what counts storeys
 TOLD = 0.5  # of a word's cover
 MEAN_REACH = 10
 CHANGE_REACH, YEAR_REACH = 4, 14  # characters before a figure
@@ -283,6 +293,8 @@ def score_fact(
 ) -> Chosen:
     grounding = ground_fact(question, fact, sentence, above, weights, told)
     agreement = agree(question, fact)
+    if ADDRESS.search(sentence.text[: fact.figure.start]) and fact.figure.unit in ("层", "楼", "室"):
+        agreement = min(agreement, ELSEWHERE)
     placed = place_agreement(question, fact, sentence)
     if placed < 0 and above and not names_place(sentence.text, fact.place or sentence.place):
         # 云脚村,路修得格外难. 工期从8个月拖到了11个月: the place stands in the sentence before.
@@ -359,6 +371,8 @@ def change_mismatch(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
         return 0.0 if years & years_in(question.folded) else 0.25
     if fact.figure.change == "to" and asks_what_was(question.folded):
         return 0.25
+    if fact.planned and not PLAN_ASKED.search(question.folded):
+        return NOT_YET
     around = fold(sentence.text[max(0, fact.figure.start - MEAN_REACH) : fact.figure.start])
     taken = sum(0.1 for mark in QUALIFYING if bool(mark.search(around)) != bool(mark.search(question.folded)))
     if taken:
@@ -433,8 +447,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             theirs = "money"
         if asked.dimension == "people" and theirs == "visits":
             return 0.5
-        if asked.dimension == "speed" and theirs == "length" and "时" in figure.per:
-            theirs = "speed"  # 限速每小时10公里
+        if asked.dimension == "speed" and theirs == "length" and ("时" in figure.per or "速" in fact.counted):
+            theirs = "speed"  # 限速每小时10公里, 设计时速80公里
         return 0.8 if theirs == asked.dimension else -0.8
     if asked.kind == "duration":
         return 0.8 if kind == "duration" else -0.8
@@ -465,7 +479,8 @@ def is_measured(noun: str, dimension: str) -> bool:
     >>> is_measured("雨", "length"), is_measured("鲜叶", "mass"), is_measured("水", "length"), is_measured("", "mass")
     (True, True, False, False)
     """
-    return bool(noun) and (noun[0] in MEASURED.get(dimension, "") or noun[-1] in MEASURED.get(dimension, ""))
+    either = MEASURED.get(dimension, "")
+    return bool(noun) and (noun[0] in either or noun[-1] in either or noun[-1] in MEASURED_LAST.get(dimension, ""))
 
 
 def asks_people(question: AnalysedQuestion) -> bool:
@@ -497,7 +512,8 @@ def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
         return 0.0
     near, title = "", fold(sentence.title)
     for place in question.places:
-        if place in (fact.place, sentence.place) or names_place(title, place) or place in fact.place.split("、"):
+        named = names_place(title, place) and not holds_another(title, place)
+        if place in (fact.place, sentence.place) or named or place in fact.place.split("、"):
             return 1.0
         # A figure of a town is not the district's, nor a village's: another place counts only beside the figure.
         # A date holds for all that its sentence tells.
@@ -530,6 +546,17 @@ def stands_under(question: AnalysedQuestion, told: str) -> bool:
         if not WHOLE.search(rest) and not any(mention.name != place for mention in find_places(rest)):
             return not question.unknown_places
     return False
+
+
+def holds_another(title: str, place: str) -> bool:
+    """
+    Tell whether a title names a place only to say where another one lies.
+
+    >>> holds_another("汐江市砚湖区2022年统计公报", "汐江市"), holds_another("汐江市2022年统计公报", "汐江市")
+    (True, False)
+    """
+    rest = title[title.find(place) + len(place) :]
+    return place in title and any(mention.start == 0 for mention in find_places(rest))
 
 
 def is_sibling(place: str, other: str) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
-from knowledge.answers.grounding import cover
-from knowledge.answers.rivals import is_close, is_meant_too, is_rival
+from knowledge.answers.grounding import cover, zones_of
+from knowledge.answers.numbered import is_numbered_otherwise
+from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
 from knowledge.answers.timing import years_asked
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
@@ -27,7 +28,6 @@ CLASH, UNLIKELY = -0.6, -0.5  # of the agreement: another measure, another measu
 SURE = 0.4  # of the learned ranker: its first stands, though another unit is asked, or a figure elsewhere is stated
 NEXT_BEST = 0.25  # behind the best in score; what is farther behind is not shown beside it
 STATED_SHARE = 0.3
-ROLE_GAP = 24  # characters between a total and what of it is done
 MOST_PARTS = 5
 AMONG = re.compile(r"^[^,。?!;]{0,6}(?:里|中|当中|之中|里头|里面)(?:头|面)?(?:有|是|包括|的)")
 NUMBERED = re.compile(r"几(?:路(?:车|公交|汽车)|号(?:线|楼|院|口))")  # asks which one, not how many
@@ -123,11 +123,11 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         group = tuple(sorted(group, key=lambda chosen: chosen.fact.figure.start))
     grouped = weighed.same.union({chosen.fact.id for chosen in group}, *(same_as(one.fact) for one in group[1:]))
     rivals: list[tuple[Chosen]] = []
-    open_to_all = confidence < ALONE_FROM or SEVERAL.search(question.folded) is not None
+    several = SEVERAL.search(question.folded) is not None
     for c in weighed.fitting[1:]:
         if c.fact.id in grouped or not is_close(question, best, c):
             continue
-        if open_to_all or is_meant_too(question, best, c):
+        if several or is_meant_too(question, best, c, confidence >= ALONE_FROM):
             rivals.append((c,))
             grouped = grouped.union({c.fact.id}, same_as(c.fact))  # what other articles tell of it is shown with it
     if rivals:
@@ -155,8 +155,8 @@ def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> S
     if question.either or question.asked.kind == "frequency":
         return candidates
     for figure in question.figures:
-        if not figure.unit:
-            continue
+        if not figure.unit or figure.kind == "age":
+            continue  # 82岁的魏师傅: an age tells who
         stated = [c for c in candidates if same_value(c.fact, figure) and c.placed >= 0]
         stated = [c for c in stated if len(stated) == 1 or c.grounding.share >= STATED_SHARE]
         if stated:
@@ -188,7 +188,11 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     told = bool(question.asked.unit) or asks_people(question)
     clashes = candidate.agreement <= UNLIKELY and candidate.chance < SURE
     numbered = NUMBERED.search(question.folded) and candidate.fact.figure.unit not in ("路", "号")
-    return bool(clashes or (told and candidate.agreement <= CLASH) or numbered or is_stated(question, candidate))
+    numbered = numbered or is_numbered_otherwise(question.folded, zones_of(candidate.fact, candidate.sentence).clause)
+    headed = candidate.sentence.kind == "title" and candidate.fact.figure.kind == "date"  # tells when nothing happened
+    return bool(
+        headed or clashes or (told and candidate.agreement <= CLASH) or numbered or is_stated(question, candidate)
+    )
 
 
 def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -241,20 +245,6 @@ def companions(question: AnalysedQuestion, best: Chosen, candidates: Sequence[Ch
     if asked.unit or asked.dimension or asked.kind in ("date", "rank", "percent", "duration", "money", "frequency"):
         return ()
     return tuple(c for c in candidates if c.fact.id != best.fact.id and belong_together(best.fact, c.fact))[:1]
-
-
-def are_ends(left: StoredFact, right: StoredFact) -> bool:
-    """Tell whether two figures are what one thing was and what it became: 由5天缩短到1.5天."""
-    changes = {left.figure.change, right.figure.change}
-    gap = max(left.figure.start, right.figure.start) - min(left.figure.end, right.figure.end)
-    same = left.sentence_id == right.sentence_id and left.figure.unit == right.figure.unit
-    return (
-        same
-        and left.id != right.id
-        and gap <= ROLE_GAP
-        and "from" in changes
-        and changes <= {"from", "to", "", "rise", "fall"}
-    )
 
 
 def belong_together(left: StoredFact, right: StoredFact) -> bool:

@@ -2,25 +2,21 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from knowledge.answers.belonging import said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, names_place
 from knowledge.answers.deciding import Decision, are_beside, decide
 from knowledge.answers.differing import same_ids
 from knowledge.answers.grounding import zones_of
+from knowledge.answers.numbered import numbered_names
 from knowledge.answers.operands import MEASURED, SAID, above, those_said
 from knowledge.answers.sides import things_of
 from knowledge.language import fold, opposites_of
-from knowledge.quantities import dimension_of, parse_numeral, same_unit
+from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, Asked
 from knowledge.storage import SqlStore
 
 EVENTS = frozenset("次回趟遍场届")  # count what happens, and no thing
-NUMBERED_NAME = re.compile(
-    r"(?P<number>\d+|[一二三四五六七八九十]+)(?P<kind>号线|号楼|号院|期(?!间)|路(?=公交|车)|人间|层|楼|标段|单元|年级)"
-)
-SAME_KIND = {"楼": "层"}
 NAMED_HERE = 0.9  # of every word of a turn, said of a figure as its own
 AHEAD = 0.3  # in score, of the next figure of which as much is said
 COUNTING = "一两几每"  # 一回, 每个: no name of a thing
@@ -124,17 +120,6 @@ def is_of_another(question: AnalysedQuestion, best: Chosen) -> bool:
     clause = zones_of(best.fact, best.sentence).clause
     contrary = any(word not in clause and any(one in clause for one in opposites_of(word)) for word in own)
     return bool(question.context_words) and (contrary or any(word in best.grounding.missing for word in own))
-
-
-def numbered_names(text: str) -> set[tuple[str, Decimal]]:
-    """
-    Return what a text tells apart by numbers: 3号线, 四楼.
-
-    >>> numbered_names("3号线")
-    {('号线', Decimal('3'))}
-    """
-    found = NUMBERED_NAME.finditer(text)
-    return {(SAME_KIND.get(name["kind"], name["kind"]), parse_numeral(name["number"])) for name in found}
 
 
 def measures_another(question: AnalysedQuestion, best: Chosen, scope: Scope) -> bool:

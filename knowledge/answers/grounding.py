@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.language import fold, opposites_of, synonyms_of, word_spans
+from knowledge.quantities import dimension_of
 from knowledge.questions import AnalysedQuestion, is_generic, telling
 from knowledge.storage import StoredFact, StoredSentence
 
 HAN_WORD = re.compile(r"[\u3400-\u9fff]+")
 CLAUSE_MARKS = ",，。；;：:!！?？、"
 SEGMENT_MARKS = "；;。!！?？"
+LEADING = 2  # characters before a date that opens its clause: 自, 到了
 SHORT_CLAUSE = 4  # characters besides the figure; a shorter clause takes the one before (118处,22505平方米)
 
 # How much a word counts where it stands: in the words that belong to the figure, its clause, the stretch between
@@ -20,6 +22,12 @@ OWN, CLAUSE, BESIDE, SEGMENT, SENTENCE, ABOVE = 1.0, 0.92, 0.8, 0.72, 0.55, 0.35
 ACTING = "拆修建清改查办搬运发种开装设补治打造挂宣整"  # single characters that act, and name no thing
 LONG_PHRASE = 4  # characters; shorter ones are looked for whole
 FROM_BEFORE = 0.8  # of the head word's cover, where what is counted was told before and is left out
+# 这条河全长4.8公里 tells of what stands in the sentence before.
+POINTS_BACK = re.compile(r"(?:^|[,，、;；“\"])(?:这|该|此)[\u3400-\u9fff]")
+# An area that is the place's own: 镇域面积, 辖区, 占地.
+OWN_AREA = re.compile(
+    r".{0,8}?(?:辖区|[镇乡县市区省村]域|占地|(?:行政区域?|区域|国土|土地|陆域|全[镇乡县市区省村]|[镇乡县市区村道])?总?面积)"
+)
 COUNTS_NOTHING = re.compile(r"(?:计划|预计|剩余|其余|其中|另有|尚有|目前|累计|共|任务|全部|拟|力争|加上)+")
 PLANNING = frozenset(("计划", "准备", "打算", "想", "要", "拟", "目标", "奋斗目标", "预计", "争取", "力争"))
 MISSING = 0.3  # a word covered less than this is missing
@@ -76,6 +84,8 @@ def ground_fact(
     Returns:
         Shares between 0 and 1, and the words that nothing covers.
     """
+    if is_places_own(question, fact):
+        return Grounding(1.0, 1.0, 1.0, (), None, False)
     zones = zones_of(fact, sentence, above)
     if fact.planned and not PLANNING.isdisjoint(question.words):
         # 计划新建几所 asks for a plan, and of a plan the heading says so, where its sentence does not.
@@ -86,6 +96,16 @@ def ground_fact(
         return grounding
     before = f"{told}{sentence.text[: fact.figure.start]}"
     return replace(grounding, head=max(grounding.head, FROM_BEFORE * cover(question.head, fold(before))))
+
+
+def is_places_own(question: AnalysedQuestion, fact: StoredFact) -> bool:
+    """Tell whether a place's own area is asked and told: 青芦镇面积多大, 镇域面积86.4平方公里; 拆除面积 is none."""
+    if telling((*question.words, *question.context_words)) or not question.places:
+        return False
+    if fact.place and fact.place not in question.places:
+        return False
+    alike = dimension_of(fact.figure.unit) == question.asked.dimension == "area"
+    return alike and not fact.act and OWN_AREA.fullmatch(fold(fact.counted)) is not None
 
 
 def leaves_out(fact: StoredFact) -> bool:
@@ -263,6 +283,10 @@ def zones_of(fact: StoredFact, sentence: StoredSentence, above: str = "") -> Zon
     text = sentence.text
     start, end = fact.figure.start, fact.figure.end
     clause_start, clause_end = clause_around(text, start, end, CLAUSE_MARKS)
+    dated = fact.figure.kind in ("date", "time")
+    if dated and start - clause_start < LEADING and clause_end - end < SHORT_CLAUSE and clause_end < len(text):
+        # 9月5日,该镇启动百日行动: a day tells when what follows happened.
+        _, clause_end = clause_around(text, clause_end + 1, clause_end + 1, CLAUSE_MARKS)
     while len(text[clause_start:clause_end]) - (end - start) < SHORT_CLAUSE and clause_start > 0:
         clause_start, _ = clause_around(text, clause_start - 1, clause_start - 1, CLAUSE_MARKS)
     segment_start, segment_end = clause_around(text, start, end, SEGMENT_MARKS)
@@ -282,7 +306,7 @@ def zones_of(fact: StoredFact, sentence: StoredSentence, above: str = "") -> Zon
     return Zones(
         fold(own),
         fold(clause),
-        fold(f"{clause} {beside}"),
+        fold(f"{clause} {beside} {above if POINTS_BACK.search(text[:start]) else ''}"),
         fold(f"{clause} {segment}"),
         fold(f"{clause} {text}"),
         fold(f"{text} {outer}"),

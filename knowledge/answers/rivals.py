@@ -5,15 +5,18 @@ from functools import cache
 
 from knowledge.answers.choosing import Chosen
 from knowledge.answers.confidence import Calibration, read_calibration
+from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, telling
+from knowledge.storage import StoredFact
 
 CLOSE = 0.05  # two candidates nearer than this in fit are compared
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
 CLOSE_ALIKE = 0.55  # the same where both count the very thing that is named
 HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
+ROLE_GAP = 24  # characters between a total and what of it is done
 LEAST_CHANCE = 1e-4  # of the learned ranker; below it one chance is as small as another
-SHOWN_FROM = 0.2  # of the chance that a rival is meant as well
+SHOWN_FROM, OPEN_FROM = 0.2, 0.06  # of the chance that a rival is meant as well; where the best is not sure
 
 # One number each about a question, its best candidate and another; the weights stand in data/rivals.json.
 EVIDENCES = (
@@ -25,6 +28,11 @@ EVIDENCES = (
     "same_sentence",  # 1 where both stand in one sentence
     "same_place",  # 1 where both are told of one place
     "same_unit",  # 1 where both have the same unit
+    "near",  # the same in the clause alone, best over other
+    "agreement",  # does the figure measure what is asked, best over other
+    "named",  # how far the question names what the figure counts, best over other
+    "exact",  # 1 where the best counts the very thing asked and the other does not, -1 the other way round
+    "planned",  # 1 where the other is planned and the best is not, -1 the other way round
     "content",  # how many words tell anything, as a logarithm
 )
 
@@ -51,17 +59,26 @@ def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
     return CLOSE_ELSEWHERE if other.grounding.near >= 0.5 and other.agreement >= 0.2 else CLOSE
 
 
-def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen) -> bool:
+def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen, sure: bool) -> bool:
     """
     Tell whether a candidate close to the best is to be shown beside it.
 
-    What another article, or another place, tells of the same thing always is, and whatever fits a question that names
-    but one thing; else the learned chance decides.
+    Where no place is named, what another place or article tells of the same thing always is; else the learned chance
+    decides, and where the best is not sure, a small one does.
+
+    Args:
+        question: The question.
+        best: Its best candidate.
+        other: One close to it.
+        sure: Whether the best answers surely.
     """
+    if are_ends(best.fact, other.fact) and other.fact.figure.change == "from":
+        return False  # what it was, beside what it became
     elsewhere = other.sentence.place != best.sentence.place or other.sentence.article_id != best.sentence.article_id
-    if elsewhere or len(telling(question.words)) < 2:
+    if elsewhere and not question.places:
         return True
-    return open_rivalry().probability(count_rivalry(question, best, other)) >= SHOWN_FROM
+    chance = open_rivalry().probability(count_rivalry(question, best, other))
+    return chance >= (SHOWN_FROM if sure else OPEN_FROM)
 
 
 @cache
@@ -81,5 +98,30 @@ def count_rivalry(question: AnalysedQuestion, best: Chosen, other: Chosen) -> di
         "same_sentence": float(other.sentence.id == best.sentence.id),
         "same_place": float(other.sentence.place == best.sentence.place),
         "same_unit": float(other.fact.figure.unit == best.fact.figure.unit),
+        "near": best.grounding.near - other.grounding.near,
+        "agreement": best.agreement - other.agreement,
+        "named": (best.named or 0.0) - (other.named or 0.0),
+        "exact": float(counts_the_very(question, best)) - float(counts_the_very(question, other)),
+        "planned": float(other.fact.planned) - float(best.fact.planned),
         "content": math.log1p(len(telling(question.words))),
     }
+
+
+def counts_the_very(question: AnalysedQuestion, one: Chosen) -> bool:
+    """Tell whether a figure counts what is asked and nothing narrower: 几个社区 is told by 11个社区, not by 社区食堂5家."""
+    counted = fold(one.fact.counted)
+    return bool(counted) and counted == (fold(question.asked.noun) or question.head)
+
+
+def are_ends(left: StoredFact, right: StoredFact) -> bool:
+    """Tell whether two figures are what one thing was and what it became: 由5天缩短到1.5天."""
+    changes = {left.figure.change, right.figure.change}
+    gap = max(left.figure.start, right.figure.start) - min(left.figure.end, right.figure.end)
+    same = left.sentence_id == right.sentence_id and left.figure.unit == right.figure.unit
+    return (
+        same
+        and left.id != right.id
+        and gap <= ROLE_GAP
+        and "from" in changes
+        and changes <= {"from", "to", "", "rise", "fall"}
+    )

@@ -45,6 +45,7 @@ RELATIVE = re.compile(r"(?<![比较])(?:" + "|".join(RELATIVE_YEARS) + ")(?!底|
 
 SAME_TIME_BEFORE = re.compile(r"(?<![比较跟和与同])(?:去年|上年)同期")
 BEFORE = re.compile(r"同期|去年|上年")
+CLAUSE_END = re.compile(r"[,，。;；]")
 REPORTS_OVER = 4  # the month from which on news tell of their own year
 # 比2007年增加7户, 从2007年的4676亿元增加到11459亿元: the year is that of another figure.
 THAT_YEAR = r"(?:上一个)?(?:(?:19|20)\d\d年|“?十[一二三四五]?五”?)[初中末底]?(?:全年)?(?!以来|[起开]|[^,，。;；]{0,6}(?:以来|起))"
@@ -143,6 +144,8 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     wanted = years_in(asked)
     if not wanted:
         return of_part if report is None or of_part else FITS
+    if years_behind(fact, sentence) & wanted:
+        return FITS  # 231栋建成于2000年以前
     stated = years_in(fact.period)
     if (
         stated
@@ -208,6 +211,14 @@ def without_compared(text: str, became: bool) -> str:
     ('产值      的6亿元增加到', '产值从2007年的')
     """
     return (COMPARED_OR_LEFT if became else COMPARED).sub(lambda found: " " * len(found.group()), text)
+
+
+def years_behind(fact: StoredFact, sentence: StoredSentence) -> frozenset[int]:
+    """Return the years named behind a figure in its clause, up to the next figure that is no date."""
+    others = (o.figure for o in sentence.facts if o.figure.kind not in ("date", "time"))
+    end = min((o.start for o in others if o.start >= fact.figure.end), default=len(sentence.text))
+    clause = CLAUSE_END.split(sentence.text[fact.figure.end : end], maxsplit=1)[0]
+    return years_in(without_compared(clause, False))
 
 
 def years_of_article(fact: StoredFact, sentence: StoredSentence) -> frozenset[int]:

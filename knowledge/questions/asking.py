@@ -336,8 +336,8 @@ def _counted(question: str) -> Asked | None:
     """Read 几 or 多少 with a unit behind: 几支, 多少平方米, 多少人."""
     for found in re.finditer(HOW_MANY, question):
         unit = _unit_behind(question, found.end())
-        if not unit or (unit == "路" and not _BUS.search(question)):
-            continue  # 修了多少路 counts no bus lines
+        if not unit or unit == "地" or (unit == "路" and not _BUS.search(question)):
+            continue  # 修了多少路 counts no bus lines, 种了多少地 no places
         end = found.end() + len(unit)
         if unit[-1:] in {"万", "亿"}:
             unit = unit.removeprefix("个")

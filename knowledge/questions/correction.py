@@ -22,6 +22,7 @@ LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
 ASKING = re.compile(r"多少|几|哪|什么")
 LONGEST = 8  # characters or syllables of a word that a slip is looked up as
 KIND_WEIGHT = {"place": 4, "thing": 3, "act": 2, "word": 1}
+HOW_MANY = {"多少": "duo shao", "几": "ji"}
 PLACE_SUFFIXES = ("", "镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州")
 
 
@@ -57,6 +58,11 @@ def read_pinyin(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[Correct
         typed = match.group()
         if set(vocabulary.vocabulary_by_word(typed.split())) >= set(typed.split()):
             return typed
+        asking = next((word for word in HOW_MANY if folded[: match.start()].rstrip().endswith(word)), "")
+        counted = load_pinyin_words().get(f"{HOW_MANY[asking]} {typed}") if asking else None
+        if counted is not None:  # 多少qian
+            corrections.append(Correction(typed, counted.removeprefix(asking)))
+            return counted.removeprefix(asking)
         words = read_syllables(typed, vocabulary)
         if words is None:
             return typed
@@ -162,8 +168,10 @@ def find_slip(folded: str, vocabulary: Vocabulary, index: Frequencies | None = N
         # which is a slip only as part of something longer (平角路口).
         windows = [w for w in windows_around(folded, start, end) if len(w) > len(word)]
         rest = "".join(rests_around(spans, known, start, end))
+        ends = {right for _, _, right in spans}  # 砚湖乡下 names no 砚湖乡
+        whole = [window for window in windows if folded.find(window) + len(window) in ends]
         correction = sounding_like(windows, vocabulary, rest if len(rest) > 1 else "") or looking_like(
-            windows, vocabulary
+            whole, vocabulary
         )
         if correction is not None and not ASKING.search(correction.typed):
             return correction

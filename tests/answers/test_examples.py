@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-MODULES = ("arithmetic", "following", "moments", "owners", "statements")
+MODULES = ("arithmetic", "choosing", "moments", "numbered", "owners", "statements")
 
 
 @pytest.mark.parametrize("name", MODULES)
