@@ -98,7 +98,11 @@ HOW_OR_WHY = re.compile(
 )
 STATEMENT_TAIL = re.compile(r"(?:吧|吗)[?!。]*$")
 ASKS = re.compile(r"多少|几|什么|啥|哪|谁|何|怎|多大|多长|是指|指的|说的")
-TAGGED = re.compile(r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|真的吗|真的假的|属实")
+TAGGED = re.compile(r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|真的吗|真的假的|属实(?!的)")
+# 想核实一下民警人数: an amount is named, and none is claimed.
+CHECKED_AMOUNT = re.compile(
+    r"(?:核实|核对|确认|查证|核查)(?:一下|下|一遍)?[^,。?!\d]{2,20}(?:人数|户数|处数|个数|件数|次数|数量|总数|面积|金额|总额|长度|比例|占比)(?=[,。?!]|$)"
+)
 # What may stand right behind a number whose meaning is asked; anything else is what it counts (五个之最).
 BEHIND_NUMBER = re.compile(
     r"[”\"』」)]?\s*(?:$|又是|分别|究竟|到底|其实|[是指代表的这那说对在到干啥什哪呢,。?!;:几各有和里都出数]|[”\"』」])"
@@ -209,6 +213,8 @@ def find_intent(
         return Intent("number")
     if figures and bare_words == 0 and NUMBER.search(folded) and not any(heads_noun(f, folded) for f in figures):
         return Intent("number")
+    if CHECKED_AMOUNT.search(folded) and not (figures or TAGGED.search(folded)):
+        return Intent("figure")
     if TRUE_OR_FALSE.search(folded):
         return Intent("verify")
     if SAME.search(folded) and not figures:
