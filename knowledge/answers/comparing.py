@@ -318,6 +318,10 @@ def unlike(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Scop
     reason = f"“{first.unit}”和“{second.unit}”不是同一种单位，不能直接"
     dimensions = {dimension_of(first.unit), dimension_of(second.unit)}
     measured = bool(dimensions & PHYSICAL) and not dimensions & RELATIVE
+    # 幅 of one town less 块 of another: two things of two towns, which nothing makes one.
+    measured = measured or (
+        question.detail == "difference" and operands[0].sentence.place != operands[1].sentence.place
+    )
     return Comparison(operands, undecided=reason + ("相加" if question.detail == "sum" else "比较"), unlike=measured)
 
 
