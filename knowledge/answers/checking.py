@@ -38,6 +38,7 @@ DENIED = re.compile(r"(?:并没有?|没有?|并未|从未)[^,。?错]{0,6}?\d")
 DONE_BEFORE = re.compile(r"(?:整治|整改|完成|解决|改好?|办结|清理|落实|处理)[了完好掉成]*$")
 TOLD = 0.5  # of the words of what is said to be left
 BESIDE = 6  # characters between figures that are told in one breath
+EXACTLY = re.compile(r"(?:准确|确切|精确|具体)(?:地|点|来)?(?:说|讲|的?数?字?是)")
 TOGETHER = 24  # characters between the first and the last of figures that are claimed together
 SUBJECT = 0.6  # of the words of what is said to be all done
 
@@ -117,6 +118,10 @@ def stands_beside(claim: Figure, facts: list[Chosen]) -> Chosen | None:
 
 def claimed_of(question: AnalysedQuestion) -> tuple[Figure, ...]:
     """Return the figures that a line claims; of 一名党员联系六个群众 the first says for whom the second holds."""
+    exact = EXACTLY.search(question.folded)
+    meant = tuple(f for f in question.figures if exact is not None and f.start >= exact.end())
+    if meant:
+        return meant  # 涨了快三成,准确说27.4%
     several = len(question.figures) > 1
     said_for = narrowing_of(question)
     claimed = (f for f in question.figures if f not in said_for and not (several and ONE_OF.match(f.text)))

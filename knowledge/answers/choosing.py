@@ -217,6 +217,9 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
         score_fact(question, fact, sentence, before_of(sentence, by_id), weights, told[sentence.id])
         for fact, sentence in sorted(found.values(), key=lambda pair: key_of(pair[0]))
     ]
+    told_of = {fact.place for sentence in by_id.values() for fact in sentence.facts} if question.places else set()
+    beside = {other for other in told_of if any(is_sibling(other, place) for place in question.places)}
+    chosen = [replace(c, placed=-1.0) if is_told_of_another(question, c, beside) else c for c in chosen]
     scores = {key_of(ranked.fact): ranked.score for ranked in ranking.figures}
     top = max(scores.values(), default=0.0)
     fitting = frozenset(key_of(c.fact) for c in chosen if c.placed >= 0 and c.timed >= 0)
@@ -562,6 +565,15 @@ def holds_another(title: str, place: str) -> bool:
 def is_sibling(place: str, other: str) -> bool:
     """Tell whether two places are of one kind, so that neither holds the other: 甲镇, 乙镇."""
     return place != other and place[-1:] == other[-1:] and place[-1:] in SIBLINGS
+
+
+def is_told_of_another(question: AnalysedQuestion, one: Chosen, others: Set[str]) -> bool:
+    """Tell whether a figure's own words name a sibling of the place asked, and not that: 陆家荡泵站装机3台."""
+    if one.placed < 0 or not others:
+        return False
+    own = zones_of(one.fact, one.sentence).own
+    named = any(names_place(own, place) for place in others)
+    return named and not any(names_place(own, place) for place in question.places)
 
 
 def names_place(text: str, place: str) -> bool:
