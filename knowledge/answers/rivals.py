@@ -16,7 +16,7 @@ CLOSE_ALIKE = 0.55  # the same where both count the very thing that is named
 HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 ROLE_GAP = 24  # characters between a total and what of it is done
 LEAST_CHANCE = 1e-4  # of the learned ranker; below it one chance is as small as another
-SHOWN_FROM, OPEN_FROM = 0.2, 0.06  # of the chance that a rival is meant as well; where the best is not sure
+SHOWN_FROM, OPEN_FROM = 0.3, 0.12  # of the chance that a rival is meant as well; where the best is not sure
 
 # One number each about a question, its best candidate and another; the weights stand in data/rivals.json.
 EVIDENCES = (
