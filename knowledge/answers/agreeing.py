@@ -13,6 +13,7 @@ from knowledge.quantities import dimension_of, same_unit
 SHARES = ("percent", "fraction", "percentage_point")
 UP_TO_NEXT = ("多", "余", "来")  # up to the next of the last digit said: 两千四百多 is below 2500
 SPOKEN = re.compile(r"\d\.\d+[万亿]|[一二两三四五六七八九十][百千万亿][一二两三四五六七八九]")
+NEARLY, SHORT_OF = ("将近", "近", "接近", "快", "差不多"), Decimal("0.15")  # 将近8万 holds for 77663, not for 3万
 ROUGH = Decimal("0.05")  # of a claimed value that is said to be rough
 
 
@@ -80,6 +81,8 @@ def is_within(claim: Figure, claimed: Decimal, printed: Decimal) -> bool:
             return abs(printed - claimed) < step
     if claim.sense in ("over", "at_least"):
         return printed > claimed
+    if claim.modifier in NEARLY:
+        return (1 - SHORT_OF) * claimed <= printed < claimed
     return claim.sense in ("under", "at_most") and printed < claimed
 
 

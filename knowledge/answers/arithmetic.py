@@ -17,6 +17,7 @@ POWERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 POWER = re.compile(r"[\d一二三四五六七八九十百千](?:多|余)?(万|亿)")
 # Between which bounds the true value lies, by the sense of the qualifier; None is open.
 OVER, UNDER, AT_LEAST, AT_MOST, ABOUT = "over", "under", "at_least", "at_most", "about"
+TENS = 10  # from there on one decimal says enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def in_unit(figure: Figure, unit: str) -> Computed:
         UnitMismatchError: The units measure unlike things.
     """
     read = bound(figure, unit)
-    value = rounded(read.value, 1)
+    value = rounded(read.value, 1 if read.value >= TENS else 2)
     exact = read.exact and value == read.value
     return Computed(
         f"{'' if exact else '约'}{written(value)}{unit}", value, exact, f"{figure.text} = {written(value)}{unit}"

@@ -29,7 +29,7 @@ MORE_SAID = re.compile(
 GENERAL = ("个", "处", "项")
 AGES = ("岁", "周岁")
 MOST_OF_BLOCKS = 1000  # 一万块 are yuan, whatever stands behind
-ONE_OF = re.compile(r"[一1每][^\d]?$")
+ONE_OF = re.compile(r"[一1每][^\d]{0,3}$")  # 一户, 一平方
 LEFT = re.compile(r"(?:剩|差|余|欠)(?:下|了|余)?的?(?:只|就|仅|还)?(?:有)?$")
 STILL = re.compile(r"(?:还|就|只|仅)(?:有|是)?$")
 UNDONE = re.compile(r"没|未|尚")
@@ -39,6 +39,7 @@ DONE_BEFORE = re.compile(r"(?:整治|整改|完成|解决|改好?|办结|清理|
 TOLD = 0.5  # of the words of what is said to be left
 BESIDE = 6  # characters between figures that are told in one breath
 EXACTLY = re.compile(r"(?:准确|确切|精确|具体)(?:地|点|来)?(?:说|讲|的?数?字?是)")
+LISTED = re.compile(r"[\u3400-\u9fff]{2,8}(?:、[\u3400-\u9fff]{2,8})+")
 TOGETHER = 24  # characters between the first and the last of figures that are claimed together
 SUBJECT = 0.6  # of the words of what is said to be all done
 
@@ -94,6 +95,9 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         return Checked(False, tuple(facts), "原文的说法正好相反")
     if all(verdicts) and is_turned_round(question, facts):
         return Checked(False, tuple(facts), "总数和完成数说反了")
+    stranger = named_besides(question, facts) if all(verdicts) else ""
+    if stranger:
+        return Checked(False, tuple(facts), f"文中没有列“{stranger}”")
     some = part_taken_for_all(question, facts) if all(verdicts) else None
     if some is not None:
         return Checked(False, (*facts, some), f"其中{thing_of(some)}{some.fact.figure.text}")
@@ -102,6 +106,20 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         if undone is not None:
             return Checked(False, undone, "并没有全部完成")
     return Checked(all(verdicts), tuple(facts), "；".join(dict.fromkeys(reasons)))
+
+
+def named_besides(question: AnalysedQuestion, facts: list[Chosen]) -> str:
+    """Return a name of those that a claim lists which the sentences do not hold: 三个村是京水、大庙、申庄."""
+    listed = LISTED.search(question.folded)
+    if listed is None:
+        return ""
+    first, *between, last = listed.group().split("、")
+    whole = " ".join(fold(one.sentence.text) for one in facts)
+    lists = (found.group() for found in LISTED.finditer(whole))
+    told = " ".join(one for one in lists if any(name in one for name in between)) or whole
+    held = [any(first[at:] in told for at in range(len(first) - 1)), *(one in told for one in between)]
+    held.append(any(last[:end] in told for end in range(2, len(last) + 1)))
+    return next((name for name, here in zip((first, *between, last), held, strict=True) if not here), "")
 
 
 def stands_beside(claim: Figure, facts: list[Chosen]) -> Chosen | None:
@@ -124,7 +142,9 @@ def claimed_of(question: AnalysedQuestion) -> tuple[Figure, ...]:
         return meant  # 涨了快三成,准确说27.4%
     several = len(question.figures) > 1
     said_for = narrowing_of(question)
-    claimed = (f for f in question.figures if f not in said_for and not (several and ONE_OF.match(f.text)))
+    claimed = (
+        f for f in question.figures if f not in said_for and not (several and f.value == 1 and ONE_OF.match(f.text))
+    )
     return tuple(claimed) or question.figures
 
 

@@ -9,7 +9,7 @@ from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
-from knowledge.answers.deciding import AGAINST
+from knowledge.answers.deciding import AGAINST, lacks_unit
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope
 from knowledge.answers.operands import (
     CLASH,
@@ -250,6 +250,8 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         if c.placed >= 0 and c.grounding.beside >= LEAST_BESIDE
     ]
     per = PER_UNIT.search(question.folded)
+    if question.asked.kind == "age":
+        return None  # a mean age is told, and never divided
     for candidate in candidates[:6]:
         for other in candidates:
             if other.sentence.id != candidate.sentence.id or other.fact.id == candidate.fact.id:
@@ -377,7 +379,7 @@ def read_altogether(question: AnalysedQuestion, scope: Scope) -> Comparison | No
     operands = tuple(best for side in sides if (best := best_for(side, scope)) is not None)
     if len({one.fact.id for one in operands}) < max(len(sides), MOST_OF_A_PAIR):
         return None
-    if any(one.grounding.near < LEAST_SURE for one in operands):
+    if any(one.grounding.near < LEAST_SURE or lacks_unit(question, one) for one in operands):
         return None
     if all(arithmetic.is_comparable(operands[0].fact.figure, one.fact.figure) for one in operands):
         return add_up(question, operands)
@@ -550,6 +552,8 @@ def add_up(question: AnalysedQuestion, operands: tuple[Chosen, ...], unit: str =
     figures = tuple(operand.fact.figure for operand in operands)
     if not unit and not all(arithmetic.is_comparable(figures[0], figure) for figure in figures):
         return Comparison(operands, undecided="这几个数单位不同，不能直接相加")
+    if not question.operand_facts and any(lacks_unit(question, operand) for operand in operands):
+        return Comparison(operands, undecided="这几个数数的不是所问的东西")
     result = arithmetic.add(figures, unit)
     return Comparison(operands, (result,), f"合计{result.text}（{result.formula}）")
 

@@ -15,7 +15,7 @@ from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_level, asks_what_was, telling
 from knowledge.storage import StoredFact
 
-ANSWER_FROM, CLARIFY_FROM = 0.7, 0.36  # of the confidence
+ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
 CLARIFY_TOLD = 0.1  # where a clause of the place and period asked says most of what is asked
 SAID_NEAR, THE_MEASURE, LEVEL_WITH = 0.4, 0.8, -0.5  # of the clause's cover, the agreement, the ranker's best
 ALONE_FROM = 0.8  # below that whatever is close to the best is shown with it

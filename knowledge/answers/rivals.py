@@ -9,6 +9,7 @@ from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, telling
 from knowledge.storage import StoredFact
 
+EVEN = 1e-9  # what sums of the same parts may differ by
 CLOSE = 0.05  # two candidates nearer than this in fit are compared
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
@@ -16,7 +17,7 @@ CLOSE_ALIKE = 0.55  # the same where both count the very thing that is named
 HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 ROLE_GAP = 24  # characters between a total and what of it is done
 LEAST_CHANCE = 1e-4  # of the learned ranker; below it one chance is as small as another
-SHOWN_FROM, OPEN_FROM = 0.3, 0.12  # of the chance that a rival is meant as well; where the best is not sure
+SHOWN_FROM, OPEN_FROM = 0.2, 0.04  # of the chance that a rival is meant as well; where the best is not sure
 
 # One number each about a question, its best candidate and another; the weights stand in data/rivals.json.
 EVIDENCES = (
@@ -46,7 +47,7 @@ def is_rival(best: Chosen, other: Chosen) -> bool:
 
 def is_close(question: AnalysedQuestion, best: Chosen, other: Chosen) -> bool:
     """Tell whether a candidate is near enough to the best to be compared with it."""
-    return best.fit - other.fit <= closeness(question, best, other) and is_rival(best, other)
+    return best.fit - other.fit <= closeness(question, best, other) + EVEN and is_rival(best, other)
 
 
 def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:

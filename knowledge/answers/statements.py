@@ -12,6 +12,7 @@ from knowledge.answers.holding import is_claim_word
 from knowledge.answers.moments import find_moments, tell_moments
 from knowledge.answers.owners import clauses_of, segment_around, stretches_of
 from knowledge.answers.texts import QUOTED, SHORTEST_NAME
+from knowledge.answers.timing import years_in
 from knowledge.figures import Figure
 from knowledge.language import fold, opposites_of
 from knowledge.questions import AnalysedQuestion, bare_claim
@@ -38,6 +39,9 @@ CLAUSE = re.compile(r"[^,，;；。!！?？]+")
 DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
+ALREADY = re.compile(r"已经?|开始.{0,3}了")
+PLANNED = re.compile(r"计划|预计|拟|力争|将于|将在|明年|后年")
+DONE_BY = re.compile(r"是(?P<who>[\u3400-\u9fff]{2,6}?)(?:搞|办|组织|开展|牵头|弄|发起|负责|举办|主办)的")
 COUNTING = "一二两三四五六七八九十几"  # 两家: no word of what is claimed
 EVERY = re.compile(r"都(?!市)|全(?![省市县区镇村国程年])|所有|一律|只有|仅|唯一|最")
 EVERY_TOLD = re.compile(r"都|全部|所有|一律|只有|仅|唯一|最|各|每|均|统一|完毕")  # 全面发力 tells of no whole
@@ -98,13 +102,33 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
         sentences = tuple(sentence for sentence in sentences if sentence.place in towns)
     locals_named = tuple(place for place in question.places if place not in towns)
     claim = " ".join(bare_claim(question.folded).split())
-    return (
+    stated = (
         check_state(question, claim, sentences, locals_named)
         or check_identity(question, claim, sentences, locals_named)
         or check_wording(question, claim, sentences, locals_named)
         or check_owner(question, claim, sentences, locals_named)
         or (check_named_elsewhere(question, claim, everywhere, sentences) if towns else None)
     )
+    if stated is not None and stated.verdict and is_belied(claim, stated):
+        return replace(stated, verdict=False)
+    return stated
+
+
+def is_belied(claim: str, stated: Stated) -> bool:
+    """
+    Tell whether a sentence belies a claim whose words it says.
+
+    It tells another year (98年建的), only plans what is said to be so already, or another body does it (是妇联搞的).
+    """
+    text = fold(stated.sentence.text)
+    told = " ".join(text[start:end] for start, end in stated.spans)
+    claimed, years = years_in(claim), years_in(told)
+    if claimed and years and not claimed & years:
+        return True
+    if ALREADY.search(claim) and PLANNED.search(told) and not (PLANNED.search(claim) or ALREADY.search(told)):
+        return True
+    by = DONE_BY.search(claim)
+    return by is not None and by["who"] not in told and by["who"] in text
 
 
 def check_state(

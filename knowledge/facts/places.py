@@ -34,6 +34,9 @@ LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
 # These are common nouns before an end (山区, 湖区) and parts of names behind another character (砚湖县, 霁川市).
 LANDFORMS = frozenset("山川湖岭州坝滩塬")
+# What may close a name of two characters and more before its end: 鹿角岭乡, 白马关镇.
+CLOSING = frozenset("岭坡铺关坝滩塬洼垭坳冲店桥寨堡庙沟")
+MILES = re.compile(r"[一二三四五六七八九十]里[铺堡河屯庄店桥坪岗]")  # 十里铺 is a name, though it begins with a number
 SIZES = frozenset("大小高深老远浅新旧偏各全本该整穷")  # 大山区 is no name
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
@@ -163,13 +166,15 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
         return start
     stem = stem_length
     before = number - 1
-    singles = 0
+    closed = stem_length == 1 and word[0] in CLOSING
+    singles = int(closed)
     while before >= 0 and stem < LONGEST_STEM:
         part, part_start, part_end = tokens[before]
         if part_end != start or part_end - 1 in taken or is_day_unit(text, part_start, part):
             break
         opens = part in LANDFORMS and stem == singles == 1 and is_boundary(text, part_start, taken)  # 岭溪村
-        if not (is_name_word(part) or opens or (not stem and ends_name(tokens, before, part, taken))):
+        closes = not stem and part in CLOSING and before and len(tokens[before - 1][0]) > 1
+        if not (is_name_word(part) or opens or closes or (not stem and ends_name(tokens, before, part, taken))):
             break
         while part_start in taken:  # 上海浦东 is one word of the dictionary
             part_start += 1
@@ -180,7 +185,7 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
             continue
         if len(part) == 1:
             singles += 1
-        elif stem_length or stem != singles or singles > 1 or stem + len(part) > LONGEST_STEM:
+        elif (stem_length and not closed) or stem != singles or singles > 1 or stem + len(part) > LONGEST_STEM:
             break
         start, stem = part_start, stem + len(part)
         if len(part) > 1:
@@ -208,7 +213,7 @@ def is_name_word(word: str) -> bool:
         word not in word_classes()
         and word not in common_nouns()
         and all("\u4e00" <= character <= "\u9fff" for character in word)
-        and word[0] not in "一二三四五六七八九十百千万亿两几第各全每"
+        and (word[0] not in "一二三四五六七八九十百千万亿两几第各全每" or MILES.fullmatch(word) is not None)
     )
 
 

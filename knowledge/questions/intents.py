@@ -121,6 +121,7 @@ WHICH_ONES = re.compile(r"哪(?:些|几|[两二三四五六七八九十\d]+(?!�
 QUESTION_TAIL = re.compile(r"(?:吗|(?<![什怎那这多])么|吧|不|没有?)[?!。~]*$")
 EACH = re.compile(r"各|分别")
 EITHER = re.compile(r"还是")
+STILL = ("吧", "吗", "对吗", "是吧", "对吧")
 
 # 公交场站跟公交线路数量一样吗
 SAME = re.compile(
@@ -227,16 +228,16 @@ def find_intent(
     asks_figure = counting and (not figures or asked.start >= 0) and not TAGGED.search(folded)
     if not figures and named_only and STATEMENT_TAIL.search(folded) and not ASKS.search(folded):
         return Intent("verify")
-    if figures and questioning and not asks_figure and not ASKS.search(folded) and not EITHER.search(folded):
+    if figures and questioning and not asks_figure and not ASKS.search(folded) and not is_either(folded, figures):
         return Intent("verify")
     if (
-        not EITHER.search(folded)
+        not is_either(folded, figures)
         and not asks_figure
         and (is_claim(folded) or (states and QUESTION_TAIL.search(folded)))
     ):
         return Intent("verify")
     said = folded.rstrip("。! ").endswith(figures[-1].text) if figures else False
-    if said and kind == "unknown" and bare_words and not ASKS.search(folded) and not EITHER.search(folded):
+    if said and kind == "unknown" and bare_words and not ASKS.search(folded) and not is_either(folded, figures):
         return Intent("verify")  # 滩区查出328处: stated, and nothing asked
     for detail, pattern in COMPARE.items():
         if pattern.search(folded) and not asks_both_ends(folded):
@@ -254,6 +255,17 @@ def find_intent(
     if states_figure(folded, asked, figures) and bare_words:
         return Intent("verify")
     return Intent("figure")
+
+
+def is_either(folded: str, figures: Sequence[Figure]) -> bool:
+    """Tell whether 还是 sets two things against each other; of 一亩还是补15块吧 it says that it is still so."""
+    found = EITHER.search(folded)
+    if found is None:
+        return False
+    still = (
+        len(figures) == 1 and figures[0].start >= found.end() and folded[found.end() :].rstrip("?!。").endswith(STILL)
+    )
+    return not still
 
 
 def narrows(folded: str, asked: Asked, figures: Sequence[Figure]) -> bool:
