@@ -34,6 +34,7 @@ NUMBERED = re.compile(r"几(?:路(?:车|公交|汽车)|号(?:线|楼|院|口))")
 AGAINST = re.compile(
     r"比(?:去年|上年|前年|往年|上一?[年届回次]|前一?[年届回次]|头一?年|往届|同期|上月|上个月|以前|之前|原来|原先|老馆)|同比|环比"
 )
+LEAST_TIED = 0.5  # of the question's words, covered around figures that fit equally well
 LEAST_BESIDE = 0.3  # of the question's words, covered around the ends of a change
 LEAST_OF_BEST = 0.6  # of what the best covers: from there a change is of the same thing
 CHANGE_REACH = 12  # characters before a figure
@@ -114,7 +115,9 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         least = min(least, CLARIFY_TOLD)
     whole = is_said_whole(question, best)
     alone = len(telling(question.words)) < 2 and not any(is_said_whole(question, c) for c in weighed.fitting[1:])
-    if (confidence < least and (alone or not whole)) or lacks_change(question, best):
+    # 花园口拆了多少平方米 names the act alone: that one of several is meant is likelier than that any one is.
+    likely = confidence * (1 + len(tied_with(question, best, weighed.fitting)))
+    if (likely < least and (alone or not whole)) or lacks_change(question, best):
         return Decision(
             "not_found", reason=reason_for(question, candidates), nearest=nearest_of(candidates), confidence=confidence
         )
@@ -137,6 +140,19 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         second = tuple((c,) for c in others if is_rival(best, c) and c.score >= best.score - NEXT_BEST)
         return Decision("clarify", (group, *second), confidence=confidence)
     return Decision("answered", (group,), confidence=confidence)
+
+
+def tied_with(question: AnalysedQuestion, best: Chosen, fitting: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Return what fits as well as the best where a place, a measure and but one more word are named."""
+    if (
+        len(telling(question.words)) != 1
+        or best.placed <= 0
+        or best.agreement < VERY_MEASURE
+        or not question.asked.unit
+    ):
+        return ()
+    alike = (c for c in fitting[1:] if c.placed > 0 and c.agreement >= VERY_MEASURE)
+    return tuple(c for c in alike if c.grounding.beside >= LEAST_TIED and is_close(question, best, c))
 
 
 def most_exact(weighed: Weighed) -> Chosen:

@@ -78,6 +78,10 @@ def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen, sure: 
     elsewhere = other.sentence.place != best.sentence.place or other.sentence.article_id != best.sentence.article_id
     if elsewhere and not question.places:
         return True
+    if len(telling(question.words)) < 2 and not (
+        counts_the_very(question, best) and not counts_the_very(question, other)
+    ):
+        return True  # whatever fits a question that names but one thing
     chance = open_rivalry().probability(count_rivalry(question, best, other))
     return chance >= (SHOWN_FROM if sure else OPEN_FROM)
 
