@@ -552,7 +552,7 @@ def add_up(question: AnalysedQuestion, operands: tuple[Chosen, ...], unit: str =
     figures = tuple(operand.fact.figure for operand in operands)
     if not unit and not all(arithmetic.is_comparable(figures[0], figure) for figure in figures):
         return Comparison(operands, undecided="这几个数单位不同，不能直接相加")
-    if not question.operand_facts and any(lacks_unit(question, operand) for operand in operands):
+    if not (unit or question.operand_facts) and any(lacks_unit(question, operand) for operand in operands):
         return Comparison(operands, undecided="这几个数数的不是所问的东西")
     result = arithmetic.add(figures, unit)
     return Comparison(operands, (result,), f"合计{result.text}（{result.formula}）")
