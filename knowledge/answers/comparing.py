@@ -42,7 +42,6 @@ from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
-from knowledge.storage import StoredFact
 
 CHANGES = ("difference", "times")  # what may be worked out of a thing's own change: 由11万元增加到86万元
 LEAST_SHARED = 2  # characters of what is counted and the act
@@ -85,7 +84,6 @@ PER_UNIT = re.compile(
     r"(?:每一?|平均(?:下来|算下来|起来|到)?每?一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
 )
 MORE_OF = {"length": "更长", "area": "更大", "volume": "更多", "money": "更高", "percent": "更高", "time": "更长"}
-LEFT_OVER = re.compile(r"未|没|其余|剩|余下|尚|还有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,16 +227,7 @@ def read_remaining(question: AnalysedQuestion, scope: Scope) -> Comparison | Non
     if (asked.unit or asked.dimension) and agree(question, total.fact) <= CLASH:
         return None  # 养路的钱还差多少 is told in yuan, not by bridges left
     result = arithmetic.subtract(total.fact.figure, done.fact.figure)
-    told = [fact for fact in total.sentence.facts if is_told_left(fact, total, result)][:1]
-    operands = (total, done, *(replace(total, fact=fact) for fact in told))
-    return Comparison(operands, (result,), f"还剩{result.text}（{result.formula}）")
-
-
-def is_told_left(fact: StoredFact, total: Chosen, result: Computed) -> bool:
-    """Tell whether a sentence tells itself what is left over: 未整改的86条已列入台账."""
-    before = total.sentence.text[: fact.figure.start]
-    same = fact.figure.value == result.value and same_unit(fact.figure.unit, total.fact.figure.unit)
-    return same and bool(LEFT_OVER.search(re.split(r"[,，。;；]", before)[-1]))
+    return Comparison((total, done), (result,), f"还剩{result.text}（{result.formula}）")
 
 
 def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
