@@ -57,6 +57,7 @@ from knowledge.questions.conversation import (
     turn_meant,
     unit_wanted,
 )
+from knowledge.questions.intents import BY_WHOM
 from knowledge.questions.splitting import split_question
 from knowledge.storage import SqlStore, StoredFact
 
@@ -79,7 +80,6 @@ NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对�
 OF_SEVERAL = ("difference", "sum", "altogether", "times", "which", "rank", "most", "same", "remaining")
 WORKED_OUT = ("difference", "sum", "mean")  # what is refused where units are unlike; which is more is left to look at
 LEAST_OF_MEAN = 0.35  # of a question for a mean, covered by what stands around one that is printed
-BY_WHOM = re.compile(r"作者|记者|撰|署名|写")
 CONVERSION = re.compile(
     r"折合?|换算?|(?<![结联综配融场])合(?:计)?(?:成|到|多少|几|约|大约|大概)|等于|相当于|\d[^,。?\d]{0,6}是(?:多少|几)"
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answers.arithmetic import is_comparable
-from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
+from knowledge.answers.grounding import CLAUSE_END, SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.language import fold
 from knowledge.storage import StoredFact, StoredSentence
 
@@ -17,7 +17,6 @@ OWN, LED_TO, BESIDES = 1.0, 0.7, 0.4
 MORE = 0.25  # from here on a word is said rather of one figure than of another
 LEAD = 10  # characters before a figure that tell whether it is what something came from
 FROM = re.compile(r"[从由][^,，。;；]{0,8}$")
-CLAUSE_END = re.compile(r"[,，。;；]")
 MORE_OF_PART = 0.31  # the same for a part, to which the words of its whole lead up
 
 

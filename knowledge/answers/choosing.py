@@ -96,6 +96,7 @@ LEVEL = re.compile(r"达到?|为|至|到|完成|实现")
 QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均"), re.compile(r"剩|未脱|尚有|尚未"))
 SIBLINGS = frozenset("镇乡村县")  # no place of these kinds holds another of its kind
 PART_OF_YEAR = 0.05  # off a figure of a quarter where no part of a year is asked
+STOREYS = ("层", "楼", "室")
 ELSEWHERE = -0.8  # how far the storey of an address agrees with what counts storeys
 TOLD = 0.5  # of a word's cover
 MEAN_REACH = 10
@@ -296,7 +297,7 @@ def score_fact(
 ) -> Chosen:
     grounding = ground_fact(question, fact, sentence, above, weights, told)
     agreement = agree(question, fact)
-    if ADDRESS.search(sentence.text[: fact.figure.start]) and fact.figure.unit in ("层", "楼", "室"):
+    if fact.figure.unit in STOREYS and ADDRESS.search(sentence.text[: fact.figure.start]):
         agreement = min(agreement, ELSEWHERE)
     placed = place_agreement(question, fact, sentence)
     if placed < 0 and above and not names_place(sentence.text, fact.place or sentence.place):

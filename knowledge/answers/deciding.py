@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
-from knowledge.answers.grounding import cover, zones_of
-from knowledge.answers.numbered import is_numbered_otherwise
+from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
+from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
 from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
 from knowledge.answers.timing import years_asked
 from knowledge.language import fold
@@ -38,7 +38,6 @@ LEAST_TIED = 0.5  # of the question's words, covered around figures that fit equ
 LEAST_BESIDE = 0.3  # of the question's words, covered around the ends of a change
 LEAST_OF_BEST = 0.6  # of what the best covers: from there a change is of the same thing
 CHANGE_REACH = 12  # characters before a figure
-CLAUSE_END = re.compile(r"[,，。;；]")
 ALIKE_MEASURE = 0.5  # of the agreement: a change may be told in per cent
 CHANGED = re.compile(r"增|减|降|升|涨|提高|多|少|同比|环比|比上年")
 
@@ -204,7 +203,9 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     told = bool(question.asked.unit) or asks_people(question)
     clashes = candidate.agreement <= UNLIKELY and candidate.chance < SURE
     numbered = NUMBERED.search(question.folded) and candidate.fact.figure.unit not in ("路", "号")
-    numbered = numbered or is_numbered_otherwise(question.folded, zones_of(candidate.fact, candidate.sentence).clause)
+    if not numbered and numbered_names(question.folded):
+        clause = zones_of(candidate.fact, candidate.sentence).clause
+        numbered = is_numbered_otherwise(question.folded, clause)
     headed = candidate.sentence.kind == "title" and candidate.fact.figure.kind == "date"  # tells when nothing happened
     return bool(
         headed or clashes or (told and candidate.agreement <= CLASH) or numbered or is_stated(question, candidate)

@@ -147,7 +147,7 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
 
 def own_measures(question: AnalysedQuestion, scope: Scope) -> Found:
     """Return the measure of each whole town that a question asks for by no more than its name: 青芦镇面积多大."""
-    articles = [a.id for a in scope.store.articles() if a.place and a.place in question.places]
+    articles = scope.store.articles_of(question.places)
     sentences = [s for s in scope.store.sentences_of(articles, with_facts=True) if s.facts] if articles else []
     first: dict[str, tuple[StoredFact, StoredSentence]] = {}  # what follows may be a park's
     for sentence in sentences:

@@ -10,6 +10,7 @@ from knowledge.answers.belonging import MORE, said_of
 from knowledge.answers.choosing import NAMED, PERSON, Chosen, Scope, choose_facts, counts_people, same_value, score_fact
 from knowledge.answers.grounding import weight_of
 from knowledge.answers.lookups import facts_of_number, own_measures
+from knowledge.answers.rivals import ROLE_GAP
 from knowledge.answers.sides import asked_of, things_of
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
@@ -31,7 +32,6 @@ HEAD_SAID = 0.3  # less than this a word is not said of a figure at all
 NEAR_BEST = 0.1  # behind the most that is said of any figure, where the score decides
 LEAST_BESIDE = 0.25  # of the question's words, covered around a total
 FEW, MANY = 6, 8  # candidates of a place, and of a question, that are tried
-ROLE_GAP = 24  # characters between a total and what of it is done
 GAP = 4  # characters between a count and its measure
 
 RATE = re.compile(r"[\u3400-\u9fff]{2}率")  # 办结率 names nothing

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from knowledge.answers.grounding import CLAUSE_END
 from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion
 from knowledge.questions.analysis import SHORT_YEAR
@@ -45,7 +46,6 @@ RELATIVE = re.compile(r"(?<![比较])(?:" + "|".join(RELATIVE_YEARS) + ")(?!底|
 
 SAME_TIME_BEFORE = re.compile(r"(?<![比较跟和与同])(?:去年|上年)同期")
 BEFORE = re.compile(r"同期|去年|上年")
-CLAUSE_END = re.compile(r"[,，。;；]")
 REPORTS_OVER = 4  # the month from which on news tell of their own year
 # 比2007年增加7户, 从2007年的4676亿元增加到11459亿元: the year is that of another figure.
 THAT_YEAR = r"(?:上一个)?(?:(?:19|20)\d\d年|“?十[一二三四五]?五”?)[初中末底]?(?:全年)?(?!以来|[起开]|[^,，。;；]{0,6}(?:以来|起))"

@@ -10,7 +10,7 @@ from typing import Any
 from knowledge.language import fold, synonyms_of
 from knowledge.quantities import match_unit, parse_numeral
 from knowledge.questions.asking import Asked
-from knowledge.questions.generic import is_generic
+from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.question import AnalysedQuestion
 
 MAX_AGE_S = 1800.0  # after half an hour a question stands for itself
@@ -304,11 +304,8 @@ def take_operands(question: AnalysedQuestion, conversation: Conversation) -> Ana
 
 def take_against(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
     """Set what a turn names against the figure that answered the one before: 跟私搭乱建比哪个大, 比古荥多多少."""
-    named = any(
-        not (is_generic(word) or LOCALITY.search(word) or ONLY_OPERATION.match(word)) for word in question.words
-    )
     return replace(
-        question, against_facts=before.fact_ids, words=question.words if named else before.words,
+        question, against_facts=before.fact_ids, words=question.words if own_words(question) else before.words,
         places=question.places or before.places, context_sentences=before.sentence_ids,
         notes=(f"接上问：{''.join((*before.places, *before.words[:4]))}",),
     )  # fmt: skip
@@ -316,12 +313,15 @@ def take_against(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
 
 def names_both(question: AnalysedQuestion, one: Turn, other: Turn) -> bool:
     """Tell whether what a turn names besides the operation, if anything, was named in each of two turns: 哪个镇清得多."""
-    own = [
-        word for word in question.words if not (is_generic(word) or LOCALITY.search(word) or ONLY_OPERATION.match(word))
-    ]
+    own = own_words(question)
     said = [one.words, other.words]
     both = all(any(is_said_by(word, known) for known in words) for words in said for word in own)
     return both and bool(own) and not question.figures and not question.quoted
+
+
+def own_words(question: AnalysedQuestion) -> list[str]:
+    """Return the words of a turn that name a thing, and neither the operation nor a kind of place."""
+    return [word for word in telling(question.words) if not (LOCALITY.search(word) or ONLY_OPERATION.match(word))]
 
 
 def take_elsewhere(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
