@@ -97,6 +97,7 @@ QUALIFYING = (re.compile(r"年均|年平均"), re.compile(r"人均|户均|亩均
 SIBLINGS = frozenset("镇乡村县")  # no place of these kinds holds another of its kind
 PART_OF_YEAR = 0.05  # off a figure of a quarter where no part of a year is asked
 STOREYS = ("层", "楼", "室")
+AGED = re.compile(r"(?:龄|历史)[已有达为约近超过]*$")  # 树龄1100年 tells 多少岁
 ELSEWHERE = -0.8  # how far the storey of an address agrees with what counts storeys
 TOLD = 0.5  # of a word's cover
 MEAN_REACH = 10
@@ -299,6 +300,8 @@ def score_fact(
     agreement = agree(question, fact)
     if fact.figure.unit in STOREYS and ADDRESS.search(sentence.text[: fact.figure.start]):
         agreement = min(agreement, ELSEWHERE)
+    if question.asked.kind == "age" and fact.figure.kind == "duration":
+        agreement = 1.0 if AGED.search(sentence.text[: fact.figure.start]) else agreement
     placed = place_agreement(question, fact, sentence)
     if placed < 0 and above and not names_place(sentence.text, fact.place or sentence.place):
         # 云脚村,路修得格外难. 工期从8个月拖到了11个月: the place stands in the sentence before.
@@ -525,6 +528,8 @@ def place_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Stor
         near = near or (zones.sentence if question.asked.kind == "date" else zones.beside)
         if is_sibling(fact.place, place) and fact.place in zones.clause and not names_place(zones.clause, place):
             continue  # 甲镇安装路灯860盏,乙镇安装420盏
+        if is_sibling(fact.place, place) and not names_place(fold(sentence.text[: fact.figure.end]), place):
+            continue  # 镇专职消防队现有消防车2辆,同时承担乙镇5个村的火灾扑救
         if names_place(near, place) or names_place(fact.place, place):
             return 1.0
     # 漠河机场 names a place, and no article of an encyclopaedia holds for one.

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answers.choosing import Chosen, asks_people, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
 from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
-from knowledge.answers.timing import years_asked
+from knowledge.answers.timing import years_asked, years_near
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_level, asks_what_was, telling
@@ -40,6 +40,12 @@ LEAST_OF_BEST = 0.6  # of what the best covers: from there a change is of the sa
 CHANGE_REACH = 12  # characters before a figure
 ALIKE_MEASURE = 0.5  # of the agreement: a change may be told in per cent
 CHANGED = re.compile(r"增|减|降|升|涨|提高|多|少|同比|环比|比上年")
+
+FORMER = re.compile(r"过去|以前|原来|原先|从前|[改整搬]\w?前|之前|早先|曾经")
+PRESENT = re.compile(r"现在|如今|目前|现已|眼下|今年|[改整搬]\w?后|之后|[。;;]\s*(?:[一-鿿]{0,4}后)")
+ACTUAL = re.compile(r"实际|真正|到底完成|最后完成|完成了多少")
+DONE = re.compile(r"实际|完成|落实|兑现")
+TASK = re.compile(r"的?(?:任务|目标|计划|指标)")
 
 SameAs = Callable[[StoredFact], frozenset[int]]
 
@@ -224,6 +230,10 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
     if asks_what_was(question.folded):
         former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
         return tuple(c for c in candidates if c.fact.id in former or not has_end(c, candidates, former))
+    candidates = told_of_now(question, candidates)
+    if ACTUAL.search(question.folded):
+        done = {c.fact.id for c in candidates if is_done(c)}
+        candidates = tuple(c for c in candidates if c.fact.id in done or not has_end(c, candidates, done))
     if asks_level(question.folded):
         return tuple(c for c in candidates if c.fact.figure.change not in ("rise", "fall", "multiple"))
     if asks_change(question.folded) or AGAINST.search(question.folded):
@@ -233,6 +243,45 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
             return tuple(c for c in candidates if c.fact.id in changed)
         return tuple(c for c in candidates if c.fact.id in changed or not has_end(c, candidates, changed))
     return candidates
+
+
+def told_of_now(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """
+    Leave out what was once where the sentence tells what is now: 过去一个月摊位费要900元;现在只收650元.
+
+    What speaks for the one left out speaks for the thing, and so for what it is now.
+    """
+    now = [c for c in candidates if not is_former(question, c)]
+    if len(now) == len(candidates):
+        return candidates
+    for once in (c for c in candidates if is_former(question, c)):
+        place = next((number for number, c in enumerate(now) if has_end(once, (c,), {c.fact.id})), None)
+        if place is None:
+            now.append(once)
+            continue
+        end = now[place]
+        chance = min(1.0, end.chance + once.chance)
+        score, behind = max(end.score, once.score), max(end.behind, once.behind)
+        now[place] = replace(end, score=score, chance=chance, behind=behind)
+    return tuple(sorted(now, key=lambda c: -c.score))
+
+
+def is_former(question: AnalysedQuestion, candidate: Chosen) -> bool:
+    """Tell whether a figure is what something was, of no year that is asked, by the words before it."""
+    if years_near(candidate.fact, candidate.sentence, against=True) & years_asked(question):
+        return False
+    if candidate.fact.figure.change == "from":
+        return True
+    before = candidate.sentence.text[: candidate.fact.figure.start]
+    mark = max((found.end() for found in FORMER.finditer(before)), default=-1)
+    return mark >= 0 and not PRESENT.search(before, mark)
+
+
+def is_done(candidate: Chosen) -> bool:
+    """Tell whether a figure is what was done of a task, and not the task: 任务4000亩,实际完成4300亩."""
+    figure = candidate.fact.figure
+    clause = CLAUSE_END.split(candidate.sentence.text[: figure.start])[-1]
+    return bool(DONE.search(clause)) and not TASK.match(candidate.sentence.text, figure.end)
 
 
 def has_end(candidate: Chosen, candidates: tuple[Chosen, ...], wanted: set[int]) -> bool:

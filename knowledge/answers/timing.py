@@ -32,13 +32,14 @@ CENTURY_TURN = 50  # 87年 is 1987, 20年 is 2020
 
 PART = re.compile(
     r"(?P<quarters>前)?(?<![这那哪每整])第?(?P<quarter>[一二三四1-4])季度?|(?P<first>首季)|(?P<half>[上下])半年"
-    r"|(?<!\d)(?:(?P<from>1[0-2]|[1-9])月?份?[-—~至到])?(?P<month>1[0-2]|[1-9]|十[一二]?|(?:一(?!月(?:[要得能下来]|差不多|大概)*(?:多少|几|交|收|花|给|发|领|拿|挣|赚|补|付|掏|租|工资))|[二三四五六七八九]))月(?:份|末|底|(?!\d{1,2}[日号]))"
+    r"|[前头](?P<months>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
+    r"|(?<!\d)(?:(?P<from>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?份?[-—~至到])?(?P<month>1[0-2]|[1-9]|十[一二]?|(?:一(?!月(?:[要得能下来]|差不多|大概)*(?:多少|几|交|收|花|给|发|领|拿|挣|赚|补|付|掏|租|工资))|[二三四五六七八九]))月(?:份|末|底|(?!\d{1,2}[日号]))"
 )
 SAME_PART = {"1-6月": "上半年", "前二季度": "上半年", "1-9月": "前三季度", "1-3月": "一季度", "前一季度": "一季度"}
 HAN_MONTHS = {
     name: str(number)
     for number, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
-}
+} | {"两": "2"}
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 RELATIVE_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1}
@@ -88,8 +89,8 @@ def parts_in(text: str) -> frozenset[str]:
     """
     Return the parts of a year that a text names.
 
-    >>> sorted(parts_in("第三季度,上半年,1-6月"))
-    ['三季度', '上半年']
+    >>> sorted(parts_in("第三季度,上半年,1-6月")), sorted(parts_in("前10个月,头仨月,一到七月"))
+    (['三季度', '上半年'], ['1-10月', '1-7月'])
     """
     parts = set()
     for found in PART.finditer(fold(text)):
@@ -98,9 +99,11 @@ def parts_in(text: str) -> frozenset[str]:
             parts.add(f"{'前' if found['quarters'] else ''}{'零一二三四'[number]}季度")
         elif found["half"]:
             parts.add(f"{found['half']}半年")
+        elif found["months"]:
+            parts.add(f"1-{HAN_MONTHS.get(found['months'], found['months'])}月")
         else:
-            month = HAN_MONTHS.get(found["month"], found["month"])
-            parts.add(f"{found['from']}-{month}月" if found["from"] else f"{month}月")
+            first, month = (HAN_MONTHS.get(found[name], found[name]) for name in ("from", "month"))
+            parts.add(f"{first}-{month}月" if first else f"{month}月")
     return frozenset(SAME_PART.get(part, part) for part in parts)
 
 
@@ -128,7 +131,7 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     parts = parts_in(asked)
     of_part = OPEN
     if parts and fact.figure.kind not in ("date", "time"):
-        if parts & parts_in(f"{fact.period} {fact.counted}"):
+        if parts & parts_in(DAY.sub("", f"{fact.period} {fact.counted}")):
             of_part = FITS
         elif months_in(parts) & months_in(parts_in(DAY.sub("", f"{fact.period} {sentence.text}"))):
             of_part = OPEN  # 6月中旬 is told by 6月16日至21日

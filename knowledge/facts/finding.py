@@ -10,6 +10,7 @@ from knowledge.articles import HEAD_MARK, Article, Document, Sentence
 from knowledge.facts.carrying import Carrier
 from knowledge.facts.counting import (
     CLAUSE_MARK,
+    LISTING,
     SEGMENT_MARK,
     SentenceParts,
     find_counted,
@@ -32,7 +33,7 @@ from knowledge.facts.scope import PlaceScope, find_scope, joined, titled_place
 from knowledge.facts.words import words_of
 from knowledge.figures import Figure, find_figures
 from knowledge.language import fold
-from knowledge.quantities import Period, find_periods
+from knowledge.quantities import Period, find_periods, parse_numeral
 
 WORK_REPORT = re.compile(r"工作报告")
 YEARLY_REVIEW = re.compile(r"公报|年鉴|年报|回顾|总结|统计|(?:发展|工作|运行|完成|执行|进展)情况")
@@ -73,6 +74,15 @@ BREAKDOWN = re.compile(
     r"其中|分[\u4e00-\u9fff]{1,4}看|从[\u4e00-\u9fff]{1,6}看|按[\u4e00-\u9fff]{1,6}(?:分|看)|第?[一二三四1-4]季度|[上下]半年"
 )
 # Who speaks of the whole village means the one named last; who speaks of the whole town, no village named before.
+# What is ranked where places are listed, told before their list: 火警最多的三个村, 造林面积居前四位的.
+FOREMOST = re.compile(
+    r"(?:^|[,。;:、])(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:最[多大高长快少]|(?:位?居|排名?|位列)(?:全?[镇县市区乡])?前[一二三四五六七八九十\d]+[位名])"
+)
+# Names that a counted kind sums up: 北苑、杏花、驼峰三个公园.
+SUMMED_UP = re.compile(
+    r"(?P<names>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)(?P<count>\d+|[一二两三四五六七八九十]+)[个座家所条处块片](?P<kind>[\u4e00-\u9fff]{2,4}?)(?=[,已的位共]|$)"
+)
+KINDS_LISTED = frozenset(("村", "镇", "乡", "社区", "街道", "县", "区", "市", ""))
 ITS_VILLAGE = re.compile(r"全村|该村|本村|村里|村集体")
 WHOLES = {"国": 0, "省": 1, "市": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "街道": 4}
 WHOLE_OF = re.compile("全(" + "|".join(WHOLES) + ")")
@@ -382,7 +392,7 @@ class SentenceReader:
             if period is None and figure.kind not in DATE_KINDS:
                 # What was done belongs to the year that the report tells of, what is planned to its own.
                 period, inherited = (self.frame.planned_year if planned else None) or self.frame.told_year, True
-            place, within = self.place_of(figure)
+            place, within = self.place_of(number, figure)
             found.append(
                 Fact(
                     figure, self.sentence, thing, act, place, within, self.period_text(period),
@@ -453,6 +463,16 @@ class SentenceReader:
         else:
             whole = self.wholes[first] = thing
         own = shared_out(whole, number - first, count)
+        if thing in KINDS_LISTED and (foremost := FOREMOST.search(self.text[: self.figures[first].start])):
+            return foremost["thing"]  # 火警最多的三个村依次为甲村、乙村、丙村,分别为8起、5起和4起
+        if (
+            own == whole
+            and thing.endswith(whole)
+            and (told := SUMMED_UP.search(self.text[: self.figures[first].start]))
+        ):
+            names = told["names"].split("、")
+            if len(names) == count == parse_numeral(told["count"]):
+                return names[number - first] + told["kind"] + whole  # 北苑、杏花两个公园已开园,占地分别为210亩、135亩
         # 财政收入9亿元、税收7亿元,分别增长8%和6%
         if own == whole and len({earlier.counted for earlier in before}) == count and before[-1].counted == whole:
             return before[number - first].counted
@@ -479,10 +499,16 @@ class SentenceReader:
         return (self.carried or self.heading.period), True
 
     def shared_period(self, number: int, period: Period | None) -> Period | None:
-        """Share the years of a span out among figures: 2020年至2022年依次为8万元、9万元和10万元."""
-        if not self.parts.shares or period is None or period.first is None or period.last is None:
+        """Share periods, or the years of a span, out among figures: 2020年至2022年依次为8万元、9万元和10万元."""
+        if not self.parts.shares or period is None:
             return period
         first, last = shared_group(self.parts, number)
+        segment = self.segment_start(self.figures[first].start)
+        told = [one for one in self.periods if segment <= one.start and one.end <= self.figures[first].start]
+        if last > first and len(told) == last - first + 1 and len({one.kind for one in told}) == 1:
+            return told[number - first]  # 第一阶段为1月10日至3月31日,第二阶段为4月1日至6月20日,分别检查486家次和702家次
+        if period.first is None or period.last is None:
+            return period
         years = period.last.year - period.first.year + 1
         if period.kind != "years" or years != last - first + 1 or years < 2:
             return period
@@ -562,9 +588,9 @@ class SentenceReader:
 
     # Where
 
-    def place_of(self, figure: Figure) -> tuple[str, tuple[str, ...]]:
+    def place_of(self, number: int, figure: Figure) -> tuple[str, tuple[str, ...]]:
         """Return the place that holds for a figure, and the places around it."""
-        chosen = self.governing(figure)
+        chosen = self.shared_place(number) or self.governing(figure)
         if chosen:
             names = [place.name for place in chosen]
             if len(names) > 1:
@@ -575,6 +601,24 @@ class SentenceReader:
         if self.village is not None and ITS_VILLAGE.search(self.text):
             place = self.village.name
         return place, self.scope.within(place) if place else ()
+
+    def shared_place(self, number: int) -> list[PlaceMention]:
+        """Return the place that a figure told by 分别 is of: 柳湾村、石桥村、双井村, 分别为8起、5起和4起; none: []."""
+        first, last = shared_group(self.parts, number)
+        count = last - first + 1
+        segment = self.segment_start(self.figures[first].start)
+        listed: list[PlaceMention] = []
+        for place in (
+            place for place in self.places if segment <= place.start and place.end <= self.figures[first].start
+        ):
+            joined_on = listed and LISTING.fullmatch(self.text[listed[-1].end : place.start])
+            listed = [*listed, place] if joined_on and listed[-1].rank == place.rank else [place]
+        told_between = any(
+            listed and listed[-1].end <= other.start and other.kind != "ordinal" for other in self.figures[:first]
+        )
+        if count < 2 or len(listed) != count or told_between:
+            return []
+        return [listed[number - first]]
 
     def governing(self, figure: Figure) -> list[PlaceMention]:
         """Return the place, or the list of places, that a figure is said of."""

@@ -36,7 +36,21 @@ ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$"
 LANDFORMS = frozenset("山川湖岭州坝滩塬")
 # What may close a name of two characters and more before its end: 鹿角岭乡, 白马关镇.
 CLOSING = frozenset("岭坡铺关坝滩塬洼垭坳冲店桥寨堡庙沟")
-MILES = re.compile(r"[一二三四五六七八九十]里[铺堡河屯庄店桥坪岗]")  # 十里铺 is a name, though it begins with a number
+# 十里铺 and 三家子 are names, though they begin with a number.
+MILES = re.compile(
+    r"[一二三四五六七八九十](?:里[铺堡河屯庄店桥坪岗]|道[沟河湾岭坝]|家子|间房|棵[树杨柳松榆槐]|岔[河口沟])"
+)
+# What opens a name before a word of the dictionary where the clause or the list begins: 大柳河村、西河套村.
+OPENERS = frozenset("大小东西南北上下前后")
+LEADING = frozenset("为是和与及或在到的")
+# Characters that are words by themselves, and open no name: 赴柳河镇, 原柳河镇, 新柳河镇.
+ALONE = frozenset(
+    "去到来在赴驻进访继随沿拓查看问说离比让请帮给对替按据由从自向往沿过经走跑逛见写讲指建修拆推抓促保护管治打改做搞整找求要想有是为与和同跟"
+    "及或并但且而因如若另又也还都只就仅再更最很太已曾正将该此其本我你他她它咱各每某全原属归划涉距近临靠邻接连通达至于以把被使叫令派送"
+    "带领随陪邀迎助扶援支投落选住居聚起开办设立创评获得受享含涵包覆联结挂包超跨绕环围占用借租买卖供产种养放收取交付拨调转迁移搬撤并合"
+    "分入出回返抵那这哪啥何几多少你您吧吗呢啊呀嘛哦嗯的地得了着过们里外内间旁边侧前后上下左右中新老旧好坏高低快慢早晚今昨明年月日时县区"
+    "市省镇乡村社街路即称名叫号第初头末约余逾共总计均单双两兼任职副正长员人户家个条座所处次批"
+)
 SIZES = frozenset("大小高深老远浅新旧偏各全本该整穷")  # 大山区 is no name
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
@@ -44,6 +58,9 @@ LISTED = re.compile(
     r"(村|社区|镇|乡|街道|县|区|市)(?![\u4e00-\u9fff]{0,1}级)"
 )
 LONGEST_LISTED = 4
+WHOLES = frozenset("各全该本每某其等")
+# Behind one village of a list the next stands between marks, whole: 前碾村、碾盘营村.
+NEXT_LISTED = re.compile(r"、(?P<name>[\u4e00-\u9fff]{1,5}(?P<end>村|镇|乡|社区|街道))(?=[、和与及,。;:]|$)")
 # Without one of these, only the table can name a place.
 SIGNS = re.compile(r"[市县区旗镇乡村屯]|街道")
 # A banner is a county of 内蒙古; a 红黑旗 is none.
@@ -85,7 +102,8 @@ def find_places(text: str) -> tuple[PlaceMention, ...]:
     words = words_of(text)
     taken = {position for place in found for position in range(place.start, place.end)}
     # Names come before what is built upon them, as 惠济区 before 花园口镇, so that a name ends where the last began.
-    for place in (*ended_mentions(text, words, taken), *listed_mentions(text, words)):
+    ended = ended_mentions(text, words, taken)
+    for place in (*next_listed(text, words, ended), *ended, *listed_mentions(text, words)):
         if taken.isdisjoint(range(place.start, place.end)):
             found.append(place)
             taken.update(range(place.start, place.end))
@@ -136,6 +154,20 @@ def ended_mentions(text: str, words: Words, taken: set[int]) -> list[PlaceMentio
     return found
 
 
+def next_listed(text: str, words: Words, ended: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Find names that stand whole between the marks of a list that a place of the same kind opens."""
+    ends = {place.end: place for place in ended}
+    found = []
+    for match in NEXT_LISTED.finditer(text) if "、" in text else ():
+        before = ends.get(match.start())
+        start, end = match.span("name")
+        plain = all(len(word) == 1 or is_name_word(word) for word, _, _ in words.between(start, end)[:-1])
+        if before is not None and before.name.endswith(match["end"]) and plain and text[start] not in WHOLES:
+            found.append(PlaceMention(match["name"], start, end, ENDS[match["end"]]))
+            ends[end] = found[-1]
+    return found
+
+
 def words_with_sign(text: str, words: Words) -> Iterator[tuple[Sequence[Token], int]]:
     """Find the words that may end a name: the words of a run, and a number among them."""
     seen = -1
@@ -155,7 +187,7 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
     word, start, end = tokens[number]
     for _, first, _ in tokens[max(0, number - 2) : number + 1]:
         if text[first:end] in place_stems() and taken.isdisjoint(range(first, end)):
-            return first
+            return opened(text, tokens, first, end - first - 1, taken)[0]
     while start in taken and start < end - 1:  # 上海浦东新区 is one word of the dictionary
         start, word, stem_length = start + 1, word[1:], max(0, stem_length - 1)
     if stem_length and word in common_nouns():
@@ -163,7 +195,7 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
     if stem_length and not (is_name_word(word[:stem_length]) or ends_name(tokens, number, word[:stem_length], taken)):
         return None
     if stem_length >= 2:
-        return start
+        return opened(text, tokens, start, stem_length, taken)[0]
     stem = stem_length
     before = number - 1
     closed = stem_length == 1 and word[0] in CLOSING
@@ -191,11 +223,23 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
         if len(part) > 1:
             break
         before -= 1
+    start, stem = opened(text, tokens, start, stem, taken)
     if stem == 0:
         return None
     if stem == 1 and not is_boundary(text, start, taken):
         return None
     return start if stem <= LONGEST_STEM else None
+
+
+def opened(text: str, tokens: Sequence[Token], start: int, stem: int, taken: set[int]) -> tuple[int, int]:
+    """Take the character right before a stem into a name that it opens: 赤 of 赤柳河镇, 前 of 前碾村."""
+    part, first, end = next((token for token in tokens if token[2] == start), ("", 0, 0))
+    if not stem or len(part) != 1 or end != start or first in taken or stem >= LONGEST_STEM - 1:
+        return start, stem
+    led = tokens[0][1] < first and next(word for word, _, ends in tokens if ends == first) in LEADING
+    opens = part in OPENERS and (led or is_boundary(text, first, taken))
+    named = is_name_word(part) and part not in ALONE | SIZES | OPENERS
+    return (first, stem + 1) if opens or named else (start, stem)
 
 
 def named_landform(text: str, tokens: Sequence[Token], number: int, taken: set[int]) -> int | None:

@@ -129,6 +129,8 @@ def _is_duration(text: str, match: re.Match[str]) -> bool:
     piece, end = match.group(), match.end()
     before = text[max(0, match.start() - 4) : match.start()]
     if piece[-1] == "年" and piece[:-1].isdigit():
+        if before.endswith(("树龄", "龄约", "龄达", "龄超", "龄已", "龄为")):
+            return True
         if (
             before.endswith(("近", "约", "距今", "长达", "逾", "超过", "达", "历经", "已有", "有"))
             and int(piece[:-1]) % 100 == 0

@@ -93,6 +93,7 @@ _RECENT = re.compile(
     rf"|(?P<count2>{_NUMBER})(?:个)?(?P<unit2>年|月|周|天)(?:多|余)?(?:来|间)"
 )
 _PAIR_MARK = re.compile("[、和]")
+_AGED = re.compile(r"龄[已为约达超近过]{0,2}$")  # 树龄1100年 is no year
 _RECURRING = re.compile(
     rf"每(?:隔)?(?:{_NUMBER}(?:个)?)?(?:年|月|周|天|日|季度|季|小时|分钟|秒|学期|晚|星期|旬|半年)|(?:年|月|周|日|季)均(?!衡|匀)"
 )
@@ -122,7 +123,7 @@ def find_periods(text: str, published: date | None = None) -> tuple[Period, ...]
     reached = 0
     year: int | None = None  # the last year that the text itself named
     for match, kind in found:
-        if match.start() < reached or not match.group():
+        if match.start() < reached or not match.group() or _AGED.search(folded, 0, match.start()):
             continue
         period = _READERS[kind](text, match, published, year)
         if period is None:

@@ -284,6 +284,13 @@ _MONEY_UNIT = re.compile(
 )
 
 
+# 多少摊位费, 多少高龄补贴: what ends so is paid in money.
+_MONEY_NAMED = re.compile(
+    r"[的个]?(?P<noun>[\u4e00-\u9fff]{1,6}?(?:(?<![免浪消])费|补贴|津贴|补助|赔付金|赔偿金|资金|奖金|罚款|捐款|贷款|租金|收入|工资|分红|保证金|基金))"
+    r"(?=[?,。!;的呢啊呀了吧嘛]|$)"
+)
+
+
 def _money(question: str) -> Asked | None:
     for found in re.finditer(HOW_MANY, question):
         unit = _MONEY_UNIT.match(question, found.end())
@@ -293,6 +300,9 @@ def _money(question: str) -> Asked | None:
         noun = next((noun for noun in MONEY_NOUNS if rest.startswith(noun)), "")
         if noun and noun not in {"进出口"}:
             return Asked("money", "", "money", noun, found.start(), found.end())
+        named = _MONEY_NAMED.match(question, found.end())
+        if named is not None and not _LOOSE_UNIT.match(question, found.end()):
+            return Asked("money", "", "money", named["noun"], found.start(), found.end())
     found_much = re.search(
         r"(?:卖|(?<![产总价市净增均数])值|要|花|(?<![税营征丰回吸歉招接创])收|贵|便宜|[交缴付掏](?:了|到|给)?)多少(?:[?,。!呢啊]|$)"
         r"|(?<=[费价钱票])(?:用|格)?(?:怎么|咋|如何)(?:个)?算|(?:怎么|咋|如何)(?:个)?(?:卖|收费|计费|收钱|要价|算钱)|(?:什么|啥|几|多少)价(?![格值]的)位?|(?:价格?|价钱|价位)(?:是|怎么样|咋样|如何|几)",

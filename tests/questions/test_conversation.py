@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.questions import analyse_question
@@ -47,6 +47,7 @@ def follow(base, question, before="花园口拆了多少处私搭乱建"):
     return take_over(analyse_question(question, base.store), conversation)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(conversations)
 def test_a_conversation_written_down_is_read_back(conversation):
     """
