@@ -291,7 +291,9 @@ def read_remaining(question: AnalysedQuestion, scope: Scope) -> Comparison | Non
 
 
 def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
-    """Divide a measure by the count that it belongs to: 118处,22505平方米."""
+    """Divide a measure by the count that it belongs to: 118处,22505平方米; or one answer before by the other."""
+    if question.operand_facts:
+        return mean_of_answers(question, told_before(question, scope))
     asked = replace(question, asked=Asked(), words=things_of(question.words), figures=())
     candidates = [
         c
@@ -327,6 +329,19 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
             result = arithmetic.mean(measure.fact.figure, count.fact.figure)
             return Comparison((count, measure), (result,), f"平均{result.text}（{result.formula}）")
     return None
+
+
+def mean_of_answers(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Comparison | None:
+    """Divide one answer before by the other, for each of which a mean is asked: 440余名 by 22支."""
+    per = PER_UNIT.search(question.folded)
+    counts = [one for one in operands if per is not None and same_unit(per[1], one.fact.figure.unit)]
+    others = [one for one in operands if one not in counts]
+    if len(counts) != 1 or len(others) != 1 or agree(question, others[0].fact) <= CLASH:
+        return None
+    if counts[0].sentence.id != others[0].sentence.id:
+        return None  # squads of one report over members of another
+    result = arithmetic.mean(others[0].fact.figure, counts[0].fact.figure)
+    return Comparison((counts[0], others[0]), (result,), f"平均{result.text}（{result.formula}）")
 
 
 def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
