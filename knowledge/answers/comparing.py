@@ -85,6 +85,9 @@ YEAR_REACH = 14  # characters before a figure
 NAMED = 0.8  # of a word's cover by what a figure counts
 GENERAL_UNIT = "个"
 POWERS = ("万", "亿")
+LISTED_TRIED = 6  # candidates of which a row may be told
+IN_A_ROW = re.compile(r"[、,，和及与]")
+EACH_TOLD, EACH_REACH = re.compile(r"(?:分别|依次)[^,，。;；\d]{0,8}$"), 12
 KIND = 2  # characters at the end of what is counted that tell its kind: 宣传标语, 公益标语
 LEAST_SURE = 0.5  # of what stands around an operand, where a sum is not asked for in so many words
 MOST_OF_A_PAIR = 2
@@ -480,7 +483,8 @@ def read_items(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Put three things or more in order, or add them up; two are a pair."""
     items = split_items(question)
     if len(items) <= MOST_OF_A_PAIR or question.operand_facts:
-        return read_pair(question, scope)
+        listed = listed_apart(question, scope) if question.detail == "sum" else ()
+        return add_up(question, listed) if listed else read_pair(question, scope)
     found: list[Chosen] = []
     for item in items:
         best = best_for(item, scope)
@@ -491,6 +495,40 @@ def read_items(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     if len({one.fact.id for one in found}) < len(found):
         return None
     return add_up(question, tuple(found)) if question.detail == "sum" else in_order(question, tuple(found))
+
+
+def listed_apart(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figures that one clause tells of as many as a question counts: 两个阶段, of 分别检查486家次和702家次."""
+    wanted = [figure.value for figure in question.figures]
+    if len(wanted) != 1:
+        return ()
+    words = [word for word in things_of(question.words) if len(word) > 1]
+    asking = replace(question, words=tuple(words), figures=(), part=True)
+    for chosen in choose_facts(asking, scope)[:LISTED_TRIED]:
+        told = [cover(word, fold(chosen.sentence.text)) >= NAMED for word in words]
+        if chosen.placed < 0 or chosen.timed < 0 or chosen.agreement <= CLASH or not (told and all(told)):
+            continue
+        group = told_in_turn(chosen)
+        if len(group) == wanted[0] and len(group) >= MOST_OF_A_PAIR:
+            return group
+    return ()
+
+
+def told_in_turn(chosen: Chosen) -> tuple[Chosen, ...]:
+    """Return the figures of one unit that stand in a row behind 分别, of which one is given."""
+    text = chosen.sentence.text
+    row: list[StoredFact] = []
+    for fact in sorted(chosen.sentence.facts, key=lambda fact: fact.figure.start):
+        last = row[-1].figure if row else None
+        if last and last.unit == fact.figure.unit and IN_A_ROW.fullmatch(text[last.end : fact.figure.start]):
+            row.append(fact)
+        elif chosen.fact.id in {one.id for one in row}:
+            break
+        else:
+            row = [fact]
+    start = row[0].figure.start
+    apart = EACH_TOLD.search(text[max(0, start - EACH_REACH) : start])
+    return tuple(replace(chosen, fact=fact) for fact in row) if apart else ()
 
 
 def in_order(question: AnalysedQuestion, found: tuple[Chosen, ...]) -> Comparison:

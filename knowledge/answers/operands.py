@@ -238,6 +238,19 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     return (first, second, *(c for c in more if c is not None))
 
 
+def known_words(words: tuple[str, ...], text: str, scope: Scope) -> tuple[str, ...]:
+    """
+    Leave out the words that the base does not know; none is left where one of them stands right before one that it does.
+
+    在运的垃圾要骑多久: 骑 says nothing of what is printed; 工业垃圾 is other 垃圾 than the articles'.
+    """
+    content = [word for word in words if len(word) > 1]
+    in_base = scope.store.vocabulary_by_word(content)
+    known = {word for word in content if word in in_base or synonyms_of(word)}
+    joined = any(one not in known and other in known and one + other in text for one, other in pairwise(content))
+    return () if joined else tuple(word for word in content if word in known)
+
+
 def all_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> list[Chosen]:
     """Return the figures that the words are said of, best first: as far as of the one that they are said of most."""
     told = those_said(words, candidates, scope)

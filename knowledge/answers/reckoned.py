@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, same_value
 from knowledge.answers.comparing import Comparison
 from knowledge.answers.lookups import OTHER_KINDS
-from knowledge.answers.operands import best_for, by_number, is_count, those_said
+from knowledge.answers.operands import best_for, by_number, is_count, known_words, those_said
 from knowledge.answers.sides import things_of
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
@@ -219,7 +218,7 @@ def figures_meant(asking: Asking, asked: Asked, scope: Scope) -> Iterator[Chosen
     words = words_besides(asking)
     side = replace(question, words=words, asked=asked, figures=(), context_words=(), head="")
     asking_words = tuple(word for word in words if word not in question.context_words)
-    known = known_words(asking_words, asking, scope)
+    known = known_words(asking_words, question.folded, scope)
     for named in (words, asking_words, known) if known else ():
         best = best_for(replace(side, words=named), scope) if things_of(named) else None
         if best is not None and best.fact.figure.kind not in OTHER_KINDS and not same_value(best.fact, given):
@@ -241,17 +240,3 @@ def words_besides(asking: Asking) -> tuple[str, ...]:
     rest = blank(question.folded, spans)
     words = content_of(question, rest)
     return tuple(word for word in words if (len(word) > 1 or synonyms_of(word)) and not ITS_OWN.match(word))
-
-
-def known_words(words: tuple[str, ...], asking: Asking, scope: Scope) -> tuple[str, ...]:
-    """
-    Leave out the words that the base does not know; none is left where one of them stands right before one that it does.
-
-    在运的垃圾要骑多久: 骑 says nothing of what is printed; 工业垃圾 is other 垃圾 than the articles'.
-    """
-    content = [word for word in words if len(word) > 1]
-    in_base = scope.store.vocabulary_by_word(content)
-    known = {word for word in content if word in in_base or synonyms_of(word)}
-    text = asking.question.folded
-    joined = any(one not in known and other in known and one + other in text for one, other in pairwise(content))
-    return () if joined else tuple(word for word in content if word in known)
