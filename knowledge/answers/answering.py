@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from knowledge.answers.answer import Abstention, Answer, AnswerPart, BestCandidate, Choice, Clarification, Outcome, Talk
-from knowledge.answers.arithmetic import in_unit
+from knowledge.answers.arithmetic import POWERS, in_unit
 from knowledge.answers.changing import check_direction, claims_figure
 from knowledge.answers.checking import check_all_done, check_all_of_number, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
@@ -18,7 +18,9 @@ from knowledge.answers.grounding import cover, zones_of
 from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
 from knowledge.answers.members import compare_members
+from knowledge.answers.operands import choose
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
+from knowledge.answers.reckoned import reckon
 from knowledge.answers.sides import split_sides
 from knowledge.answers.sourcing import (
     ALL_OF_THEM,
@@ -42,9 +44,12 @@ from knowledge.questions import (
     asks_both_ends,
     asks_change,
     asks_contact,
+    digits_wanted,
     match_talk,
     telling,
+    unit_named,
 )
+from knowledge.questions.analysis import blank, find_content_words
 from knowledge.questions.cleaning import clean_question
 from knowledge.questions.conversation import (
     Conversation,
@@ -184,6 +189,9 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
         meant = choose_meant(question, scope, last)
         if meant is not None:
             return meant
+    reckoned = reckon(question, scope, told_by(last, question, scope))
+    if reckoned is not None:
+        return computed_answer(question, reckoned)
     if lacks_everything(question, scope):
         return ask_back(question)
     answers: dict[str, Callable[[AnalysedQuestion, Scope, Turn | None], Outcome | None]] = {
@@ -201,6 +209,13 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
         # 占百分之几 was read as a sum to do, and one side is told nowhere: the share itself may be.
         outcome = replace(outcome, best=best_guess(question, choose_facts(question, scope)))
     return outcome or answer_figures(question, scope)
+
+
+def told_by(last: Turn | None, question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figures that a turn was answered with."""
+    facts = [fact for one in (last.fact_ids if last else ()) if (fact := scope.store.fact(one)) is not None]
+    sentences = scope.store.sentences([fact.sentence_id for fact in facts])
+    return tuple(choose(question, fact, sentences[fact.sentence_id]) for fact in facts)
 
 
 def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
@@ -257,10 +272,10 @@ def convert_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outco
 def answer_converted(question: AnalysedQuestion, fact: StoredFact, unit: str, scope: Scope) -> Outcome | None:
     """Tell a figure in another unit, marked as computed; None where it has none such, or is printed in it."""
     try:
-        result = in_unit(fact.figure, unit)
+        result = in_unit(fact.figure, unit, digits_wanted(fold(question.text)))
     except QuantityError:
         return None
-    if same_unit(fact.figure.unit, unit):
+    if same_unit(fact.figure.unit, unit) and unit[0] not in POWERS:
         return None
     sentence = scope.store.sentences([fact.sentence_id])[fact.sentence_id]
     line = AnswerPart(f"{fact.figure.text}合{result.text}（{result.formula}）", "", (), None, computed=True)
@@ -629,9 +644,16 @@ def answer_own_measure(question: AnalysedQuestion, scope: Scope) -> Outcome | No
 
 
 def convert_asked(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
-    """Tell in another unit what a question states or asks for: 污水管网1200余米合多少公里, 拆的面积折合多少亩."""
-    unit = question.asked.unit
-    if not unit or not question.asked.dimension or not CONVERSION.search(question.folded):
+    """Tell in another unit what a question states or asks for: 污水管网1200余米合多少公里, 拆的面积换成公顷."""
+    unit, start, end = unit_named(question.folded)
+    if unit:
+        rest = blank(question.folded, [(start, end)])
+        words = telling(find_content_words(rest, question.asked.start, question.asked.end))
+        asked = replace(question.asked, kind="measure", unit=unit, dimension=dimension_of(unit))
+        question = replace(question, words=tuple(word for word in question.words if word in words), asked=asked)
+    elif question.asked.dimension and CONVERSION.search(question.folded):
+        unit = question.asked.unit
+    if not unit:
         return None
     stated = tuple(f for f in question.figures if dimension_of(f.unit) == question.asked.dimension)
     if stated:

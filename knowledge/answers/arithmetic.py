@@ -175,34 +175,88 @@ def times(left: Figure, right: Figure) -> Computed:
     return Computed(f"{'' if exact else '约'}{plain(value)}倍", value, exact, formula)
 
 
-def in_unit(figure: Figure, unit: str) -> Computed:
+def split_by(figure: Figure, each: Figure, unit: str) -> Computed:
     """
-    Return a figure in another unit, rounded where it does not come out even.
+    Return how many times an amount goes into a figure, counted in what the amount is for one of: 8方 a 趟.
+
+    Raises:
+        UnitMismatchError: The two measure unlike things.
+    """
+    ratio = divide(figure, each)
+    value = rounded(ratio, 1)
+    read = bound(figure, figure.unit)
+    formula = f"{plain(read.value)} ÷ {plain(into(each.value or Decimal(1), each.unit, figure.unit))} = {plain(value)}"
+    exact = read.exact and value == ratio
+    return Computed(f"{'' if exact else '约'}{plain(value)}{unit}", value, exact, formula)
+
+
+def multiply(figure: Figure, by: Decimal, unit: str) -> Computed:
+    """
+    Return a figure so many times over, in a unit; its qualifier makes the result one of about as much.
 
     >>> from knowledge.figures import find_figures
-    >>> in_unit(find_figures("22505平方米")[0], "亩").text
-    '约33.8亩'
+    >>> multiply(find_figures("4700余份")[0], Decimal("0.2"), "元").text
+    '约940元'
+    """
+    read = bound(figure, figure.unit)
+    value = read.value * by
+    formula = f"{plain(read.value)} × {plain(by)} = {plain(value)}"
+    return Computed(f"{'' if read.exact else '约'}{plain(value)}{unit}", value, read.exact, formula)
+
+
+def to_place(figure: Figure, place: Decimal) -> Computed:
+    """
+    Round a figure half up to a place: 1 to ones, 100 to hundreds.
+
+    >>> from knowledge.figures import find_figures
+    >>> to_place(find_figures("2946处")[0], Decimal(100)).text
+    '2900处'
+    """
+    read = bound(figure, figure.unit)
+    value = (read.value / place).quantize(Decimal(1), rounding=ROUND_HALF_UP) * place
+    exact = read.exact and value == read.value
+    about = "" if read.exact else "约"
+    return Computed(f"{about}{plain(value)}{figure.unit}", value, exact, f"{figure.text} ≈ {plain(value)}{figure.unit}")
+
+
+def in_unit(figure: Figure, unit: str, digits: int | None = None) -> Computed:
+    """
+    Return a figure in another unit or power of it, rounded where it does not come out even.
+
+    >>> from knowledge.figures import find_figures
+    >>> in_unit(find_figures("22505平方米")[0], "亩").text, in_unit(find_figures("77663立方米")[0], "万立方米", 2).text
+    ('约33.8亩', '约7.77万立方米')
+
+    Args:
+        figure: As printed.
+        unit: The unit, with a power before it where it is wanted so.
+        digits: How many are wanted behind the point; None for as many as tell.
 
     Raises:
         UnitMismatchError: The units measure unlike things.
     """
     read = bound(figure, unit)
-    value = rounded(read.value, 1 if read.value >= TENS else 2)
-    exact = read.exact and value == read.value
+    whole = read.value / POWERS.get(unit[0], Decimal(1))
+    value = rounded(whole, digits if digits is not None else 1 if whole >= TENS else 2)
+    exact = read.exact and value == whole
     return Computed(
         f"{'' if exact else '约'}{written(value)}{unit}", value, exact, f"{figure.text} = {written(value)}{unit}"
     )
 
 
 def mean(total: Figure, count: Figure) -> Computed:
-    """Return total / count, per unit of the count: 约190.7平方米/处."""
+    """Return total / count, per unit of the count, in the power of the total where it comes to one: 约190.7平方米/处."""
     if total.value is None or count.value is None or count.value == 0:
         raise ZeroDivisionError
-    ratio = total.value / count.value
+    said, write = in_power((total,), total.unit)
+    power = total.value / Decimal(write(total.value))
+    if total.value / count.value < power:
+        said, write, power = total.unit, written, Decimal(1)
+    ratio = total.value / power / count.value
     value = rounded(ratio, 1)
-    formula = f"{plain(total.value)} ÷ {plain(count.value)} = {plain(value)}"
+    formula = f"{write(total.value)} ÷ {plain(count.value)} = {plain(value)}"
     exact = not total.sense and not count.sense and value == ratio
-    return Computed(f"{'' if exact else '约'}{plain(value)}{total.unit}/{count.unit}", value, exact, formula)
+    return Computed(f"{'' if exact else '约'}{plain(value)}{said}/{count.unit}", value, exact, formula)
 
 
 def compare(left: Figure, right: Figure) -> int | None:

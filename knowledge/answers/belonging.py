@@ -16,6 +16,10 @@ from knowledge.storage import StoredFact, StoredSentence
 OWN, LED_TO, BESIDES = 1.0, 0.7, 0.4
 MORE = 0.25  # from here on a word is said rather of one figure than of another
 LEAD = 10  # characters before a figure that tell whether it is what something came from
+# 提升至每小时5400立方米: what each is for stands between.
+CAME_TO = re.compile(
+    r"(?:提升|提高|增加|增长|扩大|上升|减少|缩短|压缩|下降|降低|升|降|增|减|涨|扩|变)(?:到|至|成|为)每[^\d,，。;；]{1,3}$"
+)
 FROM = re.compile(r"[从由][^,，。;；]{0,8}$")
 MORE_OF_PART = 0.31  # the same for a part, to which the words of its whole lead up
 
@@ -83,7 +87,8 @@ def outdoes(other: Sequence[float], one: Sequence[float], key: int = -1, more: f
 
 def came_from(fact: StoredFact, sentence: StoredSentence) -> StoredFact | None:
     """Return the figure that one came from, where its clause tells both ends: 从每度1.2元降到0.8元, 由3小时缩短到40分钟."""
-    if fact.figure.change != "to":
+    lead_in = sentence.text[max(0, fact.figure.start - LEAD) : fact.figure.start]
+    if fact.figure.change != "to" and not CAME_TO.search(lead_in):
         return None
     before = [other for other in sentence.facts if other.figure.end <= fact.figure.start]
     for other in sorted(before, key=lambda one: -one.figure.end)[:1]:

@@ -10,6 +10,7 @@ from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
 from knowledge.answers.deciding import AGAINST, lacks_unit
+from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope
 from knowledge.answers.operands import (
     CLASH,
@@ -18,6 +19,7 @@ from knowledge.answers.operands import (
     best_for,
     by_places,
     choose,
+    ends_as,
     is_alike,
     is_count,
     is_total_and_done,
@@ -31,6 +33,7 @@ from knowledge.answers.sides import (
     Sides,
     asked_of,
     differ_in_measure,
+    is_general,
     side_of,
     split_items,
     split_sides,
@@ -42,6 +45,7 @@ from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
+from knowledge.storage import StoredFact
 
 CHANGES = ("difference", "times")  # what may be worked out of a thing's own change: 由11万元增加到86万元
 LEAST_SHARED = 2  # characters of what is counted and the act
@@ -62,17 +66,28 @@ SIZES = re.compile(r"(?:哪个|谁|更|哪边|比较)[大小]|[大小]多少|比
 KIND_ASKED = re.compile(r"哪(?:一|几)?(?:类|种|样|项|方面)")
 LEAST_KINDS = 2
 RATIO = re.compile(r"(?<!占)(?:是|为|抵|相当于)[^,。?占]{1,16}(?:几分之|百分之|几成)")
+# 两镇加一块,古荥占多少: the whole is what both have.
+IN_BOTH = re.compile(
+    r"(?:[两二俩]|和|跟|与)[^。?]{0,12}(?:加(?:一块|起来|在?一起|到?一[块起])|合(?:起来|在?一起|计|到一块)|总(?:和|量|数))[^。?]{0,14}占"
+    r"|占[^,。?]{0,4}[两二俩]个?(?:镇|村|乡|县|市|区|家|边|者|地)[^,。?]{0,4}(?:总|合|加|一共)"
+)
 LEAST_FIRST = re.compile(r"从(?:少|小|低|短)到")
 MOST_ASKED = re.compile(r"最[多大高长少小低短贵]")
 LEAST_ASKED = re.compile(r"最(?:少|小|低|短|便宜)")
 PART_OF_YEAR = re.compile(r"季度|月")
 BY_UNIT = re.compile(r"(?:按照?|以|用|论)[“\"]?(?P<unit>[^\s,。?“”\"]{1,4})[”\"]?(?:来)?(?:算|计|论|数|排|看)")
-GENERAL = ("处", "个", "项", "样")  # what counts of any unit may be added up in, where it is asked by
 OF_TIME = re.compile(
     r"(?:[一二两三四五六七八九十几\d]+(?:多)?年|过去|以前|之?前|原来|原先|从前|早先|当初|当时|同期|同比|现在|如今|目前|起初|最初|刚开始|年初|年底|后来|到|从)+"
 )
 HUNDRED = 100
+SAME_TIME = re.compile(r"(?<![比较])(?:去年|上年|前一年|上一年)同期[^,，。;；比较增减降升]{0,8}$")
+YEAR_REACH = 14  # characters before a figure
+NAMED = 0.8  # of a word's cover by what a figure counts
 GENERAL_UNIT = "个"
+POWERS = ("万", "亿")
+LISTED_TRIED = 6  # candidates of which a row may be told
+IN_A_ROW = re.compile(r"[、,，和及与]")
+EACH_TOLD, EACH_REACH = re.compile(r"(?:分别|依次)[^,，。;；\d]{0,8}$"), 12
 KIND = 2  # characters at the end of what is counted that tell its kind: 宣传标语, 公益标语
 LEAST_SURE = 0.5  # of what stands around an operand, where a sum is not asked for in so many words
 MOST_OF_A_PAIR = 2
@@ -81,7 +96,7 @@ PHYSICAL = frozenset(("length", "area", "volume", "mass", "money"))
 RELATIVE = frozenset(("percent", "percentage_point"))
 CLOSE_BY, APART = 6, 12  # characters between a count and its measure; the second where 每一处 names the count
 PER_UNIT = re.compile(
-    r"(?:每一?|平均(?:下来|算下来|起来|到)?每?一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
+    r"(?:每一?|平均[^。?]{0,10}?每?一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
 )
 MORE_OF = {"length": "更长", "area": "更大", "volume": "更多", "money": "更高", "percent": "更高", "time": "更长"}
 
@@ -113,7 +128,8 @@ def compare_facts(question: AnalysedQuestion, scope: Scope) -> Comparison | None
     if question.unknown_places:
         return None
     if AGAINST.search(question.folded):
-        return read_change(question, scope) if question.detail in CHANGES else None
+        changed = read_change(question, scope) if question.detail in CHANGES else None
+        return changed or (read_same_period(question, scope) if question.detail == "difference" else None)
     try:
         compared = readers[question.detail](question, scope)
         if question.detail in CHANGES and (compared is None or not compared.operands) and not names_two(question):
@@ -143,6 +159,8 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
             return None
         result = arithmetic.share_left(pair[0].fact.figure, pair[1].fact.figure)
         return Comparison(pair, (result,), f"剩下的占{result.text}（{result.formula}）")
+    if IN_BOTH.search(question.folded):
+        return read_part_of_both(question, scope)
     if "占" in question.folded or RATIO.search(question.folded) or len(question.figures) > 1 or question.operand_facts:
         return read_part(question, scope) or read_pair(question, scope)
     pair = total_and_done(question, scope)
@@ -150,6 +168,23 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return None
     total, done = pair
     return share(done, total)
+
+
+def read_part_of_both(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Compute the share of one town in what two have together: 两镇的垃圾加一块,古荥占百分之几."""
+    operands = by_places(replace(question, places=()), scope)[:MOST_OF_A_PAIR]
+    asking = next((clause for clause in re.split(r"[,。?]", question.folded) if "占" in clause), "")
+    parts = [one for one in operands if names_place(asking, one.sentence.place)]
+    if len(operands) < MOST_OF_A_PAIR or len(parts) != 1 or not is_alike(*operands):
+        return None
+    total = arithmetic.add(tuple(one.fact.figure for one in operands))
+    figure = parts[0].fact.figure
+    unit = operands[0].fact.figure.unit
+    whole = replace(figure, value=total.value, unit=unit, sense="" if total.exact else "about")
+    result = arithmetic.share_of(figure, whole)
+    return Comparison(
+        operands, (result,), f"{parts[0].sentence.place}占{result.text}（{total.formula}；{result.formula}）"
+    )
 
 
 def share(part: Chosen, whole: Chosen, figures: tuple[Figure, Figure] | None = None) -> Comparison:
@@ -165,10 +200,11 @@ def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         periods=tuple(period for period in question.periods if period[0].isdigit()),
     )  # fmt: skip
     told = those_said(words, [c for c in choose_facts(asked, scope) if c.placed >= 0], scope) if words else []
-    for _, last in sorted(told, key=lambda one: -one[0]):
+    for _, chosen in sorted(told, key=lambda one: -one[0]):
+        last = replace(chosen, fact=became(chosen))
         figure = last.fact.figure
         before = came_from(last.fact, last.sentence)
-        unit = question.asked.unit
+        unit = "" if question.detail == "times" else question.asked.unit
         other = unit and figure.kind != question.asked.kind and not same_unit(unit, figure.unit)
         if before is None or other:
             continue
@@ -183,6 +219,33 @@ def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
             line = f"{ends}，{'多' if order > 0 else '少'}了{result.text}（{result.formula}）"
             return Comparison((first, last), (result,), line)
     return None
+
+
+def became(chosen: Chosen) -> StoredFact:
+    """Return what a figure became, where its sentence tells so; else its own."""
+    later = (fact for fact in chosen.sentence.facts if came_from(fact, chosen.sentence) == chosen.fact)
+    return next(later, chosen.fact)
+
+
+def read_same_period(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Set a figure against what its sentence tells of the same time a year before: 投诉76件,而去年同期的投诉是133件."""
+    words = timeless(word for word in things_of(question.words) if not CHANGED.search(word))
+    asked = replace(question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True)
+    candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and not is_year_before(c)]
+    for _, now in those_said(words, [c for c in candidates if not c.fact.figure.change], scope) if words else ():
+        for fact in now.sentence.facts:
+            then = replace(now, fact=fact)
+            shared = any(cover(word, fold(f"{fact.act}{fact.counted}")) >= NAMED for word in words)
+            if shared and fact.id != now.fact.id and is_year_before(then) and is_alike(now, then):
+                return compute(question, (now, then))
+    return None
+
+
+def is_year_before(chosen: Chosen) -> bool:
+    """Tell whether a figure is told of the same time a year before, and is no change against it."""
+    start = chosen.fact.figure.start
+    lead = chosen.sentence.text[max(0, start - YEAR_REACH) : start]
+    return SAME_TIME.search(lead) is not None and not chosen.fact.figure.change
 
 
 def read_then(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
@@ -231,7 +294,9 @@ def read_remaining(question: AnalysedQuestion, scope: Scope) -> Comparison | Non
 
 
 def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
-    """Divide a measure by the count that it belongs to: 118处,22505平方米."""
+    """Divide a measure by the count that it belongs to: 118处,22505平方米; or one answer before by the other."""
+    if question.operand_facts:
+        return mean_of_answers(question, told_before(question, scope))
     asked = replace(question, asked=Asked(), words=things_of(question.words), figures=())
     candidates = [
         c
@@ -242,8 +307,9 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     if question.asked.kind == "age":
         return None  # a mean age is told, and never divided
     for candidate in candidates[:6]:
-        for other in candidates:
-            if other.sentence.id != candidate.sentence.id or other.fact.id == candidate.fact.id:
+        # 11个食堂共投入312万元: the count beside a measure, though it is told elsewhere as well.
+        for other in (replace(candidate, fact=fact) for fact in candidate.sentence.facts):
+            if other.fact.id == candidate.fact.id:
                 continue
             first, second = sorted((candidate, other), key=lambda c: c.fact.figure.start)
             gap = second.fact.figure.start - first.fact.figure.end
@@ -268,6 +334,19 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     return None
 
 
+def mean_of_answers(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Comparison | None:
+    """Divide one answer before by the other, for each of which a mean is asked: 440余名 by 22支."""
+    per = PER_UNIT.search(question.folded)
+    counts = [one for one in operands if per is not None and same_unit(per[1], one.fact.figure.unit)]
+    others = [one for one in operands if one not in counts]
+    if len(counts) != 1 or len(others) != 1 or agree(question, others[0].fact) <= CLASH:
+        return None
+    if counts[0].sentence.id != others[0].sentence.id:
+        return None  # squads of one report over members of another
+    result = arithmetic.mean(others[0].fact.figure, counts[0].fact.figure)
+    return Comparison((counts[0], others[0]), (result,), f"平均{result.text}（{result.formula}）")
+
+
 def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Find the two figures that a question sets side by side, of two places or of two things."""
     operands = find_operands(question, scope)
@@ -278,14 +357,17 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     if len(operands) > MOST_OF_A_PAIR and question.detail in ("which", "rank"):
         return in_order(question, operands)
     first, second = operands[:MOST_OF_A_PAIR]
+    if question.detail == "difference" and not is_power_printed(question, (first, second)):
+        return None
     if question.detail == "same" and is_count(first.fact) and is_count(second.fact):
         return compare_counts(first, second)
     alike = arithmetic.is_comparable(first.fact.figure, second.fact.figure)
     if question.detail == "sum" and not alike and are_counted_alike(question, (first, second)):
         return add_up(question, (first, second), general_unit(question))
     if counts_one_kind(question, first, second):
-        counted = replace(second.fact.figure, unit=first.fact.figure.unit)
-        return compute(question, (first, second), (first.fact.figure, counted))
+        unit = question.asked.unit if is_general(question) else first.fact.figure.unit
+        left, right = (replace(one.fact.figure, unit=unit) for one in (first, second))
+        return compute(question, (first, second), (left, right))
     if not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
         return unlike(question, (first, second), scope)
     try:
@@ -294,18 +376,26 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return Comparison((first, second), undecided="两个数单位不同，不能直接比较")
 
 
+def is_power_printed(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> bool:
+    """Tell whether figures may be what is asked for in 万 or 亿 alone: 多拿多少万 is told by no 96个."""
+    unit = question.asked.unit
+    return unit not in POWERS or any(unit in one.fact.figure.text for one in operands)
+
+
 def counts_one_kind(question: AnalysedQuestion, first: Chosen, second: Chosen) -> bool:
     """Tell whether two figures count things of one kind by other measure words, asked by one that counts both: 差几个."""
     left, right = first.fact, second.fact
     if left.figure.unit == right.figure.unit or not (is_count(left) and is_count(right)):
         return False
+    if is_general(question) and question.detail == "difference" and first.sentence.id == second.sentence.id:
+        return names_two(question)  # 道路比平交路口多几个: the asker counts both by the 个 that counts anything
     asked = is_general(question) or question.detail in ("times", "rate")
     return asked and len(left.counted) >= KIND and left.counted[-KIND:] == right.counted[-KIND:]
 
 
-def is_general(question: AnalysedQuestion) -> bool:
-    """Tell whether a sum is asked for by a measure word that counts anything: 道路和路口一共多少处."""
-    return question.asked.unit in GENERAL
+def counts_other(question: AnalysedQuestion, operand: Chosen) -> bool:
+    """Tell whether an operand counts something else than what is asked for: squads, where 多少人 is."""
+    return not is_general(question) and lacks_unit(question, operand)
 
 
 def unlike(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Scope) -> Comparison:
@@ -343,7 +433,9 @@ def lacking(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Sco
         return None
     done = "没法相加" if question.detail == "sum" else "没法比较"
     sides = split_sides(question, joined=True)
-    named: tuple[AnalysedQuestion, ...] = sides if sides is not None and sides[0].words != sides[1].words else ()
+    # Of a topic that both have in other words (污水费,居民和非居民) nothing is known to be missing.
+    apart = sides is not None and sides[0].words != sides[1].words and sides == split_sides(question, True, "none")
+    named: tuple[AnalysedQuestion, ...] = sides if sides is not None and apart else ()
     if not named and len(question.places) > 1:
         named = tuple(replace(question, places=(place,), asked=asked_of(question)) for place in question.places)
     missing = [side for side in named if best_for(replace(side, figures=()), scope) is None]
@@ -368,7 +460,7 @@ def read_altogether(question: AnalysedQuestion, scope: Scope) -> Comparison | No
     operands = tuple(best for side in sides if (best := best_for(side, scope)) is not None)
     if len({one.fact.id for one in operands}) < max(len(sides), MOST_OF_A_PAIR):
         return None
-    if any(one.grounding.near < LEAST_SURE or lacks_unit(question, one) for one in operands):
+    if any(one.grounding.near < LEAST_SURE or counts_other(question, one) for one in operands):
         return None
     if all(arithmetic.is_comparable(operands[0].fact.figure, one.fact.figure) for one in operands):
         return add_up(question, operands)
@@ -391,7 +483,8 @@ def read_items(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Put three things or more in order, or add them up; two are a pair."""
     items = split_items(question)
     if len(items) <= MOST_OF_A_PAIR or question.operand_facts:
-        return read_pair(question, scope)
+        listed = listed_apart(question, scope) if question.detail == "sum" else ()
+        return add_up(question, listed) if listed else read_pair(question, scope)
     found: list[Chosen] = []
     for item in items:
         best = best_for(item, scope)
@@ -402,6 +495,40 @@ def read_items(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     if len({one.fact.id for one in found}) < len(found):
         return None
     return add_up(question, tuple(found)) if question.detail == "sum" else in_order(question, tuple(found))
+
+
+def listed_apart(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figures that one clause tells of as many as a question counts: 两个阶段, of 分别检查486家次和702家次."""
+    wanted = [figure.value for figure in question.figures]
+    if len(wanted) != 1:
+        return ()
+    words = [word for word in things_of(question.words) if len(word) > 1]
+    asking = replace(question, words=tuple(words), figures=(), part=True)
+    for chosen in choose_facts(asking, scope)[:LISTED_TRIED]:
+        told = [cover(word, fold(chosen.sentence.text)) >= NAMED for word in words]
+        if chosen.placed < 0 or chosen.timed < 0 or chosen.agreement <= CLASH or not (told and all(told)):
+            continue
+        group = told_in_turn(chosen)
+        if len(group) == wanted[0] and len(group) >= MOST_OF_A_PAIR:
+            return group
+    return ()
+
+
+def told_in_turn(chosen: Chosen) -> tuple[Chosen, ...]:
+    """Return the figures of one unit that stand in a row behind 分别, of which one is given."""
+    text = chosen.sentence.text
+    row: list[StoredFact] = []
+    for fact in sorted(chosen.sentence.facts, key=lambda fact: fact.figure.start):
+        last = row[-1].figure if row else None
+        if last and last.unit == fact.figure.unit and IN_A_ROW.fullmatch(text[last.end : fact.figure.start]):
+            row.append(fact)
+        elif chosen.fact.id in {one.id for one in row}:
+            break
+        else:
+            row = [fact]
+    start = row[0].figure.start
+    apart = EACH_TOLD.search(text[max(0, start - EACH_REACH) : start])
+    return tuple(replace(chosen, fact=fact) for fact in row) if apart else ()
 
 
 def in_order(question: AnalysedQuestion, found: tuple[Chosen, ...]) -> Comparison:
@@ -541,7 +668,7 @@ def add_up(question: AnalysedQuestion, operands: tuple[Chosen, ...], unit: str =
     figures = tuple(operand.fact.figure for operand in operands)
     if not unit and not all(arithmetic.is_comparable(figures[0], figure) for figure in figures):
         return Comparison(operands, undecided="这几个数单位不同，不能直接相加")
-    if not (unit or question.operand_facts) and any(lacks_unit(question, operand) for operand in operands):
+    if not (unit or question.operand_facts) and any(counts_other(question, operand) for operand in operands):
         return Comparison(operands, undecided="这几个数数的不是所问的东西")
     result = arithmetic.add(figures, unit)
     return Comparison(operands, (result,), f"合计{result.text}（{result.formula}）")
@@ -569,11 +696,8 @@ def find_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...
         return stated
     sides = split_sides(question)
     if sides is not None and (sides[0].words != sides[1].words or differ_in_measure(*sides) or differ_in_time(*sides)):
-        first = best_for(sides[0], scope)
-        second = second_for(sides, first, scope) if first is not None else None
-        if first is None or second is None or first.fact.id == second.fact.id:
-            return ()
-        return as_sizes((first, second)) if SIZES.search(question.folded) else (first, second)
+        pair = of_sides(sides, scope) or of_topic(question, scope)
+        return as_sizes(pair) if pair and SIZES.search(question.folded) else pair
     if len(question.places) > 1 or ACROSS.search(question.folded) or question.notes:
         operands = by_places(question, scope)
         if len(operands) < MOST_OF_A_PAIR and sides is not None:
@@ -582,6 +706,34 @@ def find_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...
         # 哪个村的私搭乱建最多 is not told by the town's.
         return () if locality and any(not one.fact.place.endswith(locality[1]) for one in operands) else operands
     return ()
+
+
+def of_sides(sides: Sides, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figure of each side; nothing where one has none, or both the same."""
+    first = best_for(sides[0], scope)
+    second = second_for(sides, first, scope) if first is not None else None
+    return () if first is None or second is None or first.fact.id == second.fact.id else (first, second)
+
+
+def of_topic(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
+    """
+    Return the figures of two sides of a topic that is named before them: 污水站,建成的和在建的.
+
+    The topic is said of both; or in other words than the articles', where both sides stand in one sentence: 请大家去看的 街道和院落.
+    """
+    both, bare = split_sides(question, topic="both"), split_sides(question, topic="none")
+    found = of_sides(both, scope) if both is not None else ()
+    if found or bare is None or bare == split_sides(question):
+        return found
+    found = of_sides(bare, scope)
+    together = bool(found) and found[0].sentence.id == found[1].sentence.id
+    return found if together and all(map(counts_what_is_named, bare, found)) else ()
+
+
+def counts_what_is_named(side: AnalysedQuestion, chosen: Chosen) -> bool:
+    """Tell whether a side names the very thing that its figure counts."""
+    counted = fold(chosen.fact.counted)
+    return bool(counted) and any(ends_as(counted, word) for word in things_of(side.words))
 
 
 def of_villages(sides: Sides, scope: Scope) -> tuple[Chosen, ...]:
@@ -613,7 +765,7 @@ def second_for(sides: Sides, first: Chosen, scope: Scope) -> Chosen | None:
         again = best_for(replace(sides[1], words=(*sides[1].words, *shared)), scope, first) if shared else None
         if again is not None and is_alike(again, first):
             second = again
-    if second is None or ALL_OF_IT.search(sides[1].folded):
+    if second is None or sides[1].figures or ALL_OF_IT.search(sides[1].folded):
         return second
     return as_acted(second, first.fact.act)
 

@@ -333,8 +333,11 @@ def lacks_head(best: Chosen) -> bool:
 def lacks_unit(question: AnalysedQuestion, best: Chosen) -> bool:
     """Tell whether what is counted is asked right behind 多少 (多少车位) and the sentence knows no such thing: 7个目标 are none."""
     thing = question.asked.unit if len(question.asked.unit) > 1 else question.asked.noun
-    if len(thing) < 2 or dimension_of(thing) not in ("", "count") or same_unit(thing, best.fact.figure.unit):
+    unit = best.fact.figure.unit
+    if len(thing) < 2 or dimension_of(thing) not in ("", "count") or same_unit(thing, unit):
         return False
+    if unit and thing.startswith(unit):
+        return False  # 多少支队伍: 支 is no part of the noun
     return thing[-1] not in best.fact.figure.unit and cover(thing, fold(best.sentence.text)) < HEAD_MISSING
 
 

@@ -1,5 +1,6 @@
 """A question that counts things which the articles name one by one, in; how many of them each side has, out: 在建的站哪个镇多."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from knowledge.storage import StoredSentence
 LEAST_SAID = 0.6  # of the words of a side, in the stretch that lists its members
 OPERATIONS = ("sum", "altogether", "difference", "which", "same")
 TWO = 2
+BOTH_PLACES = re.compile(r"[两二俩](?:个)?(?:镇|村|地|乡|区|县|市|家|边)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,11 @@ def compare_members(question: AnalysedQuestion, scope: Scope) -> tuple[AnswerPar
         The result, marked as computed, and what it was counted in; None where no side is told by a list, or one is not
         told at all.
     """
-    if question.detail not in OPERATIONS or question.figures:
+    stated = [figure for figure in question.figures if not BOTH_PLACES.match(question.folded, figure.start)]
+    if question.detail not in OPERATIONS or stated:
         return None
-    asked = sides_of(question)
-    listed = [count_listed(question, side, scope) for side in asked]
+    asked = sides_of(question, scope)
+    listed = [count_listed(question, side, scope) or count_named(side, scope) for side in asked]
     if len(asked) != TWO or not any(listed):
         return None
     sides = [one or count_printed(side, scope) for one, side in zip(listed, asked, strict=True)]
@@ -57,14 +60,19 @@ def compare_members(question: AnalysedQuestion, scope: Scope) -> tuple[AnswerPar
     return (AnswerPart(line, "", (), None, computed=True), first.part, second.part)
 
 
-def sides_of(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
-    """Return the two things, or the two places, that a question sets side by side."""
-    sides = split_sides(question, joined=True)
+def sides_of(question: AnalysedQuestion, scope: Scope) -> tuple[AnalysedQuestion, ...]:
+    """Return the two things, or the two places, that a question sets side by side; 两个镇 are those of the articles."""
+    sides = split_sides(question, joined=True, topic="both")
     if sides is not None and (
-        sides[0].places != sides[1].places or state_in(sides[0].folded) != state_in(sides[1].folded)
+        sides[0].places != sides[1].places
+        or state_in(sides[0].folded) != state_in(sides[1].folded)
+        or sides[0].words != sides[1].words
     ):
         return sides
-    return tuple(replace(question, places=(place,)) for place in question.places)
+    places = question.places
+    if not places and BOTH_PLACES.search(question.folded):
+        places = tuple(dict.fromkeys(article.place for article in scope.store.articles() if article.place))
+    return tuple(replace(question, places=(place,)) for place in places)
 
 
 def stateless(side: AnalysedQuestion) -> tuple[str, ...]:
@@ -91,6 +99,23 @@ def count_listed(question: AnalysedQuestion, side: AnalysedQuestion, scope: Scop
         if listed is not None:
             name = f"{'、'.join(side.places) or stretch.sentence.place}{text[wanted[2] : wanted[3]]}的"
             return Side(name, Decimal(len(listed.group().split("、"))), text_part(stretch.sentence, stretch.spans))
+    return None
+
+
+def count_named(side: AnalysedQuestion, scope: Scope) -> Side | None:
+    """Count what one clause names of a side, all that is named of it anywhere: 花园口小学、石桥小学, of 小学."""
+    head = next((word for word in reversed(stateless(side)) if len(word) > 1), "")
+    if not head or state_in(side.folded) is not None:
+        return None
+    told = [one for one in scope.pool(side) if is_here(side, one) and head in fold(one.text)]
+    if len(told) != 1:
+        return None
+    text = fold(told[0].text)
+    for listed in LISTING.finditer(text):
+        names = listed.group().split("、")
+        if all(head in name for name in names) and len(names) == text.count(head):
+            name = f"{'、'.join(side.places) or told[0].place}的{head}"
+            return Side(name, Decimal(len(names)), text_part(told[0], (listed.span(),)))
     return None
 
 

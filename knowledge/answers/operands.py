@@ -25,6 +25,12 @@ DONE_SAID = re.compile(
 )
 TOTAL_SAID = re.compile(r"查出|排查|台账|总数|全部|发现|登记|摸排")
 BETWEEN_DONE = re.compile(r"已|完成|整改|整治|解决|办结|落实")
+PLAN_ASKED = re.compile(r"任务|计划|目标|完成率|完成[^,。?]{0,4}(?:百分之|几成)")
+PLAN_WORD = re.compile(r"任务|计划|目标|完成|应[建修造改]|定下|下达")
+PLAN_LEAD, PLAN_BEHIND = 14, 5  # characters before and behind a figure that call it a plan
+DONE_OF_PLAN = re.compile(
+    r"[^,，。;；\d]{0,5}[,，;；](?:[^,，。;；]{0,8}[,，])?[^,，。;；其另]{0,8}(?:实际|已|共)[^,，。;；其另]{0,3}(?:完成|建成|造|修|改|投)[成了]?"
+)
 CLASH = -0.5  # of the agreement
 SAID = 0.55  # on average, how far the words of a side must be said of its figure
 MEASURED, TOPICAL = 0.8, 0.35  # the same where the very measure is asked
@@ -77,6 +83,7 @@ def most_said(
             is_growth(c),
             not is_thing(c, words),
             beside is not None and c.sentence.id != beside.sentence.id,
+            distance(c, beside),
         )
     )
     return next(iter(best), None)
@@ -85,6 +92,13 @@ def most_said(
 def is_alike(one: Chosen, other: Chosen) -> bool:
     """Tell whether two figures measure alike, and are not the same one."""
     return one.fact.id != other.fact.id and arithmetic.is_comparable(one.fact.figure, other.fact.figure)
+
+
+def distance(one: Chosen, other: Chosen | None) -> int:
+    """Return how many characters apart two figures of one list stand: of 肉类41批次、糕点28批次,检出不合格糕点3批次 the nearer."""
+    if other is None or one.sentence.id != other.sentence.id:
+        return 0
+    return abs(one.fact.figure.start - other.fact.figure.start)
 
 
 def is_growth(chosen: Chosen) -> bool:
@@ -224,6 +238,19 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     return (first, second, *(c for c in more if c is not None))
 
 
+def known_words(words: tuple[str, ...], text: str, scope: Scope) -> tuple[str, ...]:
+    """
+    Leave out the words that the base does not know; none is left where one of them stands right before one that it does.
+
+    在运的垃圾要骑多久: 骑 says nothing of what is printed; 工业垃圾 is other 垃圾 than the articles'.
+    """
+    content = [word for word in words if len(word) > 1]
+    in_base = scope.store.vocabulary_by_word(content)
+    known = {word for word in content if word in in_base or synonyms_of(word)}
+    joined = any(one not in known and other in known and one + other in text for one, other in pairwise(content))
+    return () if joined else tuple(word for word in content if word in known)
+
+
 def all_said(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> list[Chosen]:
     """Return the figures that the words are said of, best first: as far as of the one that they are said of most."""
     told = those_said(words, candidates, scope)
@@ -253,6 +280,9 @@ def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Ch
         # 328处减去弄好的: the pair is the one that the figure stands in.
         stated = {c.sentence.id for c in candidates for f in question.figures if same_value(c.fact, f)}
         candidates = [c for c in candidates if c.sentence.id in stated]
+    planned = planned_and_done(words, candidates, scope) if PLAN_ASKED.search(question.folded) else None
+    if planned is not None:
+        return planned
     for candidate in candidates[:MANY]:
         for other in candidates:
             if other.fact.id == candidate.fact.id or other.sentence.id != candidate.sentence.id:
@@ -261,6 +291,31 @@ def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Ch
             if is_total_and_done(first.fact, second.fact, first.sentence):
                 return first, second
     return None
+
+
+def planned_and_done(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> tuple[Chosen, Chosen] | None:
+    """Find what was planned and what came of it, which may be more: 定下造林4000亩的任务,到4月底实际完成4300亩."""
+    asked = tuple(word for word in words if not PLAN_WORD.search(word))
+    for _, planned in those_said(asked, candidates, scope) if asked else ():
+        for fact in planned.sentence.facts:
+            if is_plan_and_done(planned.fact, fact, planned.sentence):
+                return planned, replace(planned, fact=fact)
+    return None
+
+
+def is_plan_and_done(planned: StoredFact, done: StoredFact, sentence: StoredSentence) -> bool:
+    """Tell whether one figure is a plan and the other what was done of it, the very next told."""
+    first, second = planned.figure, done.figure
+    between = sentence.text[first.end : second.start]
+    if (
+        first.value is None
+        or second.value is None
+        or not arithmetic.is_comparable(first, second)
+        or second.start < first.end
+    ):
+        return False
+    said = PLAN_WORD.search(sentence.text[max(0, first.start - PLAN_LEAD) : first.start] + between[:PLAN_BEHIND])
+    return said is not None and DONE_OF_PLAN.fullmatch(between) is not None
 
 
 def without_places(question: AnalysedQuestion) -> str:

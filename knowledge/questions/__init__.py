@@ -14,6 +14,7 @@ from knowledge.questions.claims import bare_claim, is_claim, is_said_around
 from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.intents import is_overview_word, number_twice, unit_asked
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
+from knowledge.questions.reckoning import Reckoning, digits_wanted, find_reckonings, unit_named
 from knowledge.questions.talk import match_talk
 from knowledge.questions.vocabulary import EmptyVocabulary, KnownWord, Vocabulary
 
@@ -24,6 +25,7 @@ __all__ = [
     "Correction",
     "EmptyVocabulary",
     "KnownWord",
+    "Reckoning",
     "Vocabulary",
     "analyse_question",
     "asks_both_ends",
@@ -32,7 +34,9 @@ __all__ = [
     "asks_level",
     "asks_what_was",
     "bare_claim",
+    "digits_wanted",
     "find_asked",
+    "find_reckonings",
     "is_claim",
     "is_generic",
     "is_overview_word",
@@ -41,4 +45,5 @@ __all__ = [
     "number_twice",
     "telling",
     "unit_asked",
+    "unit_named",
 ]

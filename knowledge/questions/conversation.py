@@ -65,6 +65,7 @@ ONLY_OPERATION = re.compile(
     r"多少|几|成|倍|大概|大约|算|一下|帮我|[处个条份支名户块座家所幅人米亩元吨方]|平方米?|立方米?|万|亿|,|\?)+$"
 )
 SUMMED = re.compile(r"加|合|总|一共|共(?!同)")
+EACH_OF = re.compile(r"平均[^,。?]{0,8}?(?:每一?|一)(?P<unit>[\u3400-\u9fff])")
 COMPUTED = ("sum", "difference", "which", "times", "rate", "rank", "altogether", "same")
 CARRIED_KINDS = ("count", "measure", "money", "percent")  # of what is asked, for another thing than before
 CONVERTED = re.compile(
@@ -281,25 +282,45 @@ def take_operands(question: AnalysedQuestion, conversation: Conversation) -> Ana
     Returns:
         None where it says more, or where the last answer itself compared two or did not give one figure.
     """
-    if question.places or len(conversation.turns) < 2:
+    if len(conversation.turns) < 2:
         return None
     other = conversation.turns[-1]
     one = next((turn for turn in reversed(conversation.turns[:-1]) if 0 < len(turn.fact_ids) <= MOST_GIVEN), None)
     if one is None or not other.fact_ids or len(other.fact_ids) > MOST_GIVEN or one.fact_ids[0] in other.fact_ids:
         return None
     computes = question.intent == "compare" and question.detail in COMPUTED
-    if not ONLY_OPERATION.match(question.folded) and not (computes and names_both(question, one, other)):
+    mean = question.detail == "mean" and is_mean_of(question, one, other)
+    if question.places:
+        both = (one, other) if computes and names_places(question, one, other) else ()
+    else:
+        only = ONLY_OPERATION.match(question.folded) or (computes and names_both(question, one, other)) or mean
+        both = (one, other) if only else ()
+    if not both:
         return None
     asked = question.asked.unit
     alike = one.given_unit == other.given_unit != "" and (not asked or asked in (one.given_unit, *GENERAL))
-    if not (computes or (SUMMED.search(question.folded) and alike)):
+    if not (computes or mean or (SUMMED.search(question.folded) and alike)):
         return None
     names = (f"{''.join((*turn.places, *turn.words[:4]))}" for turn in (one, other))
-    detail = question.detail if computes and question.detail != "altogether" else "sum"
+    detail = question.detail if (computes or mean) and question.detail != "altogether" else "sum"
     return replace(
         question, intent="compare", detail=detail, operand_facts=(one.fact_ids[0], *other.fact_ids), words=(),
         context_sentences=(*one.sentence_ids, *other.sentence_ids), notes=(f"接上问：{'、'.join(names)}",),
     )  # fmt: skip
+
+
+def names_places(question: AnalysedQuestion, one: Turn, other: Turn) -> bool:
+    """Tell whether a turn names but the places of two turns, which gave figures in one unit: 那花园口比古荥多几处."""
+    apart = one.places != other.places and set(question.places) == {*one.places, *other.places}
+    alike = one.given_unit == other.given_unit != "" and question.asked.unit in ("", one.given_unit, *GENERAL)
+    return apart and alike and not own_words(question) and not question.figures
+
+
+def is_mean_of(question: AnalysedQuestion, one: Turn, other: Turn) -> bool:
+    """Tell whether a turn asks for the mean of two answers, for each of what one of them counted: 平均一支大概多少人."""
+    per = EACH_OF.search(question.folded)
+    units = (one.given_unit, other.given_unit)
+    return per is not None and per["unit"] in units and not question.figures and units[0] != units[1]
 
 
 def take_against(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
