@@ -452,6 +452,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         theirs = dimension_of(figure.unit)
         if kind == "money" or (asked.kind == "money" and figure.unit in COINS):
             theirs = "money"
+        if asked.dimension == "area" and figure.unit == "亩次":
+            return 0.5  # 打药的面积 is told by 5万亩次
         if asked.dimension == "people" and theirs == "visits":
             return 0.5
         if asked.dimension == "speed" and theirs == "length" and ("时" in figure.per or "速" in fact.counted):

@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answers.choosing import Chosen, asks_people, same_value
+from knowledge.answers.choosing import Chosen, asks_people, key_of, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
 from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
-from knowledge.answers.timing import years_asked, years_near
+from knowledge.answers.timing import years_asked, years_in, years_near
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_change, asks_level, asks_what_was, telling
+from knowledge.ranking.labels import LABEL_REACH, condition_holds, stated_numbers
 from knowledge.storage import StoredFact
 
 ANSWER_FROM, CLARIFY_FROM = 0.7, 0.42  # of the confidence
@@ -224,6 +225,7 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
 
     用户39.7万户,比上年末增加1.15万户 tells 用户多了几户 by the second alone. Nothing is left out where nothing else tells it.
     """
+    candidates = told_under_condition(question, candidates)
     if asks_both_ends(question.folded):
         ends = tuple(c for c in candidates if any(are_ends(c.fact, other.fact) for other in candidates))
         return ends if any(c.grounding.beside >= LEAST_BESIDE for c in ends) else candidates
@@ -251,19 +253,54 @@ def told_of_now(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> t
 
     What speaks for the one left out speaks for the thing, and so for what it is now.
     """
-    now = [c for c in candidates if not is_former(question, c)]
-    if len(now) == len(candidates):
+    return pass_on(candidates, lambda c: is_former(question, c), has_end)
+
+
+def told_under_condition(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Leave out what is told for others where a number of the question falls into one condition: 90至99周岁200元 for 92岁."""
+    numbers = stated_numbers(question.folded, years_in(question.folded))
+    held = {key_of(c.fact): condition_holds(text_before(c), numbers) for c in candidates} if numbers else {}
+    if not any(value > 0 for value in held.values()):
         return candidates
-    for once in (c for c in candidates if is_former(question, c)):
-        place = next((number for number, c in enumerate(now) if has_end(once, (c,), {c.fact.id})), None)
+
+    def is_that_met(one: Chosen, others: tuple[Chosen, ...], _: set[int]) -> bool:
+        return any(held[key_of(c.fact)] > 0 and c.sentence.id == one.sentence.id for c in others)
+
+    return pass_on(candidates, lambda c: held[key_of(c.fact)] < 0, is_that_met)
+
+
+def text_before(candidate: Chosen) -> str:
+    """Return what stands between a figure and the mark, or the figure of its kind, before it."""
+    figure = candidate.fact.figure
+    others = (fact.figure.end for fact in candidate.sentence.facts if fact.figure.kind == figure.kind)
+    low = max((end for end in others if end <= figure.start), default=0)
+    return CLAUSE_END.split(fold(candidate.sentence.text[max(low, figure.start - LABEL_REACH) : figure.start]))[-1]
+
+
+def pass_on(
+    candidates: tuple[Chosen, ...],
+    leaves: Callable[[Chosen], bool],
+    gives_to: Callable[[Chosen, tuple[Chosen, ...], set[int]], bool],
+) -> tuple[Chosen, ...]:
+    """Leave out candidates for another of their sentence, which what speaks for them speaks for; those without one stay."""
+    kept = [c for c in candidates if not leaves(c)]
+    if len(kept) == len(candidates):
+        return candidates
+    for one in (c for c in candidates if leaves(c)):
+        place = next((number for number, c in enumerate(kept) if gives_to(one, (c,), {c.fact.id})), None)
         if place is None:
-            now.append(once)
+            kept.append(one)
             continue
-        end = now[place]
-        chance = min(1.0, end.chance + once.chance)
-        score, behind = max(end.score, once.score), max(end.behind, once.behind)
-        now[place] = replace(end, score=score, chance=chance, behind=behind)
-    return tuple(sorted(now, key=lambda c: -c.score))
+        to = kept[place]
+        chance = min(1.0, to.chance + one.chance)
+        kept[place] = replace(
+            to,
+            score=max(to.score, one.score),
+            chance=chance,
+            behind=max(to.behind, one.behind),
+            fit=max(to.fit, one.fit),
+        )
+    return tuple(sorted(kept, key=lambda c: -c.score))
 
 
 def is_former(question: AnalysedQuestion, candidate: Chosen) -> bool:

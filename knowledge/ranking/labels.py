@@ -6,7 +6,7 @@ Several figures of a sentence share its words; their labels tell them apart.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +16,6 @@ from knowledge.errors import NumeralError
 from knowledge.quantities import parse_numeral
 from knowledge.ranking.blocks import Ints
 from knowledge.ranking.pool import Floats, Pool
-from knowledge.ranking.probe import Probe
 
 LABEL_ENDS = re.compile(r"[,;:。!?()\n、]")
 STOPS = frozenset("的了是有在和与及共已为达个由至到其中约近全")
@@ -254,22 +253,28 @@ def conditions_hold(pool: Pool, labels: Labels) -> Floats:
 
     -1 where it falls into none of them, 0 where there is none: 60岁至79岁12元 asked by someone of 72.
     """
-    numbers = stated_numbers(pool.probe)
+    numbers = stated_numbers(pool.probe.text, pool.probe.years)
     found = np.zeros(len(pool.candidates))
     if not numbers:
         return found
     for place in range(len(pool.candidates)):
         base, high = int(pool.segment_start[pool.figure_sentence[place]]), int(pool.figure_start[place])
         low = clause_or_figure_before(pool, place, base, high)
-        holding = [
-            holds(match, value)
-            for match in CONDITION.finditer(pool.text[low:high])
-            for value, unit in numbers
-            if unit_fits(match, unit)
-        ]
-        if holding:
-            found[place] = 1.0 if any(holding) else -1.0
+        found[place] = condition_holds(pool.text[low:high], numbers)
     return found
+
+
+def condition_holds(text: str, numbers: Sequence[tuple[Decimal, str]]) -> float:
+    """
+    Return 1 where one of some numbers falls into a condition that a text states, -1 where none does, 0 without one.
+
+    >>> condition_holds("90至99周岁", [(Decimal(92), "岁")]), condition_holds("百岁以上", [(Decimal(92), "岁")])
+    (1.0, -1.0)
+    """
+    holding = [
+        holds(match, value) for match in CONDITION.finditer(text) for value, unit in numbers if unit_fits(match, unit)
+    ]
+    return 0.0 if not holding else 1.0 if any(holding) else -1.0
 
 
 def clause_or_figure_before(pool: Pool, place: int, base: int, high: int) -> int:
@@ -285,12 +290,12 @@ def clause_or_figure_before(pool: Pool, place: int, base: int, high: int) -> int
     return marks[-1] if marks else low
 
 
-def stated_numbers(probe: Probe) -> list[tuple[Decimal, str]]:
-    """Return the numbers that a question states, each with the characters behind it; years are none."""
+def stated_numbers(text: str, years: Collection[int]) -> list[tuple[Decimal, str]]:
+    """Return the numbers that a question states, each with the characters behind it; its years are none."""
     numbers = []
-    for match in STATED.finditer(probe.text):
+    for match in STATED.finditer(text):
         value = to_number(match[2])
-        if value is None or value in {Decimal(year) for year in probe.years} or (value == 1 and not match[1]):
+        if value is None or value in {Decimal(year) for year in years} or (value == 1 and not match[1]):
             continue
         numbers.append((value + (Decimal("0.5") if match[3] else 0), match[4]))
     return numbers
