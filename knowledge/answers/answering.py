@@ -31,7 +31,7 @@ from knowledge.answers.sourcing import (
 )
 from knowledge.answers.statements import check_statement
 from knowledge.answers.text_candidate import TextCandidate
-from knowledge.answers.texts import choose_texts, find_texts
+from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
 from knowledge.errors import QuantityError, QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
@@ -75,6 +75,7 @@ TOGETHER = re.compile(r"共|总|合计|累计|全[镇县市区乡村]")
 REST = re.compile(r"其余|剩|尚有|仍有|还有|余下|未[\u3400-\u9fff]{1,4}的$")  # 未整改的86条
 MOST_LISTED = 40  # facts on one page of a list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
+UNEXPLAINED = "文中提到“{name}”，没有解释它指什么。"
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
 OF_SEVERAL = ("difference", "sum", "altogether", "times", "which", "rank", "most", "same", "remaining")
@@ -563,7 +564,9 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
     told = [c for c in decision.chosen if not asks_contact(question.folded) or CONTACT.search(c.sentence.text)]
     if not told:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
-        return abstention(question, reason, None, best_of(choose_facts(question, scope)))
+        silent = abstention(question, reason, None, best_of(choose_facts(question, scope)))
+        name = unexplained_name(question, scope)
+        return replace(silent, text=in_script(UNEXPLAINED.format(name=name), question)) if name else silent
     parts = tuple(part for candidate in told for part in parts_of(candidate))
     if decision.status == "answered":
         return answered(question, parts, confidence=decision.confidence)

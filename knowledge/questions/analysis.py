@@ -65,6 +65,8 @@ PEOPLE_BEHIND = re.compile(r"号(?=[\u3400-\u9fff]{0,2}[员众民工人兵家士
 PLUS_TERM = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+")  # 1+6+n
 COMPLEMENTS = "了掉好过着完上下出到成起"  # behind a verb they make no other word of it
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
+PLACE_SUFFIX = re.compile(r"街道|[镇乡村市县区省]")
+PASTED_LONGEST = 5  # characters of a place's name before its suffix
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
 FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", "ratio", "rate", "range", "duration")
@@ -91,6 +93,7 @@ def analyse_question(
     if kind == "order" and (read_return(cleaned) is not None or is_previous_again(cleaned)):
         kind = None  # 第一个没记住,再报一遍 orders nothing
     behind = question_behind(cleaned) if kind in ("order", "pasted") else None
+    pasted = find_pasted_places(behind, cleaned, vocabulary) if behind is not None else ()
     if behind is not None:
         cleaned = behind
     elif kind is not None:
@@ -106,8 +109,9 @@ def analyse_question(
     if amended is not None:
         read = amended[0]
     said = blank(read, [match.span() for match in HEARSAY.finditer(read)])
+    said = blank(said, [span for name in pasted for span in spans_of(name, said)])
     places, spans = match_places(said, vocabulary)
-    if not places and read != cleaned and amended is None:
+    if not places and read != cleaned and amended is None and not pasted:
         # 我是花园口开小卖部的: who asks may say where.
         places, _ = match_places(cleaned, vocabulary)
     named = find_named_places(said, spans)
@@ -115,6 +119,7 @@ def analyse_question(
     inside = tuple(name for name in named if any(entry.kind == "place" for entry in known.get(name, ())))
     places = tuple(dict.fromkeys((*places, *inside)))
     unknown = tuple(name for name in named if name not in inside and not is_destination(name, read))
+    unknown = tuple(dict.fromkeys((*pasted, *unknown)))
     bound = tuple(place for place in places if is_destination(place, read))
     if len(bound) < len(places):
         places = tuple(place for place in places if place not in bound)
@@ -339,6 +344,30 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
             spans.append((start, end))
             places.update(dict.fromkeys(names))
     return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
+
+
+def find_pasted_places(question: str, whole: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """
+    Find the place that a question shares with the text pasted before it and that the base lacks.
+
+    【通稿】惠济新镇新增幼儿园6所。惠济新镇幼儿园有几所 asks of 惠济新镇, and of no 惠济区 that the articles name.
+
+    Args:
+        question: The piece that asks.
+        whole: The line with what is pasted.
+        vocabulary: The words of the base.
+    """
+    pasted = whole.replace(question, " ")
+    for suffix in PLACE_SUFFIX.finditer(question):
+        starts = range(max(0, suffix.start() - PASTED_LONGEST), suffix.start() - 1)
+        names = [question[start : suffix.end()] for start in starts]
+        known = vocabulary.vocabulary_by_word(names)
+        if any(entry.kind == "place" for entries in known.values() for entry in entries):
+            continue
+        shared = next((name for name in names if name in pasted and HAN_RUN.fullmatch(name)), "")
+        if shared:
+            return (shared,)
+    return ()
 
 
 def is_destination(place: str, text: str) -> bool:
