@@ -18,8 +18,9 @@ from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zon
 from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
 from knowledge.answers.members import compare_members
+from knowledge.answers.multiples import check_multiple
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
-from knowledge.answers.recurring import find_how_often
+from knowledge.answers.recurring import check_how_often, find_how_often
 from knowledge.answers.sides import split_sides
 from knowledge.answers.sourcing import (
     ALL_OF_THEM,
@@ -30,7 +31,7 @@ from knowledge.answers.sourcing import (
     parts_about,
     written_by_named,
 )
-from knowledge.answers.statements import check_statement
+from knowledge.answers.statements import Stated, check_statement
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
 from knowledge.errors import QuantityError, QuestionError
@@ -360,6 +361,12 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
         return check_source(question, scope, last)
     if BY_WHOM.search(question.folded) and written_by_named(question, scope.store.articles()):
         return check_source(replace(question, detail="author"), scope, last)  # 毛志刚是不是写花园口那篇的
+    multiple = check_multiple(question, scope)
+    if multiple is not None:
+        return computed_answer(question, multiple)
+    often = check_how_often(question, scope)
+    if often is not None:
+        return stated_answer(question, often)
     if not claims_figure(question):
         return check_words(question, scope)
     checked = check_claim(question, scope)
@@ -404,8 +411,7 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
         return with_verdict(question, checked)
     stated = check_statement(question, scope)
     if stated is not None:
-        line = in_script("属实。" if stated.verdict else "不对，原文是：", question)
-        return answered(question, (text_part(stated.sentence, stated.spans),), line, verdict=stated.verdict)
+        return stated_answer(question, stated)
     candidates = choose_texts(replace(question, places=()), scope)
     if not candidates:
         return abstention(question, "no_claim", None, None)
@@ -417,6 +423,12 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     line = in_script("原文是这样写的，请核对：", question)
     notes = notes_of(question)
     return Clarification(question=question.text, text=render_parts((part,), line, notes), parts=(part,), notes=notes)
+
+
+def stated_answer(question: AnalysedQuestion, stated: Stated) -> Answer:
+    """Say whether a claim in words is right, with the stretch that tells."""
+    line = in_script("属实。" if stated.verdict else "不对，原文是：", question)
+    return answered(question, (text_part(stated.sentence, stated.spans),), line, verdict=stated.verdict)
 
 
 def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:

@@ -264,7 +264,7 @@ def check_all_done(question: AnalysedQuestion, scope: Scope) -> Checked | None:
     whole = whole_question(question)
     said_all = "".join(match.group() for match in ALL_DONE.finditer(question.folded))
     words = tuple(word for word in whole.words if word not in said_all)
-    bare = ALL_DONE.sub(" ", question.folded)
+    bare = ALL_DONE.sub(" ", bare_claim(question.folded))
     pair = total_and_done(replace(whole, words=words, folded=bare), scope)
     if pair is None or min(one.grounding.share for one in pair) < SUBJECT:
         return None

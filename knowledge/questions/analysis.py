@@ -12,13 +12,13 @@ from knowledge.language import find_phrases, has_traditional, is_filler, lexicon
 from knowledge.quantities import find_periods, match_unit, parse_numeral
 from knowledge.questions.amending import read_amendment, read_return
 from knowledge.questions.asking import Asked, find_asked
-from knowledge.questions.claims import HEARSAY
+from knowledge.questions.claims import HEARSAY, is_claim
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.conversation import is_previous_again
 from knowledge.questions.correction import correct_question
 from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.homophones import Frequencies
-from knowledge.questions.intents import find_intent
+from knowledge.questions.intents import STATEMENT_TAIL, find_intent
 from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk, question_behind
 from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
@@ -67,6 +67,7 @@ COMPLEMENTS = "了掉好过着完上下出到成起"  # behind a verb they make 
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
 PLACE_SUFFIX = re.compile(r"街道|[镇乡村市县区省]")
 PASTED_LONGEST = 5  # characters of a place's name before its suffix
+TELLING_NUMBER = 10  # from here on a number tells the thing that it counts
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
 FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", "ratio", "rate", "range", "duration")
@@ -135,7 +136,7 @@ def analyse_question(
         figure
         for figure in find_question_figures(blank(read, [*spans, *short_years]))
         if figure.unit not in PLACE_UNITS
-        and (read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT or OTHER_NUMBER.match(read))
+        and (read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT or says_number(read, figure))
         and not any(period.start <= figure.start and figure.end <= period.end for period in periods)
     )
     if (asked.kind == "unknown" and SPENT.search(read)) or (asked.kind == "count" and PAID_FOR.search(read)):
@@ -421,6 +422,12 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
                 value, unit = parse_numeral(number.group()[:-1]), number.group()[-1] if pattern is LEVELS else ""
                 found.append(Figure(number.group(), number.start(), number.end(), "quantity", value, unit=unit))
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def says_number(text: str, figure: Figure) -> bool:
+    """Tell whether a number behind 那 is said to be told of something: 那73支又是哪儿的, 那73支是花园口成立的吧."""
+    claimed = is_claim(text) or STATEMENT_TAIL.search(text) is not None
+    return OTHER_NUMBER.match(text) is not None or (claimed and (figure.value or 0) >= TELLING_NUMBER)
 
 
 def counting_people(figure: Figure, text: str) -> Figure:

@@ -171,6 +171,8 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     if before is None or conversation is None or question.intent == "talk":
         return question
     filled = fill_from(question, before, conversation)
+    if filled is question:
+        return question
     turned = filled.elsewhere or (bool(question.places) and filled.intent == before.intent == "figure")
     turned = turned or BARE_WHICH.search(question.folded) is not None
     return replace(filled, before_facts=before.fact_ids) if turned else filled

@@ -111,6 +111,11 @@ HOW_OR_WHY = re.compile(
 TELL_LIST = re.compile(
     r"把[^,。?!]{2,20}(?:报|念|列|数|背|抄|说|讲|写)(?:一遍|一下|出来|给我|全了?|清楚|一[报念列数说讲])"
 )
+# 石桥小学的工程基本完工了?, 幼儿园招生没: a state is told, and a question mark or 没 asks whether it is so.
+STATE_ASKED, STATE_TAIL = (
+    re.compile(r"(?:了|好|完|过)[?!。]*$"),
+    re.compile(r"(?:了|好|完|上|生|工|用|成|通)(?:没有?|不)[?!。]*$"),
+)
 STATEMENT_TAIL = re.compile(r"(?:吧|吗)[?!。]*$")
 ASKS = re.compile(r"多少|几|什么|啥|哪|谁|何|怎|多大|多长|是指|指的|说的")
 TAGGED = re.compile(r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|真的吗|真的假的|属实(?!的)")
@@ -124,7 +129,9 @@ BEHIND_NUMBER = re.compile(
 )
 EDITOR = re.compile(r"编辑|责编|校对|摄影|审核|主编|手机|电话|邮箱|微信|部门|联系方式|年龄|多大|性别")
 # The articles' numbers in relation: 花园口的比古荥的多, 一定比118处少.
-COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)")
+COMPARE_CLAIM = re.compile(
+    r"比(?!去年|上年|前年|往年|同期|以前|之前|上个?月|上季|头一?年|过去|原来)[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)"
+)
 LESS_CLAIM = re.compile(r"[\u3400-\u9fff]没(?:有)?[^,。?\d]{2,12}(?:多|大|高|长)(?:[,?吗吧]|$)")
 # A figure and a question mark, no asking word: 拆掉私搭乱建218处?
 STATED_ONLY = re.compile(r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是)).*\d[^\d?]{0,6}(?:\?|哈|吧)$")
@@ -245,7 +252,8 @@ def find_intent(
         return Intent("verify")
     counting = kind in ("count", "measure", "money", "percent", "duration", "date", "frequency")
     asks_figure = counting and (not figures or asked.start >= 0) and not TAGGED.search(folded)
-    if not figures and named_only and STATEMENT_TAIL.search(folded) and not ASKS.search(folded):
+    told_so = STATEMENT_TAIL.search(folded) or STATE_TAIL.search(folded) or (questioning and STATE_ASKED.search(folded))
+    if not figures and named_only and bare_words and told_so and not ASKS.search(folded):
         return Intent("verify")
     if figures and questioning and not asks_figure and not ASKS.search(folded) and not is_either(folded, figures):
         return Intent("verify")
@@ -281,8 +289,9 @@ def is_either(folded: str, figures: Sequence[Figure]) -> bool:
     found = EITHER.search(folded)
     if found is None:
         return False
+    claimed = [figure for figure in figures if figure.value != 1]  # 一亩还是补15块: the first says for how much
     still = (
-        len(figures) == 1 and figures[0].start >= found.end() and folded[found.end() :].rstrip("?!。").endswith(STILL)
+        len(claimed) == 1 and claimed[0].start >= found.end() and folded[found.end() :].rstrip("?!。").endswith(STILL)
     )
     return not still
 
