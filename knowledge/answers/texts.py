@@ -82,7 +82,7 @@ LOOKED_AT, FILLED, LACKING = (
     0.05,
 )  # candidates of which it is looked whether they fill the question, and what that counts
 KIND_OF_LIST = re.compile(r"哪(?:些|几[个家座条处所]?)(?P<kind>[\u3400-\u9fff]{2})")
-LISTS = 0.5  # of the score: a sentence that lists the ones of the kind asked for
+LISTS = 0.35  # of the score: a sentence that lists the ones of the kind asked for
 RANKED = 0.1  # of the score: the ranker's word
 ALL_SAID = 0.97 + FILLED + RANKED  # of the score: nothing of the question is left
 
