@@ -210,7 +210,7 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
 
 def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
     """Tell whether a turn names nothing to look for: 那个呢 without a turn before."""
-    if question.intent in ("source", "overview") or question.operand_facts:
+    if question.intent in ("source", "overview") or question.operand_facts or question.detail == "unit":
         return False
     content = telling(question.words)
     named = question.places or question.unknown_places or question.figures or question.quoted

@@ -40,7 +40,7 @@ SUBJECT = 0.6  # of the words, where the very number is claimed
 BOUND_SAID = re.compile(
     r"至少|最少|起码|最多|顶多|至多|不少于|不低于|超过|不止|不到|不足|多于|少于|将近|接近|差不多|左右|上下"
 )
-HAPPENING = frozenset("次回趟遍场届期")  # 联系一次 counts no 群众
+HAPPENING = frozenset("次回遍场届期")  # 联系一次 counts no 群众
 MOST_COUNTED = 2  # figures of one thing that a claim may be held against in another measure word
 NEAR = 0.5  # of the words, covered by the clause of another place's figure
 TELLING_OF_UNIT = 100
@@ -108,6 +108,7 @@ def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope, narrowi
     here = [
         c for c in candidates if c.placed >= 0 and not is_of_other_kind(held, c) and (c.fact.planned or not planned)
     ]
+    here = [c for c in here if not (agrees(claim, c) and counts_no_such(held, c))]
     denying = [c for c in here if is_grounded(held, c, LOOSE) and names_thing(held, c)]
     if not planned:
         here = leave_out_plans(held, here, denying)
@@ -211,6 +212,14 @@ def bear_out(held: Held, here: list[Chosen], denying: list[Chosen]) -> Checked |
     return Checked(False, (told, other), f"原文是{told.fact.figure.text}，{meaning_of(other)}")
 
 
+def counts_no_such(held: Held, chosen: Chosen) -> bool:
+    """Tell whether a small number is claimed of a thing that is not what its figure counts: 2条地铁线, 2条公交线路."""
+    if held.is_telling or not held.behind or (chosen.named or 0.0) > 0:
+        return False
+    said = dict(zip(held.words, held.said[chosen.fact.id], strict=True))
+    return max((said.get(word, 1.0) for word in held.behind), default=1.0) <= LED_TO
+
+
 def leave_open(held: Held, candidates: list[Chosen], denying: list[Chosen]) -> Checked | None:
     """Neither confirm nor deny what a printed 余 leaves open, unless the very number is told of something else."""
     vague = next((c for c in denying if is_left_open(held.claim, c)), None)
@@ -292,7 +301,8 @@ def deny_counted_otherwise(held: Held) -> Checked | None:
     figures both must differ.
     """
     claim = held.claim
-    if claim.value is None or not claim.unit or not held.behind or dimension_of(claim.unit) not in COUNTS:
+    counts = bool(claim.unit) and dimension_of(claim.unit) in COUNTS and claim.unit not in HAPPENING
+    if claim.value is None or not counts or not held.behind:
         return None
     told = [c for c in held.chosen if is_counted_so(held, c)]
     if not 0 < len(told) <= MOST_COUNTED or any(c.fact.figure.value == claim.value for c in told):
@@ -306,7 +316,9 @@ def is_counted_so(held: Held, chosen: Chosen) -> bool:
     figure, said = chosen.fact.figure, held.said[chosen.fact.id]
     counts = figure.kind == "quantity" and dimension_of(figure.unit) in COUNTS and figure.unit not in HAPPENING
     here = chosen.placed >= 0 and chosen.timed >= 0 and not chosen.fact.planned
-    if not (counts and here and figure.unit and said and held.key >= 0):
+    if not (counts and here and figure.unit and said and held.key >= 0) or not names_thing(held, chosen):
+        return False
+    if is_same_measure(held.claim, chosen):
         return False
     return (
         said[held.key] >= NAMED

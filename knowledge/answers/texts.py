@@ -46,7 +46,7 @@ NAMED_EACH = re.compile(
     r"名字|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
 )
 PART_OF_TERM = re.compile(
-    r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:到底|究竟|都|分别)?(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
+    r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:呢?[,]|到底|究竟|都|分别)*(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
 )
 NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
 HOW_MANY_ONES = re.compile(
@@ -55,7 +55,7 @@ HOW_MANY_ONES = re.compile(
 EACH_ASKED = re.compile(r"哪([一两二三四五六七八九十])(?=[\u3400-\u9fff])")  # 哪三单哪一函
 # “三会一课”三会指的啥会: a part of a name, by the number that it begins with.
 PART_OF_NAME = re.compile(
-    r"(?P<part>(?P<count>[两二三四五六七八九十])[\u3400-\u9fff])(?:到底|究竟|都|分别|各|具体)*(?:指|是|代表|说|包括)的?(?:是)?(?:哪|啥|什么)"
+    r"(?P<part>(?P<count>[两二三四五六七八九十])[\u3400-\u9fff]{1,2}?)(?:到底|究竟|都|分别|各|具体)*(?:指|是|代表|说|包括)的?(?:是)?(?:哪|啥|什么)"
 )
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
@@ -402,8 +402,12 @@ def with_members(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     Where a letter of a name is asked, nothing is left.
     """
     part = PART_OF_TERM.search(question.folded)
-    if part is not None and part[1].isalpha():
-        return ()  # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all
+    if part is not None and part[1].isdigit() and int(part[1]) > 1:  # its 6 are the 6名群众 beside it
+        return tuple(c for c in candidates if any(fact.figure.value == int(part[1]) for fact in c.sentence.facts))
+    if part is not None:
+        # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all.
+        told = re.compile(rf"[“\"]{part[1]}[”\"]|(?<![0-9a-z+]){part[1]}[”\"]?(?:即|是指|指的?是|指|代表|表示)")
+        return tuple(c for c in candidates if told.search(fold(c.sentence.text)))
     if members_wanted(question):
         return tuple(c for c in candidates if not lacks_members(question, c))
     stated = {figure.value for figure in question.figures if figure.unit and (figure.value or 0) >= TELLING}

@@ -141,6 +141,8 @@ def analyse_question(
     )
     if (asked.kind == "unknown" and SPENT.search(read)) or (asked.kind == "count" and PAID_FOR.search(read)):
         asked = replace(asked, kind="money", unit="", dimension="money")
+    terms = PLUS_TERM.findall(read)
+    figures = tuple(f for f in figures if f.unit or not any(f.text in term.split("+") for term in terms))
     if asked.kind == "frequency":
         figures = ()  # 多久联系一回: the 一回 asks
     if asked.start >= 0 and asked.wants_figure:
@@ -166,7 +168,7 @@ def analyse_question(
         unknown_places=unknown,
         periods=tuple(period.text for period in periods),
         figures=figures,
-        quoted=(*QUOTES.findall(read), *PLUS_TERM.findall(read)),
+        quoted=(*QUOTES.findall(read), *terms),
         corrections=corrections,
         either=len(figures) > 1 and "还是" in read,
         traditional=traditional,

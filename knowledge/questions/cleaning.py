@@ -13,6 +13,8 @@ COMMAND = re.compile(r"^\s*/[a-z0-9_]{1,32}(?:@[a-z0-9_]{2,32})?(?=\s|$)")
 TRIGGER = re.compile(r"^\s*/?(?:问|提问|查)(?:[::,]\s*|\s+)")
 REPEATED = re.compile(r"([?!,。~…])\1+")
 OF_POWERS = re.compile(r"(?<=[\d一二两三四五六七八九十百千多])个(?=亿)")  # 一点一六个亿 is 一点一六亿
+# 换没换, 建没建好: 换了没, 建好了没.
+DONE_OR_NOT = re.compile(r"(?P<verb>[\u3400-\u9fff])没(?P=verb)(?P<how>[好完成上掉通]?)(?=[?,。!]|$)")
 CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
 UNIT_SIGNS = ("\u3300", "\u33ff")  # ㎡ ㎞ and their like are no pictures
 INVISIBLE = dict.fromkeys(
@@ -62,6 +64,7 @@ def clean_question(text: str) -> str:
     folded = MENTION.sub(" ", folded)
     folded = COMMAND.sub("", folded)
     folded = TRIGGER.sub("", folded)
+    folded = DONE_OR_NOT.sub(r"\g<verb>\g<how>了没", folded)
     folded = OF_POWERS.sub("", REPEATED.sub(r"\1", CHAOS.sub("", folded)))
     return BARE_YEAR.sub(as_year, read_dialect(re.sub(r"\s+", " ", folded).strip()))
 
