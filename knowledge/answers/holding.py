@@ -145,7 +145,7 @@ def look_up(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked 
     if agrees(claim, best):
         sure = confidence >= CONFIRM_FROM and (claim.value or 0) >= TELLING_OF_UNIT and not best.grounding.contrary
         return Checked(True, (best,)) if sure else None
-    if confidence < DENY_FROM or is_left_open(claim, best):
+    if confidence < DENY_FROM or is_left_open(claim, best) or states_itself(claim, best):
         return None
     return Checked(False, (best,), f"原文是{best.fact.figure.text}")
 
@@ -234,6 +234,7 @@ def leave_open(held: Held, candidates: list[Chosen], denying: list[Chosen]) -> C
 
 def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chosen]) -> Checked | None:
     """Deny a claim by the figure of its thing, or by the other place that its number is of."""
+    denying = [c for c in denying if not states_itself(held.claim, c)]
     elsewhere = [c for c in away if agrees(held.claim, c) and c.grounding.near >= NEAR]
     if denying:
         # 22505亩 is wrong about 22505平方米 rather than about another area.
@@ -256,6 +257,12 @@ def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chose
         alike = [c for c in here if c.fact.figure.unit == held.claim.unit and (c.named or 0) >= ALIKE]
         return Checked(False, (elsewhere[0], *alike[:1]), meaning_of(elsewhere[0], with_place=True))
     return None
+
+
+def states_itself(claim: Figure, chosen: Chosen) -> bool:
+    """Tell whether the sentence of another figure states the claimed one in a way that no fact holds: 满三次的摘牌."""
+    known = any(f.figure.value == claim.value and same_unit(f.figure.unit, claim.unit) for f in chosen.sentence.facts)
+    return bool(claim.unit) and not known and fold(claim.text) in fold(chosen.sentence.text)
 
 
 def is_of_another_time(held: Held, very: Chosen, told: Chosen) -> bool:

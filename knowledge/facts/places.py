@@ -38,6 +38,8 @@ LANDFORMS = frozenset("山川湖岭州坝滩塬")
 CLOSING = frozenset("岭坡铺关坝滩塬洼垭坳冲店桥寨堡庙沟")
 MILES = re.compile(r"[一二三四五六七八九十]里[铺堡河屯庄店桥坪岗]")  # 十里铺 is a name, though it begins with a number
 SIZES = frozenset("大小高深老远浅新旧偏各全本该整穷")  # 大山区 is no name
+NO_OPENING = frozenset("原赴访游住去来到看见读与和及由从自往回在对向给让被把将使经至光仅只就凭单")  # 原柳河镇, 访柳河镇
+WHOLE_STEM = 2  # characters of a name that may stand alone
 # 京水、大庙、祥云寺3个村: a list of names that a counted kind of place sums up.
 LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,8}、){1,20}[\u4e00-\u9fff]{2,8}?)(等?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:行政|自然)?"
@@ -125,6 +127,8 @@ def ended_mentions(text: str, words: Words, taken: set[int]) -> list[PlaceMentio
         if ending is None or end - 1 in taken:
             continue
         start = name_start(text, tokens, number, len(word) - len(ending.group()), taken)
+        if start is not None:
+            start = opened_start(text, tokens, start, end - len(ending.group()), taken)
         if (
             start is None
             or (ending.group() == "旗" and not BANNER.search(text[start:end]))
@@ -196,6 +200,21 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
     if stem == 1 and not is_boundary(text, start, taken):
         return None
     return start if stem <= LONGEST_STEM else None
+
+
+def opened_start(text: str, tokens: Sequence[Token], start: int, stem_end: int, taken: set[int]) -> int:
+    """
+    Return where a name begins that one character opens, though the dictionary knows the rest: 赤柳河镇, 乌石梁镇.
+
+    Only where nothing stands before that character, so that it is no end of another word.
+    """
+    before = next((token for token in tokens if token[2] == start), None)
+    if before is None or stem_end - start != WHOLE_STEM or start - 1 in taken:
+        return start
+    word, first, _ = before
+    opens = len(word) == 1 and is_name_word(word) and word not in SIZES and word not in NO_OPENING
+    opens = opens and not is_day_unit(text, first, word)
+    return first if opens and is_boundary(text, first, taken) else start
 
 
 def named_landform(text: str, tokens: Sequence[Token], number: int, taken: set[int]) -> int | None:
