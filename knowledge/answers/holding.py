@@ -309,7 +309,7 @@ def deny_counted_otherwise(held: Held) -> Checked | None:
     """
     claim = held.claim
     counts = bool(claim.unit) and dimension_of(claim.unit) in COUNTS and claim.unit not in HAPPENING
-    if claim.value is None or not counts or not held.behind:
+    if claim.value is None or not counts or not held.behind or PLANNED.search(held.question.folded):
         return None
     told = [c for c in held.chosen if is_counted_so(held, c)]
     if not 0 < len(told) <= MOST_COUNTED or any(c.fact.figure.value == claim.value for c in told):
@@ -327,11 +327,10 @@ def is_counted_so(held: Held, chosen: Chosen) -> bool:
         return False
     if is_same_measure(held.claim, chosen):
         return False
-    return (
-        said[held.key] >= NAMED
-        and min(said) >= LED_TO * NAMED
-        and all(word in fold(chosen.fact.counted) for word in held.behind)
-    )
+    counted = fold(chosen.fact.counted)
+    # 路口 are no 路, though the character stands there.
+    named = all(word in counted if len(word) > 1 else counted.endswith(word) for word in held.behind)
+    return named and said[held.key] >= NAMED and min(said) >= LED_TO * NAMED
 
 
 def tell_whose(held: Held, candidates: list[Chosen], here: list[Chosen], scope: Scope) -> Checked | None:
