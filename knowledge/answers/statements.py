@@ -105,7 +105,8 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
         sentences = tuple(sentence for sentence in sentences if sentence.place in towns)
     locals_named = tuple(place for place in question.places if place not in towns)
     claim = " ".join(bare_claim(question.folded).split())
-    if question.context_sentences and question.context_words:
+    here = not any(names_place(question.folded, place) for place in question.places)
+    if question.context_sentences and question.context_words and here:
         claim = f"{''.join(question.context_words)}{claim}"  # 有几所公办幼儿园, 招生了没
     stated = (
         check_state(question, claim, sentences, locals_named)
