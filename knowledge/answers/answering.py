@@ -13,14 +13,16 @@ from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
-from knowledge.answers.following import ask_elsewhere, decide_following
-from knowledge.answers.grounding import cover, zones_of
+from knowledge.answers.following import ask_elsewhere, decide_following, like_before
+from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
 from knowledge.answers.members import compare_members
+from knowledge.answers.multiples import check_multiple
 from knowledge.answers.operands import choose
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
 from knowledge.answers.reckoned import reckon
+from knowledge.answers.recurring import check_how_often, find_how_often
 from knowledge.answers.sides import split_sides
 from knowledge.answers.sourcing import (
     ALL_OF_THEM,
@@ -31,9 +33,9 @@ from knowledge.answers.sourcing import (
     parts_about,
     written_by_named,
 )
-from knowledge.answers.statements import check_statement
+from knowledge.answers.statements import Stated, check_statement
 from knowledge.answers.text_candidate import TextCandidate
-from knowledge.answers.texts import choose_texts, find_texts
+from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
 from knowledge.errors import QuantityError, QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
@@ -52,6 +54,7 @@ from knowledge.questions import (
 from knowledge.questions.analysis import blank, find_content_words
 from knowledge.questions.cleaning import clean_question
 from knowledge.questions.conversation import (
+    BARE_WHICH,
     Conversation,
     Turn,
     is_previous_again,
@@ -80,6 +83,8 @@ TOGETHER = re.compile(r"共|总|合计|累计|全[镇县市区乡村]")
 REST = re.compile(r"其余|剩|尚有|仍有|还有|余下|未[\u3400-\u9fff]{1,4}的$")  # 未整改的86条
 MOST_LISTED = 40  # facts on one page of a list
 LONGEST_QUESTION = 2000  # characters; longer ones are refused by name
+OF_THAT = re.compile(r"这(?:个|条|句|组|些)?(?:数|话|消息|信息|说法|答案)|它")  # 这个数出自哪家报纸
+UNEXPLAINED = "文中提到“{name}”，没有解释它指什么。"
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
 OF_SEVERAL = ("difference", "sum", "altogether", "times", "which", "rank", "most", "same", "remaining")
@@ -220,7 +225,7 @@ def told_by(last: Turn | None, question: AnalysedQuestion, scope: Scope) -> tupl
 
 def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
     """Tell whether a turn names nothing to look for: 那个呢 without a turn before."""
-    if question.intent in ("source", "overview") or question.operand_facts:
+    if question.intent in ("source", "overview") or question.operand_facts or question.detail == "unit":
         return False
     content = telling(question.words)
     named = question.places or question.unknown_places or question.figures or question.quoted
@@ -310,7 +315,8 @@ def answered(
 
 
 def answer_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
-    articles = articles_meant(question, scope, last.article_ids if last and question.notes else ())
+    of_before = last is not None and (question.notes or OF_THAT.search(question.folded))
+    articles = articles_meant(question, scope, last.article_ids if last and of_before else ())
     if question.detail == "editor":
         return abstention(question, "no_text", None, None)
     if question.detail == "count":
@@ -370,6 +376,12 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
         return check_source(question, scope, last)
     if BY_WHOM.search(question.folded) and written_by_named(question, scope.store.articles()):
         return check_source(replace(question, detail="author"), scope, last)  # 毛志刚是不是写花园口那篇的
+    multiple = check_multiple(question, scope)
+    if multiple is not None:
+        return computed_answer(question, multiple)
+    often = check_how_often(question, scope)
+    if often is not None:
+        return stated_answer(question, often)
     if not claims_figure(question):
         return check_words(question, scope)
     checked = check_claim(question, scope)
@@ -414,8 +426,7 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
         return with_verdict(question, checked)
     stated = check_statement(question, scope)
     if stated is not None:
-        line = in_script("属实。" if stated.verdict else "不对，原文是：", question)
-        return answered(question, (text_part(stated.sentence, stated.spans),), line, verdict=stated.verdict)
+        return stated_answer(question, stated)
     candidates = choose_texts(replace(question, places=()), scope)
     if not candidates:
         return abstention(question, "no_claim", None, None)
@@ -427,6 +438,12 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     line = in_script("原文是这样写的，请核对：", question)
     notes = notes_of(question)
     return Clarification(question=question.text, text=render_parts((part,), line, notes), parts=(part,), notes=notes)
+
+
+def stated_answer(question: AnalysedQuestion, stated: Stated) -> Answer:
+    """Say whether a claim in words is right, with the stretch that tells."""
+    line = in_script("属实。" if stated.verdict else "不对，原文是：", question)
+    return answered(question, (text_part(stated.sentence, stated.spans),), line, verdict=stated.verdict)
 
 
 def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
@@ -574,11 +591,16 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         found = facts_of_number(replace(question, words=()), scope)
         if not found:
             return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
+    around = around_before(question, scope)
+    if around:
+        return answered(question, around)
     decision = find_texts(question, scope)
     told = [c for c in decision.chosen if not asks_contact(question.folded) or CONTACT.search(c.sentence.text)]
     if not told:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
-        return abstention(question, reason, None, best_of(choose_facts(question, scope)))
+        silent = abstention(question, reason, None, best_of(choose_facts(question, scope)))
+        name = unexplained_name(question, scope)
+        return replace(silent, text=in_script(UNEXPLAINED.format(name=name), question)) if name else silent
     parts = tuple(part for candidate in told for part in parts_of(candidate))
     if decision.status == "answered":
         return answered(question, parts, confidence=decision.confidence)
@@ -588,6 +610,21 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes,
         confidence=decision.confidence,
     )  # fmt: skip
+
+
+def around_before(question: AnalysedQuestion, scope: Scope) -> tuple[AnswerPart, ...]:
+    """Tell the stretch around the figures before, where a turn names nothing itself: 2946处指啥, 哪项工作里的."""
+    if not BARE_WHICH.search(question.folded) or not question.context_sentences:
+        return ()
+    sentences = scope.store.sentences(question.context_sentences)
+    before = [fact for one in question.before_facts if (fact := scope.store.fact(one)) is not None]
+    parts = []
+    for fact in before:
+        sentence = sentences.get(fact.sentence_id)
+        if sentence is not None:
+            span = clause_around(sentence.text, fact.figure.start, fact.figure.end, SEGMENT_MARKS)
+            parts.append(text_part(sentence, (span,)))
+    return tuple(parts[:MOST_OF_A_PAIR])
 
 
 def parts_of(candidate: TextCandidate) -> tuple[AnswerPart, ...]:
@@ -716,6 +753,13 @@ def answer_one_figure(question: AnalysedQuestion, scope: Scope) -> Outcome:
     decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
     if question.context_sentences:
         question, candidates, decision = decide_following(question, candidates, decision, scope)
+    if decision.status != "answered" and question.before_facts:
+        like = like_before(question, candidates, scope)
+        decision = Decision("answered", (like,), confidence=decision.confidence) if like else decision
+    if decision.status == "not_found":
+        recurring = find_how_often(question, scope)
+        if recurring:
+            return answered(question, tuple(part for one in recurring for part in parts_of(one)))
     if lacks_heads(question, decision):
         return abstention(question, "no_heads", decision.groups[0][0], best_of(decision.groups[0], decision.confidence))
     if lacks_change(question, decision):

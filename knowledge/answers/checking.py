@@ -7,7 +7,7 @@ from knowledge.answers.agreeing import agrees, is_same_measure, is_within
 from knowledge.answers.arithmetic import subtract
 from knowledge.answers.belonging import said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.holding import LOOSE, NAMED, TELLING, Checked, hold_figure, is_claim_word, look_up
+from knowledge.answers.holding import LOOSE, NAMED, PLANNED, TELLING, Checked, hold_figure, is_claim_word, look_up
 from knowledge.answers.lookups import facts_of_number, stated_numbers
 from knowledge.answers.operands import choose, is_total_and_done, thing_of, total_and_done
 from knowledge.answers.phrasing import COMPUTED
@@ -18,6 +18,10 @@ from knowledge.questions import AnalysedQuestion, Asked, bare_claim
 from knowledge.questions.analysis import blank
 from knowledge.questions.splitting import content_of
 
+# 突破了1.2亿元, 已经新增40张: said to be done, which a plan does not bear out.
+DONE_SAID = re.compile(
+    r"已经|[\u3400-\u9fff]了[\d一二两三四五六七八九十百千万近约]|已(?=[\u3400-\u9fff]{1,4}[\d一二两三四五六七八九十百])"
+)
 ALL_DONE = re.compile(
     r"全部|全都|全(?:弄|整|改|拆|做|清|修|办|解决|搞定)|一[处个件条座]?(?:都|也)?[没不](?:剩|落|留)|都(?:已|整|完|拆|改)|所有|完毕|一个(?:也|都)?[不没](?:剩|落|漏|差|少)|百分之百|100%"
 )
@@ -95,6 +99,9 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         return Checked(False, tuple(facts), "原文的说法正好相反")
     if all(verdicts) and is_turned_round(question, facts):
         return Checked(False, tuple(facts), "总数和完成数说反了")
+    planned = next((one for one in facts if one.fact.planned), None) if all(verdicts) else None
+    if planned is not None and DONE_SAID.search(bare_claim(question.folded)) and not PLANNED.search(question.folded):
+        return Checked(False, tuple(facts), f"原文的{planned.fact.figure.text}是计划或目标")
     stranger = named_besides(question, facts) if all(verdicts) else ""
     if stranger:
         return Checked(False, tuple(facts), f"文中没有列“{stranger}”")
@@ -264,7 +271,7 @@ def check_all_done(question: AnalysedQuestion, scope: Scope) -> Checked | None:
     whole = whole_question(question)
     said_all = "".join(match.group() for match in ALL_DONE.finditer(question.folded))
     words = tuple(word for word in whole.words if word not in said_all)
-    bare = ALL_DONE.sub(" ", question.folded)
+    bare = ALL_DONE.sub(" ", bare_claim(question.folded))
     pair = total_and_done(replace(whole, words=words, folded=bare), scope)
     if pair is None or min(one.grounding.share for one in pair) < SUBJECT:
         return None

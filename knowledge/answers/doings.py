@@ -13,6 +13,11 @@ from knowledge.storage import StoredSentence
 VAGUE = frozenset(
     [
         "主要",
+        "主抓",
+        "主攻",
+        "主打",
+        "侧重",
+        "着重",
         "抓",
         "干",
         "做",

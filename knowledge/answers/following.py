@@ -9,12 +9,12 @@ from knowledge.answers.deciding import Decision, are_beside, decide
 from knowledge.answers.differing import same_ids
 from knowledge.answers.grounding import zones_of
 from knowledge.answers.numbered import numbered_names
-from knowledge.answers.operands import MEASURED, SAID, above, those_said
+from knowledge.answers.operands import MEASURED, SAID, above, choose, those_said
 from knowledge.answers.sides import things_of
-from knowledge.language import fold, opposites_of
+from knowledge.language import fold, opposites_of, synonyms_of
 from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions import AnalysedQuestion, Asked
-from knowledge.storage import SqlStore
+from knowledge.storage import SqlStore, StoredFact
 
 EVENTS = frozenset("次回趟遍场届")  # count what happens, and no thing
 NAMED_HERE = 0.9  # of every word of a turn, said of a figure as its own
@@ -35,6 +35,49 @@ def ask_elsewhere(question: AnalysedQuestion, store: SqlStore) -> AnalysedQuesti
     if not question.places or not others or len(others) > MOST_ELSEWHERE:
         return question
     return replace(question, places=others, notes=(f"接上问：{'、'.join(others)}",))
+
+
+def like_before(question: AnalysedQuestion, candidates: tuple[Chosen, ...], scope: Scope) -> tuple[Chosen, ...]:
+    """
+    Find in the article of the place that a turn turns to the figure that is like the one before.
+
+    22支党员突击队, 那古荥那边的队伍呢: 73支党员志愿服务队, for both are set up, told in 支, and called alike. Of several
+    figures that were laid out before, the one of that place is meant.
+
+    Returns:
+        One figure; none where several are as like, or the turn names a thing that is neither.
+    """
+    before = [fact for one in question.before_facts if (fact := scope.store.fact(one)) is not None]
+    articles = scope.store.articles_of(question.places) if before else ()
+    told = {
+        fact.id: (fact, sentence)
+        for sentence in scope.store.sentences_of(articles, with_facts=True)
+        for fact in sentence.facts
+        if all(place in (fact.place, sentence.place) or fact.place == "" for place in question.places)
+    }
+    here = [told[fact.id] for fact in before if fact.id in told]
+    if len(here) < len(before) and not here:
+        here = [pair for pair in told.values() if any(is_like(pair[0], fact) for fact in before)]
+    own = [word for word in things_of(question.words) if word in question.folded]
+    meant = [(f, s) for f, s in here if all(set(word) & set(fold(f"{f.act}{f.counted}")) for word in own)]
+    if len(meant) != 1:
+        return ()
+    known = next((c for c in candidates if c.fact.id == meant[0][0].id), None)
+    return (known if known is not None else choose(question, *meant[0]),)
+
+
+def is_like(fact: StoredFact, other: StoredFact) -> bool:
+    """Tell whether two figures count things that are called alike, in the same unit, and tell the same act of them."""
+    if not same_unit(fact.figure.unit, other.figure.unit) or fact.figure.kind != other.figure.kind:
+        return False
+    one, two = fold(fact.counted), fold(other.counted)
+    acts = {one.act: {one.act, *(synonym.word for synonym in synonyms_of(one.act))} for one in (fact, other)}
+    alike = one == two or (len(min(one, two, key=len)) > 1 and (one in two or two in one))
+    shared = any(one[at : at + 2] in two for at in range(len(one) - 1))
+    same_act = (
+        fact.act == other.act or bool(acts[fact.act] & acts[other.act] - {""}) or fact.act[:1] == other.act[:1] != ""
+    )
+    return bool(one and two) and (alike or shared) and same_act
 
 
 def decide_following(

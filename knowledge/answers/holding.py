@@ -21,12 +21,13 @@ from knowledge.questions.asking import FIGURE_KINDS, Asked
 from knowledge.questions.homophones import is_held
 
 PLANNED = re.compile(
-    r"要(?:再|建|修|加|增|达到?|力争)|将(?!近)|计划|打算|准备|拟|力争|争取|预计|目标(?:是|为|定)|明年|后年|下一步|今后"
+    r"要(?:再|建|修|加|增|达到?|力争)|将(?!近)|计划|打算|准备|拟|力争|争取|预计|目标(?:是|为|定)(?![\d一二两三四五六七八九十]+个)|明年|后年|下一步|今后"
 )
 GENERAL = re.compile(r"(?:全[村镇县市区乡]|总|共)(?:有)?$")
 WHOLE_PLACE = re.compile(r"[全本整][村镇乡县市区省]|[全本]街道")
 POPULATION = re.compile(r"人口|人数|总户数|居民$")
 SPENT = re.compile(r"花(?=[了掉去出]|[\d一二两三四五六七八九十百千近约])|投(?:了|资|入)|补助|拨|费用|收费")
+COUNTS = ("", "count", "people")
 OF_SOMETHING = ("people", "time", "percent")  # a squad has members, a fair lasts: its other measure says nothing
 NAMED = 0.9  # of a word, said of a figure as its own
 NOW = re.compile(r"现在|如今|目前|眼下|当前|今年|已经?")
@@ -35,6 +36,12 @@ ALIKE = 0.8  # of what a figure counts, named by a claim whose number is another
 LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to deny
 WHOLE = 0.8  # a claim so far covered may hold a word of its own
 SUBJECT = 0.6  # of the words, where the very number is claimed
+# 至少三分之一: how a bound is said is no word of what is claimed.
+BOUND_SAID = re.compile(
+    r"至少|最少|起码|最多|顶多|至多|不少于|不低于|超过|不止|不到|不足|多于|少于|将近|接近|差不多|左右|上下"
+)
+HAPPENING = frozenset("次回遍场届期")  # 联系一次 counts no 群众
+MOST_COUNTED = 2  # figures of one thing that a claim may be held against in another measure word
 NEAR = 0.5  # of the words, covered by the clause of another place's figure
 TELLING_OF_UNIT = 100
 TELLING_DIGITS = 3  # so many tell, of the very number, that its unit is mistaken: 77663, but not 2万
@@ -95,11 +102,13 @@ def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope, narrowi
     held = take_hold(question, claim, scope, narrowing)
     candidates = held.candidates
     if not candidates:
-        return deny_unit(held) or Checked(None, tuple(c for c in held.chosen if is_same_measure(claim, c))[:1])
+        none = Checked(None, tuple(c for c in held.chosen if is_same_measure(claim, c))[:1])
+        return deny_unit(held) or deny_counted_otherwise(held) or none
     planned = PLANNED.search(question.folded) is not None
     here = [
         c for c in candidates if c.placed >= 0 and not is_of_other_kind(held, c) and (c.fact.planned or not planned)
     ]
+    here = [c for c in here if not (agrees(claim, c) and counts_no_such(held, c))]
     denying = [c for c in here if is_grounded(held, c, LOOSE) and names_thing(held, c)]
     if not planned:
         here = leave_out_plans(held, here, denying)
@@ -110,6 +119,7 @@ def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope, narrowi
         or deny(held, [c for c in candidates if c.placed < 0], here, denying)
         or tell_whose(held, candidates, here, scope)
         or deny_unit(held)
+        or deny_counted_otherwise(held)
         or Checked(None, tuple(candidates[:1]))
     )
 
@@ -135,7 +145,7 @@ def look_up(question: AnalysedQuestion, claim: Figure, scope: Scope) -> Checked 
     if agrees(claim, best):
         sure = confidence >= CONFIRM_FROM and (claim.value or 0) >= TELLING_OF_UNIT and not best.grounding.contrary
         return Checked(True, (best,)) if sure else None
-    if confidence < DENY_FROM or is_left_open(claim, best):
+    if confidence < DENY_FROM or is_left_open(claim, best) or states_itself(claim, best):
         return None
     return Checked(False, (best,), f"原文是{best.fact.figure.text}")
 
@@ -202,6 +212,14 @@ def bear_out(held: Held, here: list[Chosen], denying: list[Chosen]) -> Checked |
     return Checked(False, (told, other), f"原文是{told.fact.figure.text}，{meaning_of(other)}")
 
 
+def counts_no_such(held: Held, chosen: Chosen) -> bool:
+    """Tell whether a small number is claimed of a thing that is not what its figure counts: 2条地铁线, 2条公交线路."""
+    if held.is_telling or not held.behind or (chosen.named or 0.0) > 0:
+        return False
+    said = dict(zip(held.words, held.said[chosen.fact.id], strict=True))
+    return max((said.get(word, 1.0) for word in held.behind), default=1.0) <= LED_TO
+
+
 def leave_open(held: Held, candidates: list[Chosen], denying: list[Chosen]) -> Checked | None:
     """Neither confirm nor deny what a printed 余 leaves open, unless the very number is told of something else."""
     vague = next((c for c in denying if is_left_open(held.claim, c)), None)
@@ -216,6 +234,7 @@ def leave_open(held: Held, candidates: list[Chosen], denying: list[Chosen]) -> C
 
 def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chosen]) -> Checked | None:
     """Deny a claim by the figure of its thing, or by the other place that its number is of."""
+    denying = [c for c in denying if not states_itself(held.claim, c)]
     elsewhere = [c for c in away if agrees(held.claim, c) and c.grounding.near >= NEAR]
     if denying:
         # 22505亩 is wrong about 22505平方米 rather than about another area.
@@ -238,6 +257,12 @@ def deny(held: Held, away: list[Chosen], here: list[Chosen], denying: list[Chose
         alike = [c for c in here if c.fact.figure.unit == held.claim.unit and (c.named or 0) >= ALIKE]
         return Checked(False, (elsewhere[0], *alike[:1]), meaning_of(elsewhere[0], with_place=True))
     return None
+
+
+def states_itself(claim: Figure, chosen: Chosen) -> bool:
+    """Tell whether the sentence of another figure states the claimed one in a way that no fact holds: 满三次的摘牌."""
+    known = any(f.figure.value == claim.value and same_unit(f.figure.unit, claim.unit) for f in chosen.sentence.facts)
+    return bool(claim.unit) and not known and fold(claim.text) in fold(chosen.sentence.text)
 
 
 def is_of_another_time(held: Held, very: Chosen, told: Chosen) -> bool:
@@ -273,6 +298,39 @@ def deny_unit(held: Held) -> Checked | None:
             continue
         return Checked(False, (one,), f"原文是{figure.text}，单位不是{claim.unit}")
     return None
+
+
+def deny_counted_otherwise(held: Held) -> Checked | None:
+    """
+    Deny a number of a thing that the articles count by another measure word: 联系8户群众, 联系6名群众.
+
+    Every word of the claim must be said of the figure, and the noun behind the number be what it counts; of two such
+    figures both must differ.
+    """
+    claim = held.claim
+    counts = bool(claim.unit) and dimension_of(claim.unit) in COUNTS and claim.unit not in HAPPENING
+    if claim.value is None or not counts or not held.behind or PLANNED.search(held.question.folded):
+        return None
+    told = [c for c in held.chosen if is_counted_so(held, c)]
+    if not 0 < len(told) <= MOST_COUNTED or any(c.fact.figure.value == claim.value for c in told):
+        return None
+    shown = "、".join(f"{c.fact.figure.text}{c.fact.counted}" for c in told)
+    return Checked(False, tuple(told), f"原文是{shown}")
+
+
+def is_counted_so(held: Held, chosen: Chosen) -> bool:
+    """Tell whether a figure counts what a claim names right behind its number, and every word of it is said of that."""
+    figure, said = chosen.fact.figure, held.said[chosen.fact.id]
+    counts = figure.kind == "quantity" and dimension_of(figure.unit) in COUNTS and figure.unit not in HAPPENING
+    here = chosen.placed >= 0 and chosen.timed >= 0 and not chosen.fact.planned
+    if not (counts and here and figure.unit and said and held.key >= 0) or not names_thing(held, chosen):
+        return False
+    if is_same_measure(held.claim, chosen):
+        return False
+    counted = fold(chosen.fact.counted)
+    # 路口 are no 路, though the character stands there.
+    named = all(word in counted if len(word) > 1 else counted.endswith(word) for word in held.behind)
+    return named and said[held.key] >= NAMED and min(said) >= LED_TO * NAMED
 
 
 def tell_whose(held: Held, candidates: list[Chosen], here: list[Chosen], scope: Scope) -> Checked | None:
@@ -356,6 +414,8 @@ def whose_other_measure(held: Held, one: Chosen) -> Chosen | None:
     临时建筑有540平方米: the square metres are of the roads beside, and of the buildings another measure is told.
     """
     mine = held.said[one.fact.id]
+    if not held.claim.unit and one.fact.figure.kind == "money" and SPENT.search(held.question.folded):
+        return None  # 改造花了265万 is of no 96个 that are counted beside
     if dimension_of(held.claim.unit) in OF_SOMETHING or max(mine, default=1.0) >= NAMED:
         return None
     for other in held.chosen:
@@ -444,4 +504,9 @@ def is_grounded(held: Held, chosen: Chosen, least: float) -> bool:
 
 def is_claim_word(word: str) -> bool:
     """Tell whether a word belongs to no claim."""
-    return is_said_around(word) or TOTAL_SAID.fullmatch(word) is not None or is_generic(word)
+    return (
+        is_said_around(word)
+        or BOUND_SAID.fullmatch(word) is not None
+        or TOTAL_SAID.fullmatch(word) is not None
+        or is_generic(word)
+    )

@@ -98,7 +98,8 @@ def printed(detail: str, article: ArticleRecord, scope: Scope) -> tuple[str, Sto
         shown = article.title[:12] if article.place in article.title else article.place
         return article.place, line_with(article, (shown,) if shown else (), scope)
     if detail in ("title", "works"):
-        return f"{article.kicker} {article.title}".strip(), line_with(article, (article.title[:12],), scope)
+        proving = article.authors if detail == "works" else (article.title[:12],)  # whose it is, its byline tells
+        return f"{article.kicker} {article.title}".strip(), line_with(article, proving, scope)
     if detail == "author":
         return " ".join(article.authors), line_with(article, article.authors, scope)
     if detail == "origin":

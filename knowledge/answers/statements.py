@@ -31,6 +31,8 @@ IDENTITY = re.compile(r"^(?P<left>.+?)(?P<denied>不)?(?:就是|还是|是|为|�
 OFFICE = re.compile(
     r"(?:[镇乡村市县区省厂校院队组站所处科部局]长|书记|主任|总指挥|干部|经理|主席|委员|负责人|党员|群众|记者|志愿者)"
 )
+# A school, a hospital, a bank by its own name.
+BODY = re.compile(r"(?P<own>第?[一二三四五六七八九十百\d]{1,4}(?P<kind>中学|小学|中|小|幼|院|医院))(?![心间央])")
 GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
 ADVERSE = re.compile(r"但是?|不过|可是|然而|却|,")  # 装修好了但还没招生: two claims, of which each must hold
@@ -40,6 +42,7 @@ DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
 ALREADY = re.compile(r"已经?|开始.{0,3}了")
+CAME_TRUE = re.compile(r"已经?|[好完上成用通]了|了(?:[,。?!吧吗]|$)|过了|正在")
 PLANNED = re.compile(r"计划|预计|拟|力争|将于|将在|明年|后年")
 DONE_BY = re.compile(r"是(?P<who>[\u3400-\u9fff]{2,6}?)(?:搞|办|组织|开展|牵头|弄|发起|负责|举办|主办)的")
 COUNTING = "一二两三四五六七八九十几"  # 两家: no word of what is claimed
@@ -102,6 +105,9 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
         sentences = tuple(sentence for sentence in sentences if sentence.place in towns)
     locals_named = tuple(place for place in question.places if place not in towns)
     claim = " ".join(bare_claim(question.folded).split())
+    here = not any(names_place(question.folded, place) for place in question.places)
+    if question.context_sentences and question.context_words and here:
+        claim = f"{''.join(question.context_words)}{claim}"  # 有几所公办幼儿园, 招生了没
     stated = (
         check_state(question, claim, sentences, locals_named)
         or check_identity(question, claim, sentences, locals_named)
@@ -155,11 +161,21 @@ def check_state(
         told = state_in(stretch.text, from_last(stretch.text, words))
         if told is None:
             continue
+        if is_planned(stretch.text, told[2]) and not PLANNED.search(claim):
+            if CAME_TRUE.search(claim):
+                return Stated(False, stretch.sentence, stretch.spans)
+            continue
         if told[1] < low or told[0] > high:
             return Stated(False, stretch.sentence, stretch.spans)
         if low <= told[0] and told[1] <= high:
             return Stated(is_then(claim, stretch), stretch.sentence, stretch.spans)
     return None
+
+
+def is_planned(text: str, at: int) -> bool:
+    """Tell whether the state that a text tells somewhere is only planned in its clause: 主体已经封顶,计划明年6月投用."""
+    clause = next((one for one in CLAUSE.finditer(text) if one.start() <= at < one.end()), None)
+    return clause is not None and PLANNED.search(clause.group()[: at - clause.start() + 1]) is not None
 
 
 def is_then(claim: str, stretch: Stretch) -> bool:
@@ -238,6 +254,8 @@ def check_identity(
             if held and all(cover(word, stretch.text) >= HELD for word in rest):
                 return Stated(is_then(claim, stretch) != denied, stretch.sentence, stretch.spans)
         for stretch in stretches:
+            if names_another(stretch.text, other.strip(" ,")) and not denied:
+                return Stated(False, stretch.sentence, stretch.spans)
             if is_other_of_kind(stretch.text, words, named, rest):
                 return Stated(denied, stretch.sentence, stretch.spans)
     return None
@@ -246,6 +264,20 @@ def check_identity(
 def with_offices(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     """Add the offices that a piece of a claim names where the name of a town swallows one: 镇长 of 古荥镇长."""
     return words if any(map(OFFICE.fullmatch, words)) else (*words, *OFFICE.findall(text))
+
+
+def names_another(text: str, claimed: str) -> bool:
+    """
+    Tell whether a text names others of the kind of a named body, and not that one: 郑州二十中, where 郑州十二中 is claimed.
+
+    >>> names_another("和郑州二十中常态化开展活动", "郑州十二中"), names_another("与第三苗圃携手", "郑州十二中")
+    (True, False)
+    """
+    body = BODY.search(claimed)
+    if body is None or body["own"] in text:
+        return False
+    others = (one for one in BODY.finditer(text) if one["kind"] == body["kind"])
+    return any(body["own"][-len(one["own"]) :] != one["own"] for one in others)
 
 
 def is_other_of_kind(text: str, words: tuple[str, ...], named: tuple[str, ...], rest: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from knowledge.answers.choosing import Scope, before_of
 from knowledge.answers.doings import find_doings
 from knowledge.answers.grounding import NO_WEIGHTS, Weights, Zones, cover, ground
+from knowledge.answers.naming import asks_origin, find_origin
 from knowledge.answers.slots import Slot, fills, find_office, find_slot
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.text_confidence import count_text_evidences, open_text_calibration
@@ -24,8 +25,11 @@ HALF_SAID = 0.5  # of the words' cover: less is a part of a word
 LOST = 0.1  # of a score, for each word that nothing covers
 LISTING_BEFORE = re.compile(rf"(?P<list>{ITEM}(?:、{ITEM})+)[“\"『「]?$")
 LISTING_AFTER = re.compile(
-    rf"[”\"』」]?(?:,|，|:|：|—+|即|是指|是|为|包括|\(|（)+[“\"『「]?(?P<list>{ITEM}(?:、{ITEM})+)"
+    # “三单一函”工作法,即问题清单、任务清单
+    rf"[”\"』」]?(?:[\u3400-\u9fff]{{1,6}}[,，]?(?=即|是指|指的是|分别是))?"
+    rf"(?:,|，|:|：|—+|即|是指|指的是|分别是|是|为|包括|\(|（)+[“\"『「]?(?P<list>{ITEM}(?:、{ITEM})+)"
 )
+QUOTED_BEFORE = re.compile(r"[“\"『「](?P<list>[^“”\"『』「」]+、[^“”\"『』「」]+)[”\"』」]$")  # “甲、乙”两级体系
 QUOTED = re.compile(r"[“\"『「]([^”\"』」]+)[”\"』」]")
 ANSWER_FROM, CLARIFY_FROM = 0.5, 0.2  # of the confidence
 ANSWER_FOLLOWING, CLARIFY_FOLLOWING = 0.3, 0.15  # the same where the turn before vouches for the rest
@@ -42,11 +46,16 @@ NAMED_EACH = re.compile(
     r"名字|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
 )
 PART_OF_TERM = re.compile(
-    r"\+[0-9a-z]+[”\"]?(?:里面?|中|当中)?的?,?[“\"]?([a-z]|\d+)[”\"]?(?:是指|指的?是?|代表|表示|是|说的)"
+    r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:呢?[,]|到底|究竟|都|分别)*(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
 )
 NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
 HOW_MANY_ONES = re.compile(
     r"哪(?!.{1,2}字)([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$"
+)
+EACH_ASKED = re.compile(r"哪([一两二三四五六七八九十])(?=[\u3400-\u9fff])")  # 哪三单哪一函
+# “三会一课”三会指的啥会: a part of a name, by the number that it begins with.
+PART_OF_NAME = re.compile(
+    r"(?P<part>(?P<count>[两二三四五六七八九十])[\u3400-\u9fff]{1,2}?)(?:到底|究竟|都|分别|各|具体)*(?:指|是|代表|说|包括)的?(?:是)?(?:哪|啥|什么)"
 )
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
@@ -73,7 +82,7 @@ LOOKED_AT, FILLED, LACKING = (
     0.05,
 )  # candidates of which it is looked whether they fill the question, and what that counts
 KIND_OF_LIST = re.compile(r"哪(?:些|几[个家座条处所]?)(?P<kind>[\u3400-\u9fff]{2})")
-LISTS = 0.2  # of the score: a sentence that lists the ones of the kind asked for
+LISTS = 0.35  # of the score: a sentence that lists the ones of the kind asked for
 RANKED = 0.1  # of the score: the ranker's word
 ALL_SAID = 0.97 + FILLED + RANKED  # of the score: nothing of the question is left
 
@@ -97,6 +106,9 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     """Find the sentences that answer, or that may; none where what they cover, or can fill, is too little."""
     sentences = scope.pool(question)
     question = with_names(question, sentences)
+    if asks_origin(question):
+        origin = find_origin(question, sentences)
+        return TextDecision("answered" if origin else "not_found", origin, float(bool(origin)))
     headings = find_headings(question, sentences, scope)
     counted = headings or find_counted(question, sentences) or find_named_members(question, sentences)
     if counted:
@@ -234,9 +246,7 @@ def find_named_members(question: AnalysedQuestion, sentences: Sequence[StoredSen
         text = fold(sentence.text)
         held = [name for name in named if fold(name) in text and lists_members(sentence.text, name, wanted)]
         if held and sentence.kind == "body" and is_of_place(question, sentence):
-            at = text.find(fold(held[0]))
-            before, after = LISTING_BEFORE.search(text[:at]), LISTING_AFTER.match(text[at + len(held[0]) :])
-            span = before.span("list") if before else (at, at + len(held[0]) + (after.end("list") if after else 0))
+            span = next(span for span in lists_beside(sentence.text, held[0]) if counts(sentence.text, span, wanted))
             found.append(TextCandidate(sentence, (span,), 1.0, 1.0, (), fills=True))
     return tuple(found[:MOST])
 
@@ -392,8 +402,12 @@ def with_members(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
     Where a letter of a name is asked, nothing is left.
     """
     part = PART_OF_TERM.search(question.folded)
-    if part is not None and part[1].isalpha():
-        return ()  # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all
+    if part is not None and part[1].isdigit() and int(part[1]) > 1:  # its 6 are the 6名群众 beside it
+        return tuple(c for c in candidates if any(fact.figure.value == int(part[1]) for fact in c.sentence.facts))
+    if part is not None:
+        # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all.
+        told = re.compile(rf"[“\"]{part[1]}[”\"]|(?<![0-9a-z+]){part[1]}[”\"]?(?:即|是指|指的?是|指|代表|表示)")
+        return tuple(c for c in candidates if told.search(fold(c.sentence.text)))
     if members_wanted(question):
         return tuple(c for c in candidates if not lacks_members(question, c))
     stated = {figure.value for figure in question.figures if figure.unit and (figure.value or 0) >= TELLING}
@@ -456,6 +470,12 @@ def lacks_attribute(question: AnalysedQuestion, best: TextCandidate) -> bool:
 
 def members_wanted(question: AnalysedQuestion) -> int:
     """Return how many members a question asks to be listed: 哪三会, 22支突击队的名字; 0 where it does not say."""
+    each = EACH_ASKED.findall(question.folded)
+    if len(each) > 1:
+        return sum(NUMBERS.get(number, 1) for number in each)
+    part = part_asked(question)
+    if part is not None:
+        return NUMBERS[part["count"]]
     asked = HOW_MANY_ONES.search(question.folded)
     if asked is not None:
         number = asked[1] or asked[2]
@@ -491,19 +511,51 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
 
 def has_number(name: str) -> bool:
     """Tell whether a name says how many things it stands for: 三会一课, 五个之最."""
-    return any(character in NUMBERS or character in "一四" for character in name)
+    return any(character in NUMBERS or character == "一" or character.isdigit() for character in name)
+
+
+def part_asked(question: AnalysedQuestion) -> re.Match[str] | None:
+    """Find the part of a quoted name that a question asks for beside that name: “三会一课”三会指的啥会."""
+    text = question.folded
+    for found in PART_OF_NAME.finditer(text):
+        for name in map(fold, question.quoted):
+            inside = any(one.start() <= found.start() < one.end() for one in re.finditer(re.escape(name), text))
+            if found["part"] in name and not inside:
+                return found
+    return None
 
 
 def lists_members(text: str, name: str, wanted: int) -> bool:
     """Tell whether so many members stand right beside a name: 路长、巡查员、监督员“三位一体”."""
+    return any(counts(text, span, wanted) for span in lists_beside(text, name))
+
+
+def lists_beside(text: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Return where the enumerations right before and right behind a name stand in a text."""
     at = fold(text).find(fold(name))
     if at < 0:
-        return False
-    before = LISTING_BEFORE.search(text[:at])
-    after = LISTING_AFTER.match(text[at + len(name) :])
-    return any(
-        found is not None and len(re.split("[、/]", found["list"])) - wanted in (0, 1) for found in (before, after)
-    )
+        return ()
+    end = at + len(name)
+    before = LISTING_BEFORE.search(text[:at]) or QUOTED_BEFORE.search(text[:at])
+    after = LISTING_AFTER.match(text[end:])
+    left = (before.span("list"),) if before else ()
+    return (*left, (end + after.start("list"), end + after.end("list"))) if after else left
+
+
+def counts(text: str, span: tuple[int, int], wanted: int) -> bool:
+    """Tell whether an enumeration has so many items; one more may be the words before it, the last two may be joined."""
+    items = re.split("[、/]", text[span[0] : span[1]])
+    joined = len(items) + any(mark in items[-1][1:-1] for mark in PAIR)
+    return len(items) - wanted in (0, 1) or joined == wanted
+
+
+def unexplained_name(question: AnalysedQuestion, scope: Scope) -> str:
+    """Return a name that the articles use, and of which a question asks what it or a part of it means; else nothing."""
+    sentences = scope.pool(question)
+    question = with_names(question, sentences)
+    asked = PART_OF_TERM.search(question.folded) or members_wanted(question) or find_slot(question).name == "meaning"
+    told = " ".join(fold(sentence.text) for sentence in sentences) if asked else ""
+    return next((name for name in question.quoted if has_number(name) and fold(name) in told), "")
 
 
 def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:

@@ -12,13 +12,13 @@ from knowledge.language import find_phrases, has_traditional, is_filler, lexicon
 from knowledge.quantities import find_periods, match_unit, parse_numeral
 from knowledge.questions.amending import read_amendment, read_return
 from knowledge.questions.asking import Asked, find_asked
-from knowledge.questions.claims import HEARSAY
+from knowledge.questions.claims import HEARSAY, is_claim
 from knowledge.questions.cleaning import clean_question, trim_question
 from knowledge.questions.conversation import is_previous_again
 from knowledge.questions.correction import correct_question
 from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.homophones import Frequencies
-from knowledge.questions.intents import find_intent
+from knowledge.questions.intents import STATEMENT_TAIL, find_intent
 from knowledge.questions.question import AnalysedQuestion
 from knowledge.questions.talk import match_talk, question_behind
 from knowledge.questions.vocabulary import EmptyVocabulary, Vocabulary
@@ -65,6 +65,9 @@ PEOPLE_BEHIND = re.compile(r"号(?=[\u3400-\u9fff]{0,2}[员众民工人兵家士
 PLUS_TERM = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+")  # 1+6+n
 COMPLEMENTS = "了掉好过着完上下出到成起"  # behind a verb they make no other word of it
 MEANING = re.compile(r"[指说](?:的?是?)|代表|表示|对应")
+PLACE_SUFFIX = re.compile(r"街道|[镇乡村市县区省]")
+PASTED_LONGEST = 5  # characters of a place's name before its suffix
+TELLING_NUMBER = 10  # from here on a number tells the thing that it counts
 PLACE_LONGEST = 9
 CLIPPED_SUFFIXES = ("镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州", "自治区", "自治州", "盟", "旗")
 FIGURE_KINDS = ("quantity", "money", "percent", "percentage_point", "fraction", "ratio", "rate", "range", "duration")
@@ -91,6 +94,7 @@ def analyse_question(
     if kind == "order" and (read_return(cleaned) is not None or is_previous_again(cleaned)):
         kind = None  # 第一个没记住,再报一遍 orders nothing
     behind = question_behind(cleaned) if kind in ("order", "pasted") else None
+    pasted = find_pasted_places(behind, cleaned, vocabulary) if behind is not None else ()
     if behind is not None:
         cleaned = behind
     elif kind is not None:
@@ -106,8 +110,9 @@ def analyse_question(
     if amended is not None:
         read = amended[0]
     said = blank(read, [match.span() for match in HEARSAY.finditer(read)])
+    said = blank(said, [span for name in pasted for span in spans_of(name, said)])
     places, spans = match_places(said, vocabulary)
-    if not places and read != cleaned and amended is None:
+    if not places and read != cleaned and amended is None and not pasted:
         # 我是花园口开小卖部的: who asks may say where.
         places, _ = match_places(cleaned, vocabulary)
     named = find_named_places(said, spans)
@@ -115,6 +120,7 @@ def analyse_question(
     inside = tuple(name for name in named if any(entry.kind == "place" for entry in known.get(name, ())))
     places = tuple(dict.fromkeys((*places, *inside)))
     unknown = tuple(name for name in named if name not in inside and not is_destination(name, read))
+    unknown = tuple(dict.fromkeys((*pasted, *unknown)))
     bound = tuple(place for place in places if is_destination(place, read))
     if len(bound) < len(places):
         places = tuple(place for place in places if place not in bound)
@@ -130,11 +136,13 @@ def analyse_question(
         figure
         for figure in find_question_figures(blank(read, [*spans, *short_years]))
         if figure.unit not in PLACE_UNITS
-        and (read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT or OTHER_NUMBER.match(read))
+        and (read[max(0, figure.start - 1) : figure.start] not in SINGLED_OUT or says_number(read, figure))
         and not any(period.start <= figure.start and figure.end <= period.end for period in periods)
     )
     if (asked.kind == "unknown" and SPENT.search(read)) or (asked.kind == "count" and PAID_FOR.search(read)):
         asked = replace(asked, kind="money", unit="", dimension="money")
+    terms = PLUS_TERM.findall(read)
+    figures = tuple(f for f in figures if f.unit or not any(f.text in term.split("+") for term in terms))
     if asked.kind == "frequency":
         figures = ()  # 多久联系一回: the 一回 asks
     if asked.start >= 0 and asked.wants_figure:
@@ -160,7 +168,7 @@ def analyse_question(
         unknown_places=unknown,
         periods=tuple(period.text for period in periods),
         figures=figures,
-        quoted=(*QUOTES.findall(read), *PLUS_TERM.findall(read)),
+        quoted=(*QUOTES.findall(read), *terms),
         corrections=corrections,
         either=len(figures) > 1 and "还是" in read,
         traditional=traditional,
@@ -341,6 +349,30 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
     return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
 
 
+def find_pasted_places(question: str, whole: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """
+    Find the place that a question shares with the text pasted before it and that the base lacks.
+
+    【通稿】惠济新镇新增幼儿园6所。惠济新镇幼儿园有几所 asks of 惠济新镇, and of no 惠济区 that the articles name.
+
+    Args:
+        question: The piece that asks.
+        whole: The line with what is pasted.
+        vocabulary: The words of the base.
+    """
+    pasted = whole.replace(question, " ")
+    for suffix in PLACE_SUFFIX.finditer(question):
+        starts = range(max(0, suffix.start() - PASTED_LONGEST), suffix.start() - 1)
+        names = [question[start : suffix.end()] for start in starts]
+        known = vocabulary.vocabulary_by_word(names)
+        if any(entry.kind == "place" for entries in known.values() for entry in entries):
+            continue
+        shared = next((name for name in names if name in pasted and HAN_RUN.fullmatch(name)), "")
+        if shared:
+            return (shared,)
+    return ()
+
+
 def is_destination(place: str, text: str) -> bool:
     """Tell whether a place is only where somebody goes: 派了多少医疗队员去湖北."""
     return bool(
@@ -392,6 +424,12 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
                 value, unit = parse_numeral(number.group()[:-1]), number.group()[-1] if pattern is LEVELS else ""
                 found.append(Figure(number.group(), number.start(), number.end(), "quantity", value, unit=unit))
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def says_number(text: str, figure: Figure) -> bool:
+    """Tell whether a number behind 那 is said to be told of something: 那73支又是哪儿的, 那73支是花园口成立的吧."""
+    claimed = is_claim(text) or STATEMENT_TAIL.search(text) is not None
+    return OTHER_NUMBER.match(text) is not None or (claimed and (figure.value or 0) >= TELLING_NUMBER)
 
 
 def counting_people(figure: Figure, text: str) -> Figure:

@@ -43,12 +43,18 @@ SURE_ASKED = re.compile(r"确定|肯定|当真|这个?数字?(?:真的?|准)")
 PREVIOUS = re.compile(
     r"^(?:上|前)(?:一)?(?:个|条|题|问)(?:问题|呢|数字|答案|是(?:什么|多少))?[?。呢]*$|^(?:再?(?:说|报|讲)|重复)(?:一遍|一次|一?下)?[?。]*$|^(?:你)?(?:刚才|刚刚|前面)(?:说|答)?(?:的)?(?:是)?(?:什么|多少|啥)?[?。呢]*$"
 )
+# 换成花园口呢, 改问古荥: what turns to another place is no word of what is asked.
+TURNED_TO = frozenset(("换成", "换", "换到", "换作", "改成", "改问", "改", "轮到", "类似", "同样", "相同"))
+# 哪项工作里的: asks of the answer before what its sentence says, and names nothing.
+BARE_WHICH = re.compile(
+    r"^(?:那|这)?(?:是|在|属于|算|都)*哪(?:一)?(?:项|个|方面|块|类|件|段|次)?(?:工作|事情?|活动|工程|方面|环节|任务|阶段|行动)?(?:里|中|上|当中)?(?:头|面|边)?(?:的|干的|做的|弄的)?(?:呢|呀|啊)?[?]*$"
+)
 BARE_PLACE = re.compile(r"^(?:那|还有)?(?![^,。?]{14})[^,。?]+?(?:的)?(?:呢|咋样|怎么样)?[?]*$")
 OTHER = r"(?:另外?|其他|别的)(?:的)?(?:一|那|两|几)?(?:个|篇)?(?:文章|报道|稿子|镇|县|市|区|街道|地方|家|边)?"
 # 另外一篇的作者呢: of the other one, what the turn asks itself.
 OF_THE_OTHER = re.compile(rf"^(?:那|还有)?{OTHER}(?:的|呢|是|有|,)*(?=[^的呢是有,?])")
 OTHER_ONE = re.compile(
-    r"^(?:那|还有)?(?:另外?(?:的)?|其他|别的)(?:一|那|两|几)?(?:个|篇)?(?:文章|报道|稿子|镇|县|市|区|街道|地方|家|边)?(?:的)?呢?[?]*$"
+    r"^(?:那|还有)?(?:另外?(?:的)?|其他|别的)(?:一|那|两|几)?(?:个|篇)?(?:文章|报道|稿子|镇|县|市|区|街道|地方|家|边)?(?:的)?(?:[呢咧嘞哩捏嘛]|咋样|怎么样)?[?]*$"
 )
 # Only what to do with the answers before: 加起来呢, 差多少, 哪个多, 一共多少支.
 OPERATION = (
@@ -165,6 +171,16 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
     before = turn_meant(question, conversation)
     if before is None or conversation is None or question.intent == "talk":
         return question
+    filled = fill_from(question, before, conversation)
+    if filled is question:
+        return question
+    turned = filled.elsewhere or (bool(question.places) and filled.intent == before.intent == "figure")
+    turned = turned or BARE_WHICH.search(question.folded) is not None
+    return replace(filled, before_facts=before.fact_ids) if turned else filled
+
+
+def fill_from(question: AnalysedQuestion, before: Turn, conversation: Conversation) -> AnalysedQuestion:
+    """Fill what a turn lacks from one turn before it."""
     computed = take_operands(question, conversation)
     if computed is not None:
         return computed
@@ -174,7 +190,13 @@ def take_over(question: AnalysedQuestion, conversation: Conversation | None) -> 
         return take_elsewhere(question, before)
     if OF_THE_OTHER.match(fold(question.text).strip()) and before.places and not question.places:
         question = replace(question, elsewhere=True)
-    own = [word for word in question.words if not is_generic(word) and not LOCALITY.fullmatch(word)]
+    own = [
+        word
+        for word in question.words
+        if not (is_generic(word) or LOCALITY.fullmatch(word) or (question.places and word in TURNED_TO))
+    ]
+    if BARE_WHICH.search(question.folded):
+        own = []
     claimed = claim_elsewhere(question, before) if before.intent == "verify" and not own else None
     if claimed is not None:
         return claimed

@@ -28,7 +28,7 @@ SOURCE_COUNT = re.compile(
     r"(?:几|多少|哪些|哪几|有啥|有什么)(?:[篇份]?(?:文章|报道|稿子?|新闻)|篇(?:资料|材料))|(?:文章|报道|资料)(?:一共|总共|共)?有?(?:几|多少)篇|(?:你|资料库|库里|数据库|这里)(?:这?[儿里]|那[儿里]|手[里上]|肚子里)?(?:都)?(?:知道|了解|掌握|收录|收了|装了|有)(?:些)?(?:什么|哪些|啥|多少|几)"
 )
 SOURCE_TITLE = re.compile(
-    r"(?:文章|报道|稿子?|新闻|这篇|那篇)的?(?:题目|标题|名字|名称)|(?:题目|标题)(?:是|叫|呢|\?|,|$)|(?:什么|啥|哪个)(?:题目|标题)"
+    r"(?:文章|报道|稿[子件]?|新闻|这篇|那篇)的?[大主总正原]?(?:题目|标题|名字|名称)|(?<![小分])[大主]?(?:题目|标题)(?:原文|原话)?(?:是|叫|呢|怎么|咋|如何|\?|,|$)|(?:什么|啥|哪个)(?:题目|标题)"
 )
 SOURCE_HEADINGS = re.compile(
     r"(?:小|分)标题|分(?:成|为)?了?(?:哪)?几(?:个)?(?:部分|板块|节|段)|(?:哪|有)几个(?:部分|板块)"
@@ -51,14 +51,15 @@ SOURCE_WRITERS = re.compile(
     rf"{DOCUMENT}[^,。?]{{0,4}}哪[两二三几]?(?:个|位|名)?(?:人|记者)[^,。?]{{0,3}}(?:写|采)"
     # 写古荥那篇的是哪两位, 两篇都署了名的是哪个人
     r"|(?:写|采写|撰写?)(?:了|过)?[^,。?]{0,6}(?:篇|文章|报道|稿子?|新闻)的(?:人|记者)?(?:是|有)?(?:哪|谁)"
-    r"|(?:篇|文章|报道|稿子?)[^,。?]{0,3}(?:署了?名|写|采写)[^,。?]{0,4}(?:是|有)?(?:谁|哪(?:一|几|两|俩|些)?(?:个|位|名))"
+    r"|(?:篇|文章|报道|稿[子件]?)[^,。?]{0,3}(?:署了?名|写|采写)[^,。?]{0,4}(?:是|有)?(?:谁|哪(?:一|几|两|俩|些)?(?:个|位|名))"
+    r"|署(?:了|着|上)?的?(?:都)?(?:是|有)?(?:谁|哪[^,。?]{0,4})的?名"  # 署的是哪两个人的名
 )
 
 # 那篇来源是新华社,对吗; 那篇是李山写的吧
 SOURCE_CLAIM = re.compile(
     r"(?:篇|文章|报道|稿子?|新闻)[^,。?]{0,4}(?:署名|作者|记者|撰稿人?)[^,。?]{0,4}(?:有|是|叫|含|包括)[^,。?]{2,8}|[给为在][^,。?]{0,8}(?:篇|文章|报道)[^,。?]{0,2}(?:署名|供稿|写稿)|(?:篇|文章|报道|稿子?|新闻)[^,。?]{0,6}(?:(?:来源|出自|来自|出处|作者|记者|登在|刊登|发表|发在|登于)[^,。?]{0,4}[\u3400-\u9fff]{2}|[^,。?]{2,8}署名|(?:是|由|系)[^,。?]{1,12}(?:写|采写|报道|撰|登|发|报|社|网)的?)"
 )
-BY_WHOM = re.compile(r"作者|记者|写|撰|署名")
+BY_WHOM = re.compile(r"作者|记者|写|撰|署名|有份")
 WHO_OR_WHICH = re.compile(r"谁|哪|什么|啥|何|几")
 
 OVERVIEW = re.compile(
@@ -70,7 +71,7 @@ OVERVIEW_WORDS = re.compile(
 )
 CONDITION = re.compile(
     rf"(?:数字?|数据|指标)[^,。?]{{0,6}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)\s*{NUMERAL}|上了?一?[百千万亿](?:的)?(?:数字?|数据|项|有|是|$)|(?:超过?|大于|多于|高于|不少于|不低于|至少|达到|过|少于|低于|小于|不足|不到|不超过|>|<|≥|≤)\s*{NUMERAL}[^,。?]{{0,8}}(?:的)?(?:有)?(?:哪|什么|啥|都有|数字|项目|事|几项|几个|$)"
-    rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|上|过)了?\s*{NUMERAL}"
+    rf"|{NUMERAL}[^\d,。?]{{0,5}}(?:以上|以下|以内|往上|往下|开外)的?[^,。?]{{0,6}}(?:哪|什么|啥|都有|数字|项目|有|$)|(?:哪|什么|啥)[^,。?]{{0,8}}(?:超过?|大于|多于|高于|少于|低于|小于|不足|不到|(?<![镇村街路区县网乡市会车])上|过)了?\s*{NUMERAL}"
 )
 FIGURES_ASKED = re.compile(r"数字|数据|指标|(?:哪|什么|啥)(?!时候)|[几多少]项")
 # 住了一晚以上的客人有多少: what is counted stands behind the bound.
@@ -83,18 +84,37 @@ WITHIN_BOUND = re.compile(
 AGED = re.compile(r"[五六七八九]十(?:岁|往上|以上|出头)")
 # 哪些事用平方米算, 单位是平方米的有哪些: the unit is the condition.
 IN_UNIT = re.compile(
-    r"(?:用|以|按照?|拿)(?P<unit>[^\s,。?]{1,5}?)(?:来|做|作|为|去)*(?:算|计(?!划)|表示|计量|量|统计|衡量|当?单位)|单位(?:是|为|写|用)(?P<of>[^\s,。?]{1,5}?)的"
+    r"(?:用|以|按照?|拿)(?P<unit>[^\s,。?]{1,5}?)(?:来|做|作|为|去)*(?:算|计(?!划)|表示|计量|量|统计|衡量|当?(?:单位|量词))|单位(?:是|为|写|用)(?P<of>[^\s,。?]{1,5}?)的"
+    r"|(?:带|有|含)[“\"]?(?P<beside>[^\s,。?“”\"]{1,5}?)[”\"]?(?:这个?|做|作|当)*(?:量词|单位|字(?=的))"
 )
 NUMBER = re.compile(
     r"是(?:个)?(?:什么|啥)(?:数|量|东西)?|都有哪些|干(?:嘛|什么|啥)(?:的|用)?|(?:什么|啥)(?:玩意|东西|数|量)|哪样|(?:各|分别)?(?:是|指|指的|指的是|代表|表示|说的|说的是|对应|讲的?|是指)(?:的)?(?:是)?(?:什么|啥子?|哪|何|干啥|谁|甚|哪项|哪个)|哪(?:件|回|档子?)事|啥事|(?:哪里|哪儿|哪句)(?:出现|提到|说)|(?:什么|啥)(?:意思|东西|含义)"
 )
 
+# 118说的是什么来着,忘了; “22”这个数出现在哪; 哪两样正好是22; 数字是17的有哪些: nothing is asked but what a number is of.
+STATED_NUMBER = r"[“\"『「]?(?:\d[\d,.]*[万亿]?|[一二两三四五六七八九十百千万亿]{2,})[多余来几]?[^\s\d,。?!“”\"的是指说]{0,4}?[”\"』」]?"
+NUMBER_MEANT = re.compile(
+    rf"^[^,。?!]{{0,8}}?(?:看到|看见|瞧见|提到|写着?|有|那|这)?个?{STATED_NUMBER},?(?:那?这?个?数字?(?:据)?)?,?(?:它)?(?:是(?:个)?(?:干)?|(?:说|指|讲|代表|表示|对应)的?(?:是)?)(?:啥子?|什么|哪|嘛)"
+    rf"|^[^,。?!]{{0,10}}?(?:看到|看见|瞧见)?个?{STATED_NUMBER},?(?:是)?(?:啥|什么|哪样?)(?:东西|玩意儿?|事儿?|名堂)?的(?:数|量)"
+    rf"|{STATED_NUMBER}(?:那|这)?个?数(?:字|据)?[^,。?!]{{0,8}}?(?:出现|写|用|提|说|在)[^,。?!]{{0,4}}(?:哪|什么地方|啥地方)"
+    rf"|哪[一两二三四几些]?(?:样|项|个|处|件|种|块)?(?:事|东西|数字?|方面|工作)?(?:正好|刚好|恰好|都|各|正|恰|数字)*(?:是|为|等于)(?:这个?)?{STATED_NUMBER}(?:的)?[?。!]*$"
+    rf"|(?:数字?|数值|数据|数量|个数)(?:正好|刚好|恰好|都)*(?:是|为|等于|叫|写){STATED_NUMBER}的(?:都)?(?:有|是)?(?:哪|什么|啥)"
+)
 NUMBER_TWICE = re.compile(
     r"[两二俩三几](?:个|处)(?:数字?)?(?P<number>\d{2,}(?:\.\d+)?)(?![\d.])(?=[\s,。?\"”]|分别|各|都|是|指|说)"
 )  # 有两个17,分别指什么
 TRUE_OR_FALSE = re.compile(r"对(?:还是|or|/|或)错|对还是错|真有这么|对错|真还是假|是这个数|真有这")
 HOW_OR_WHY = re.compile(
     r"干(?:嘛|什么|啥)(?:用|的)?|怎么(?:处理|办|干|做|弄|说)|咋(?:处理|办|弄|整|说)|有(?:什么|啥)用|做什么用|作用|为什么|为啥|怎样|(?:一个个|挨个|逐个|逐一)?(?:列|念|讲|说|数)(?:出来|一遍|清楚?)"
+)
+# 把四级人员报一遍: a list is wanted, though nothing asks and a number is named.
+TELL_LIST = re.compile(
+    r"把[^,。?!]{2,20}(?:报|念|列|数|背|抄|说|讲|写)(?:一遍|一下|出来|给我|全了?|清楚|一[报念列数说讲])"
+)
+# 石桥小学的工程基本完工了?, 幼儿园招生没: a state is told, and a question mark or 没 asks whether it is so.
+STATE_ASKED, STATE_TAIL = (
+    re.compile(r"(?:了|好|完|过)[?!。]*$"),
+    re.compile(r"(?:了|好|完|上|生|工|用|成|通)(?:没有?|不)[?!。]*$"),
 )
 STATEMENT_TAIL = re.compile(r"(?:吧|吗)[?!。]*$")
 ASKS = re.compile(r"多少|几|什么|啥|哪|谁|何|怎|多大|多长|是指|指的|说的")
@@ -105,11 +125,13 @@ CHECKED_AMOUNT = re.compile(
 )
 # What may stand right behind a number whose meaning is asked; anything else is what it counts (五个之最).
 BEHIND_NUMBER = re.compile(
-    r"[”\"』」)]?\s*(?:$|又是|分别|究竟|到底|其实|[是指代表的这那说对在到干啥什哪呢,。?!;:几各有和里都出数]|[”\"』」])"
+    r"[”\"』」)]?\s*(?:$|又是|分别|究竟|到底|其实|[是指代表的这那说讲对在到干啥什哪呢,。?!;:几各有和里都出数]|[”\"』」])"
 )
 EDITOR = re.compile(r"编辑|责编|校对|摄影|审核|主编|手机|电话|邮箱|微信|部门|联系方式|年龄|多大|性别")
 # The articles' numbers in relation: 花园口的比古荥的多, 一定比118处少.
-COMPARE_CLAIM = re.compile(r"比[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)")
+COMPARE_CLAIM = re.compile(
+    r"比(?!去年|上年|前年|往年|同期|以前|之前|上个?月|上季|头一?年|过去|原来)[^,。?]{1,16}(?:多|少|大|小|高|低)(?!少|大|长)"
+)
 LESS_CLAIM = re.compile(r"[\u3400-\u9fff]没(?:有)?[^,。?\d]{2,12}(?:多|大|高|长)(?:[,?吗吧]|$)")
 # A figure and a question mark, no asking word: 拆掉私搭乱建218处?
 STATED_ONLY = re.compile(r"^(?!.*(?:多少|几|什么|啥|哪|谁|何|怎|多大|多长|还是)).*\d[^\d?]{0,6}(?:\?|哈|吧)$")
@@ -139,9 +161,9 @@ COMPARE = {
     "rate": re.compile(r"多(?:大|少)的?(?:比例|比重)|(?:整改|完成|整治|办结|达标|落实|解决|拆除|投用|开工|推进|销号|进展)(?:率|比例|度)|(?:完成|达到)了?[^,。?]{0,8}(?:任务|计划|目标)的?(?:百分之|几成|多少%)|占(?:比|了?(?:总数|全部|全镇|其中|多大|多少|几成|几分|百分))|(?:完成|整改|整治|解决)了?(?:百分之几|百分之多少|几成|多大比例|多少比例)|百分比|比例(?:是)?(?:多少|多大|几)|(?:占|是|为|抵|相当于)[^,。?]{1,14}(?:百分之几|百分之多少|几成|几分之几)|占[^,。?]{0,12}(?:多大|多少|多高)的?(?:比例|比重|比率)|占百分之(?:几|多少)"),
     "times": re.compile(r"几倍|多少倍|倍数|(?:是|为)[^,。?]{1,14}的?(?:几|多少)倍|翻了几"),
     "mean": re.compile(r"平均|均摊|(?:每|一)(?:个|处|支|条|名|户|所|块|份|村|次|队|人)[^,。?]{0,8}(?:合|摊|大约|约|差不多|平均)[^,。?]{0,6}(?:多少|几|多大)"),
-    "remaining": re.compile(r"还?(?:空|闲)(?:着|余|出)[^,。?]{0,4}(?:几|多少)|还(?:剩|差|有)[^,。?]{0,10}(?:几|多少)|还?(?:剩|差)(?:下|余|了)?(?:呢|的呢|的)?[?]?$|^(?:那|那么)?(?:也?就是)?还(?:有|剩|差)(?:呢|的)?[?]?$|^(?:那|那么)?(?:还?没|没有|尚未|还未)(?:整改|整治|完成|处理|解决|弄|搞|做|拆|改|办|修|建|清)(?:好|完|掉|成|到位)?的?呢?[?]?$|剩(?:下|余|了)?[^,。?]{0,8}(?:几|多少)|(?:没|没有|尚未|还没|未)[^,。?]{0,8}(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)(?:好|完|掉)?[^,。?]{0,6}(?:几|多少)|(?:几|多少)[^,。?]{0,8}(?:没|没有|尚未|还没|未)(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)"),
+    "remaining": re.compile(r"还?(?:空|闲)(?:着|余|出)[^,。?]{0,4}(?:几|多少)|还(?:剩|差|有)[^,。?]{0,10}(?:几|多少)|还?(?:剩|差)(?:下|余|了)?(?:呢|的呢|的)?[?]?$|^(?:那|那么)?(?:也?就是说?)?还(?:有|剩|差)的?呢?[?]*$|^(?:那|那么)?(?:还?没|没有|尚未|还未)(?:整改|整治|完成|处理|解决|弄|搞|做|拆|改|办|修|建|清)(?:好|完|掉|成|到位)?的?呢?[?]?$|剩(?:下|余|了)?[^,。?]{0,8}(?:几|多少)|(?:没|没有|尚未|还没|未)[^,。?]{0,8}(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)(?:好|完|掉)?[^,。?]{0,6}(?:(?<!哪)几|多少)|(?:几|多少)[^,。?]{0,8}(?:没|没有|尚未|还没|未)(?:整改|整治|完成|处理|解决|拆|做完|搞定|改)"),
     "difference": re.compile(r"比(?![例重率])[^,。?]{1,14}?(?:多|少|高|低|大|小|长|短|贵|便宜)(?!少)[^,。?]{0,8}(?:多少|几)|(?:相差|差距|差额|之差|差异|差了?(?:多少|几)|(?<!最)(?:多|少|高|低|大|小)(?:出|了)?(?:多少|几)|(?:多|少)(?:出|了)?(?:来)?(?:几|多少)|减去|[\u3400-\u9fff\d]\s?(?<![增缩裁削递])减\s?(?![少负免轻小弱缓震灾压税薪速息慢排碳产去掉了到至半持员退租费])[\u3400-\u9fff\d]{2,})"),
-    "sum": re.compile(r"加起来|加一起|(?:合|归|拢|凑|拼|放|并|算)(?:到|在)?一(?:起|块|处)|(?<![增附参更追外])加(?![装快强大上])[^。?]{1,8}[,](?:一共|总共)|加到一块|加在一起|加一块|合计|总和|合起来|合在一起|相加|之和|一起算|两(?:个)?(?:镇|地|乡|家|边|处)[^,。?]{0,8}(?:一共|总共|合计|共|总)|(?:一共|总共|共)[^,。?]{0,6}加|加上[^,。?]{1,12}(?:共|是|有|多少)|加上[^。?]{1,16},(?:一共|总共|合计|共)|加[^,。?]{1,10}(?:共|一共|总共)|(?<![增附参更追外])加(?!工|快|强)[^,。?]{1,18}等于(?:多少|几)"),
+    "sum": re.compile(r"加起来|加一起|(?:合|归|拢|凑|拼|放|并|算)(?:到|在)?一(?:起|块|处)|(?<![增附参更追外])加(?![装快强大上])[^。?]{1,8}[,](?:一共|总共)|加到一块|加在一起|加一块|合计|总和|合起来(?!叫|称)|合在一起(?!叫|称)|相加|之和|一起算|两(?:个)?(?:镇|地|乡|家|边|处)[^,。?]{0,8}(?:一共|总共|合计|共|总)|(?:一共|总共|共)[^,。?]{0,6}加|加上[^,。?]{1,12}(?:共|是|有|多少)|加上[^。?]{1,16},(?:一共|总共|合计|共)|加[^,。?]{1,10}(?:共|一共|总共)|(?<![增附参更追外])加(?!工|快|强)[^,。?]{1,18}等于(?:多少|几)"),
     "which": re.compile(r"哪(?:一|两)?(?:个)?(?:镇|村|地方|边|家|地|乡|区|县|市|省)?[^,。?]{0,12}(?:更|比较|较|最)(?:多|少|大|小|高|低|快|慢|长|短|好|厉害)|哪(?:一)?[个边家头][^,。?]{0,4}(?:更)?(?:多|少|大|小|高|低|长|短|久|快|慢|贵|便宜|远|近|勤|频繁)(?:些|一些|点|一点)?(?=[?,。]|$)|哪(?:一)?个?(?:镇|村|地方|边|家|乡|区|县|市|省)[^,。?]{0,10}(?:多|少(?!年)|大|小(?!区|学)|高|低)(?:些|一些|点|一点)?(?:[?\s,]|$)|哪个的[^,。?]{1,10}(?:多|少|大|小|高|低)(?:些|一些|点|一点)?(?:[?\s]|$)|谁[^,。?]{0,12}(?:更|比较|较)?(?:多|少|大|小|高|低|(?<![站镇村校院局组队部市县区省处科会行厂家园班])长|短|久|快|慢|贵|便宜)(?:些|一些|点|一点)?(?=[?,]|$)|孰|(?:多|大|高|少),?(?:还是|些)|比一比|对比|比较|pk|排(?:个)?(?:名|序|行)|(?:比(?![例重率])|较)[^,。?]{1,12}(?:更|要|还)?(?:多|(?<!多)少|大|小|高|低)(?:吗|么|不|吧|些|一些)?[?]?$"),
 }  # fmt: skip
 
@@ -192,6 +214,9 @@ def find_intent(
     ):
         if pattern.search(closed):
             return Intent("source", "editor" if EDITOR.search(folded) else detail)
+    numbers_alone = bool(figures) and not any(heads_noun(figure, folded) for figure in figures)
+    if numbers_alone and NUMBER_MEANT.search(closed) and not (is_claim(folded) or CONDITION.search(folded)):
+        return Intent("number")
     if ASKS.search(folded) and unit_asked(folded) and not figures and kind != "money":
         return Intent("condition", "unit")
     stated = bare_words > 0 and states_figure(folded, asked, figures)  # 督战会开过二十多次, 户籍人口不到2万
@@ -204,6 +229,8 @@ def find_intent(
         return Intent("condition")
     if OVERVIEW.search(folded):
         return Intent("overview")
+    if TELL_LIST.search(folded) and bare_words and kind in ("unknown", "list", "text") and not is_claim(folded):
+        return Intent("text", "list")
     claims_order = COMPARE_CLAIM.search(folded) or LESS_CLAIM.search(folded)
     if claims_order and (is_claim(folded) or (STATEMENT_TAIL.search(folded) and not ASKS.search(folded))):
         return Intent("compare", "which")
@@ -212,7 +239,7 @@ def find_intent(
     alone = len(figures) == 1 and bool(figures[0].unit) and len(folded.strip("?!。 ")) <= len(figures[0].text)
     if alone:
         return Intent("number")
-    if figures and bare_words == 0 and NUMBER.search(folded) and not any(heads_noun(f, folded) for f in figures):
+    if numbers_alone and bare_words == 0 and NUMBER.search(folded):
         return Intent("number")
     if CHECKED_AMOUNT.search(folded) and not (figures or TAGGED.search(folded)):
         return Intent("figure")
@@ -226,7 +253,8 @@ def find_intent(
         return Intent("verify")
     counting = kind in ("count", "measure", "money", "percent", "duration", "date", "frequency")
     asks_figure = counting and (not figures or asked.start >= 0) and not TAGGED.search(folded)
-    if not figures and named_only and STATEMENT_TAIL.search(folded) and not ASKS.search(folded):
+    told_so = STATEMENT_TAIL.search(folded) or STATE_TAIL.search(folded) or (questioning and STATE_ASKED.search(folded))
+    if not figures and named_only and bare_words and told_so and not ASKS.search(folded):
         return Intent("verify")
     if figures and questioning and not asks_figure and not ASKS.search(folded) and not is_either(folded, figures):
         return Intent("verify")
@@ -262,8 +290,9 @@ def is_either(folded: str, figures: Sequence[Figure]) -> bool:
     found = EITHER.search(folded)
     if found is None:
         return False
+    claimed = [figure for figure in figures if figure.value != 1]  # 一亩还是补15块: the first says for how much
     still = (
-        len(figures) == 1 and figures[0].start >= found.end() and folded[found.end() :].rstrip("?!。").endswith(STILL)
+        len(claimed) == 1 and claimed[0].start >= found.end() and folded[found.end() :].rstrip("?!。").endswith(STILL)
     )
     return not still
 
@@ -308,7 +337,7 @@ def unit_asked(folded: str) -> str:
     ('平方米', '')
     """
     found = IN_UNIT.search(folded)
-    unit = (found["unit"] or found["of"]) if found else ""
+    unit = (found["unit"] or found["of"] or found["beside"]).strip('“”"') if found else ""
     return unit if unit and match_unit(unit) is not None else ""
 
 

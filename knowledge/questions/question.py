@@ -41,6 +41,7 @@ class AnalysedQuestion:
     elsewhere: bool = False  # it asks of the other article or town: 另一篇呢
     denied: tuple[str, ...] = ()  # words of what an amendment takes back
     context_words: tuple[str, ...] = ()  # taken from the turns before, weaker than words
+    before_facts: tuple[int, ...] = ()  # ids of the figures before, of whose like another place is asked: 换成花园口呢
     context_facts: tuple[int, ...] = ()  # ids of the figures before, where another measure of the same is asked
     operand_facts: tuple[int, ...] = ()  # ids of the figures before that are to be added or compared: 加起来呢
     against_facts: tuple[int, ...] = ()  # ids of the figures before, against which another thing is set: 跟私搭乱建比呢
