@@ -11,6 +11,7 @@ from knowledge.answers.changing import check_direction, claims_figure
 from knowledge.answers.checking import check_all_done, check_all_of_number, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
+from knowledge.answers.dated import check_date
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following, like_before
@@ -420,7 +421,10 @@ def check_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
 def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Check a claim without a figure: true or false where one clause says it, silent where a word of it stands nowhere."""
     checked = (
-        check_all_of_number(question, scope) or check_all_done(question, scope) or check_direction(question, scope)
+        check_all_of_number(question, scope)
+        or check_all_done(question, scope)
+        or check_direction(question, scope)
+        or check_date(question, scope)
     )
     if checked is not None:
         return with_verdict(question, checked)

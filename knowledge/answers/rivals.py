@@ -14,6 +14,7 @@ CLOSE = 0.05  # two candidates nearer than this in fit are compared
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
 CLOSE_ELSEWHERE = 0.22  # the same for another place's figure, when the question names no place
 CLOSE_ALIKE = 0.55  # the same where both count the very thing that is named
+VERY_MEASURE = 0.99  # of the agreement
 HEAD_SURE = 0.85  # of the head word's cover: from there it is meant
 ROLE_GAP = 24  # characters between a total and what of it is done
 LEAST_CHANCE = 1e-4  # of the learned ranker; below it one chance is as small as another
@@ -78,9 +79,10 @@ def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen, sure: 
     elsewhere = other.sentence.place != best.sentence.place or other.sentence.article_id != best.sentence.article_id
     if elsewhere and not question.places:
         return True
-    if len(telling(question.words)) < 2 and not (
-        counts_the_very(question, best) and not counts_the_very(question, other)
-    ):
+    very = counts_the_very(question, best) and not counts_the_very(question, other)
+    if very and best.agreement >= VERY_MEASURE and same_place(best, other):
+        return False  # 有几个村 is told by 14个村, and not by 3个社区 beside them
+    if len(telling(question.words)) < 2 and not very:
         return True  # whatever fits a question that names but one thing
     chance = open_rivalry().probability(count_rivalry(question, best, other))
     return chance >= (SHOWN_FROM if sure else OPEN_FROM)
@@ -110,6 +112,10 @@ def count_rivalry(question: AnalysedQuestion, best: Chosen, other: Chosen) -> di
         "planned": float(other.fact.planned) - float(best.fact.planned),
         "content": math.log1p(len(telling(question.words))),
     }
+
+
+def same_place(best: Chosen, other: Chosen) -> bool:
+    return (best.fact.place or best.sentence.place) == (other.fact.place or other.sentence.place)
 
 
 def counts_the_very(question: AnalysedQuestion, one: Chosen) -> bool:

@@ -104,6 +104,10 @@ NUMBER_TWICE = re.compile(
     r"[两二俩三几](?:个|处)(?:数字?)?(?P<number>\d{2,}(?:\.\d+)?)(?![\d.])(?=[\s,。?\"”]|分别|各|都|是|指|说)"
 )  # 有两个17,分别指什么
 TRUE_OR_FALSE = re.compile(r"对(?:还是|or|/|或)错|对还是错|真有这么|对错|真还是假|是这个数|真有这")
+# 那我姥姥一百零二岁呢: the same asked of another number.
+TURNED_TO = re.compile(
+    r"(?:那么?|要是|如果|换成)[^,。?!是有]{0,10}?[\d零一二两三四五六七八九十百]+(?:周?岁|年级|口人|人|平方米|平|亩|年|楼|层|分)(?:的)?(?:老人|人|娃|孩子)?呢?[?。!]*"
+)
 HOW_OR_WHY = re.compile(
     r"干(?:嘛|什么|啥)(?:用|的)?|怎么(?:处理|办|干|做|弄|说)|咋(?:处理|办|弄|整|说)|有(?:什么|啥)用|做什么用|作用|为什么|为啥|怎样|(?:一个个|挨个|逐个|逐一)?(?:列|念|讲|说|数)(?:出来|一遍|清楚?)"
 )
@@ -241,6 +245,8 @@ def find_intent(
         return Intent("number")
     if numbers_alone and bare_words == 0 and NUMBER.search(folded):
         return Intent("number")
+    if figures and kind == "unknown" and TURNED_TO.fullmatch(closed):
+        return Intent("figure")
     if CHECKED_AMOUNT.search(folded) and not (figures or TAGGED.search(folded)):
         return Intent("figure")
     if TRUE_OR_FALSE.search(folded):
