@@ -103,6 +103,7 @@ MEAN_OF_HEADS = re.compile(
 EACH = re.compile(r"[每均]")
 PER_HEAD = re.compile(r"按人(?:口|头)|人均|户均|平均(?:到|每|一)?个?[人户]|每个?[人户](?!口)|(?:摊|分)(?:到|给)每")
 
+ASKED_IN = ("公里", "千米", "里", "亩", "公顷", "平方公里", "平方千米", "吨", "公斤", "千克", "斤")
 REASONS = {
     "no_change": "文中没有说跟别的时候比变了多少。",
     "no_heads": "文中没有按人或按户平均的数字，也没有人口、户数可以用来平均。",
@@ -670,7 +671,16 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
         several = answer_parts(question, asked, scope)
         if several is not None:
             return several
-    return answer_one_figure(question, scope)
+    outcome = answer_one_figure(question, scope)
+    return in_unit_asked(question, outcome, scope) or outcome
+
+
+def in_unit_asked(question: AnalysedQuestion, outcome: Outcome, scope: Scope) -> Outcome | None:
+    """Tell the one figure that answers in the unit that is asked for, where it is printed in another: 有几公里长, 1200余米."""
+    if question.asked.unit not in ASKED_IN or not isinstance(outcome, Answer) or len(outcome.figures) != 1:
+        return None
+    fact = scope.store.fact(outcome.figures[0].fact_id) if outcome.figures[0].fact_id else None
+    return answer_converted(question, fact, question.asked.unit, scope) if fact is not None else None
 
 
 def answer_own_measure(question: AnalysedQuestion, scope: Scope) -> Outcome | None:

@@ -34,6 +34,10 @@ GENERAL = ("个", "处", "项")
 AGES = ("岁", "周岁")
 MOST_OF_BLOCKS = 1000  # 一万块 are yuan, whatever stands behind
 ONE_OF = re.compile(r"[一1每][^\d]{0,3}$")  # 一户, 一平方
+REACHED = re.compile(
+    r"(?:过没过|够不够|到没到|满没满|超没超过?|有没有(?:超过|达到|到|过)?|是否(?:超过|达到|过)|过了?|够|突破了?|破了?)$"
+)
+ROUND = 100  # 拆了过一百处 names a bound, 开过两次 does not
 LEFT = re.compile(r"(?:剩|差|余|欠)(?:下|了|余)?的?(?:只|就|仅|还)?(?:有)?$")
 STILL = re.compile(r"(?:还|就|只|仅)(?:有|是)?$")
 UNDONE = re.compile(r"没|未|尚")
@@ -165,6 +169,9 @@ def roughly(question: AnalysedQuestion, claim: Figure) -> Figure:
     """Take a claimed figure for a rough one where it is said to be: 快8万方."""
     if claim.sense:
         return claim
+    reached = REACHED.search(question.folded[: claim.start])
+    if reached and (len(reached.group()) > 1 or reached.group() == "够" or (claim.value or 1) % ROUND == 0):
+        return replace(claim, sense="over")  # 过没过三百处, 够一公里没
     if MORE_SAID.match(question.folded, claim.end):
         return replace(claim, sense="over")  # 是不是97%还多
     return replace(claim, sense="about") if NEARLY.search(question.folded[: claim.start]) else claim

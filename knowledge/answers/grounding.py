@@ -138,7 +138,9 @@ def ground(question: AnalysedQuestion, zones: Zones, weights: Weights = NO_WEIGH
         if best < MISSING and factor == 1.0:
             missing.append(word)
             known += len(word) > 1 and weights.get(word, 1.0) < 1.0
-        if clause < 0.5 and any(opposite in zones.clause for opposite in opposites_of(word)):
+        # 党员多久联系一次群众 names both, and neither speaks against the other.
+        against = (opposite for opposite in opposites_of(word) if opposite not in question.folded)
+        if clause < 0.5 and any(opposite in zones.clause for opposite in against):
             contrary = True
     for saying in question.sayings:  # tells by being covered, and nothing by being missing
         clause, around, best = cover_zones((saying,), zones)

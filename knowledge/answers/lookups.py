@@ -9,7 +9,7 @@ from knowledge.answers.choosing import Scope, place_agreement
 from knowledge.answers.grounding import SEGMENT, cover, ground_fact, zones_of
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
-from knowledge.language import synonyms_of
+from knowledge.language import fold, synonyms_of
 from knowledge.quantities import convert_to, dimension_of, parse_numeral, same_unit
 from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, number_twice, telling, unit_asked
 from knowledge.storage import StoredFact, StoredSentence, measure_of
@@ -25,6 +25,7 @@ UNIT_OF = re.compile(r"[“\"]?([处个条份支次户家块幅名])[”\"]?数(
 SENSES = ("over", "at_least", "under", "at_most")
 NAMED = 0.8
 LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around a figure
+LEAST_TOLD = 0.5  # of a word, by one sentence at least: else nothing is told of it
 LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in
 MOST_LOOKED_AT = 400
 OTHER_KINDS = ("date", "time", "ordinal")
@@ -141,6 +142,10 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
     found = {fact.id: fact for sentence in sentences for fact in sentence.facts if fact.figure.kind not in OTHER_KINDS}
     words = tuple(word for word in question.words if not is_overview_word(word))
     listed = within_scope(replace(question, words=words), found.values(), scope)
+    named = [word for word in telling(words) if len(word) > 1 and scope.index.document_frequency(word)]
+    told = [fold(" ".join((s.text, s.section, s.title))) for s in {s.id: s for _, s in listed}.values()]
+    if named and not any(cover(word, text) >= LEAST_TOLD for word in named for text in told):
+        return ()  # 古荥修地铁的数据: of no 地铁 is anything told
     topical = tuple(pair for pair in listed if is_topical(words, *pair))
     return topical or listed
 

@@ -26,6 +26,8 @@ EACH = re.compile(r"[每一]个?(?P<unit>[\u3400-\u9fff])(?P<thing>[\u3400-\u9ff
 PERIODS = {"月": "个月", "个月": "个月", "周": "周", "星期": "周", "天": "天", "日": "天", "年": "年"}
 IN_A_YEAR = {"个月": Decimal(12), "周": Decimal(52), "天": Decimal(365)}
 RULE_CITED = re.compile(r"[按照]|规定|规矩|制度|要求|标准")  # else 一年发了多少 asks for what is printed of a year
+HAPPENING = frozenset("次回遍趟")  # 每月汇报一次 makes twelve a year
+TELLING = 100  # from here on a stated amount is one of the articles or none
 NEAR = 3  # characters between an amount and the noun that it counts
 REACH = 12  # facts that a rule is looked for among
 MEASURES = ("length", "area", "volume", "mass", "money", "time")
@@ -144,7 +146,7 @@ def read_rule(asking: Asking, scope: Scope) -> Comparison | None:
         if c.placed >= 0 and c.timed >= 0 and c.fact.figure.per and not same_value(c.fact, given)
     ]
     for chosen in candidates[:REACH]:
-        times = times_of_rule(chosen.fact.figure.per, asking)
+        times = times_of_rule(chosen.fact.figure.per, asking, chosen.fact.figure.unit in HAPPENING)
         if times is None or not (fits(question.asked, chosen.fact.figure.unit) or is_said(question, chosen)):
             continue
         told_of = tuple(word for word in words if word not in (*question.context_words, chosen.fact.figure.per))
@@ -161,14 +163,14 @@ def is_said(question: AnalysedQuestion, chosen: Chosen) -> bool:
     return bool(chosen.fact.counted) and fold(chosen.fact.counted)[-2:] in noun
 
 
-def times_of_rule(per: str, asking: Asking) -> Decimal | None:
+def times_of_rule(per: str, asking: Asking, happens: bool) -> Decimal | None:
     """Tell how often a rule for one applies to an amount: 每名党员 to 10个党员 ten times, 每月 to 一年 twelve times."""
     given = asking.given
     value = given.value
     period = PERIODS.get(per.lstrip("每一"))
     if period is not None:
         mine = PERIODS.get(given.unit)
-        cited = mine == "年" and RULE_CITED.search(asking.question.folded)
+        cited = mine == "年" and (happens or RULE_CITED.search(asking.question.folded))
         return value if mine == period else (IN_A_YEAR[period] * (value or 0) if cited else None)
     each = EACH.fullmatch(per)
     if each is not None:
@@ -211,7 +213,8 @@ def figures_meant(asking: Asking, asked: Asked, scope: Scope) -> Iterator[Chosen
         found = [c for c in by_number(question, figure, scope) if c.placed >= 0]
         if found and (figure.unit or len({c.fact.figure.unit for c in found}) == 1):
             yield found[0]
-            return
+        if found or (figure.unit and (figure.value or 0) >= TELLING):
+            return  # a stated figure that the articles do not have is no other
     if asking.before and THESE.search(question.folded):
         yield from (c for c in asking.before if not asked.dimension or is_asked(c, asked))
         return

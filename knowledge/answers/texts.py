@@ -13,6 +13,7 @@ from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.text_confidence import count_text_evidences, open_text_calibration
 from knowledge.facts import find_places
 from knowledge.language import fold
+from knowledge.quantities import parse_numeral
 from knowledge.questions import AnalysedQuestion, is_generic, telling
 from knowledge.ranking import rank_texts
 from knowledge.storage import StoredSentence
@@ -43,12 +44,16 @@ PAIR = ("和", "与")
 PAIRED = re.compile(rf"[^、,，。；;:：]{{2,16}}[{''.join(PAIR)}][^、,，。；;:：]{{2,16}}")
 SHORTEST_NAME = 3  # of a name in quotation marks that is known without them
 NAMED_EACH = re.compile(
-    r"名字|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
+    r"名字|(?<![知闻无有出署])[路村人店校街站厂桥]名|名单|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
 )
 PART_OF_TERM = re.compile(
     r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:呢?[,]|到底|究竟|都|分别)*(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
 )
 NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
+# 那17条路,把路名列给我
+NAMES_OF_SO_MANY = re.compile(
+    r"(?P<count>\d{1,3}|[两三四五六七八九十]{1,3})[条个处座支家所名位](?=.*[\u3400-\u9fff]名)"
+)
 HOW_MANY_ONES = re.compile(
     r"哪(?!.{1,2}字)([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$"
 )
@@ -486,6 +491,8 @@ def members_wanted(question: AnalysedQuestion) -> int:
             for figure in question.figures
             if figure.value is not None and figure.value == int(figure.value)
         ]
+        named = NAMES_OF_SO_MANY.search(question.folded)
+        counts = counts or ([int(parse_numeral(named["count"]))] if named else [])
         return counts[0] if counts and 2 <= counts[0] < MOST_MEMBERS else 0
     return 0
 

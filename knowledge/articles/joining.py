@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.articles.frame import DATE_LINE, MEETING, SALUTATION
+from knowledge.articles.frame import DATE_LINE, LONGEST_TITLE, MEETING, SALUTATION, is_prose
 from knowledge.articles.headings import (
     BULLET,
     ENUMERATED,
@@ -256,6 +256,8 @@ def continues(current: Paragraph, line: Line, after: Line | None, setting: Setti
         return bool(full and not apart and not indented and line.indent <= above.indent and not heading)
     if GOES_ON.match(line.text):
         return True
+    if is_titled(current, line, apart):
+        return False
     if not (len(current.lines) > 1 or INNER.search(whole) or len(whole) >= PROSE_LENGTH):
         return continues_short(current, line, setting, apart, indented)
     if current.kind == "numbered" and is_bare(whole) and not NOT_DONE.search(whole):
@@ -275,6 +277,13 @@ def continues(current: Paragraph, line: Line, after: Line | None, setting: Setti
     if not apart and (setting.noisy[0] or full):
         return True
     return crosses_word(whole, line.text)
+
+
+def is_titled(current: Paragraph, line: Line, apart: bool) -> bool:
+    """Tell a title with commas in it, alone above an empty line and the first sentences, from a sentence cut in two."""
+    above = current.lines[0]
+    alone = len(current.lines) == 1 and above.start == 0 and apart
+    return alone and len(above.text) <= LONGEST_TITLE and not NOT_DONE.search(above.text) and is_prose(line.text)
 
 
 def continues_short(current: Paragraph, line: Line, setting: Setting, apart: bool, indented: bool) -> bool:

@@ -14,6 +14,10 @@ TRIGGER = re.compile(r"^\s*/?(?:问|提问|查)(?:[::,]\s*|\s+)")
 REPEATED = re.compile(r"([?!,。~…])\1+")
 OF_POWERS = re.compile(r"(?<=[\d一二两三四五六七八九十百千多])个(?=亿)")  # 一点一六个亿 is 一点一六亿
 # 换没换, 建没建好: 换了没, 建好了没.
+ROUND_BOUND = re.compile(
+    r"(?<=[过破])(?=[百千万亿](?:[处个户人名元亩条次万亿吨米,。?!了没吗吧是]|$))"
+)  # 过百处 is 过一百处
+THREE = re.compile(r"(?<=了)仨(?=[,。?!;:吧呢啊了嘛吗]|$)|(?<=[有开建修办])仨(?=[,。?!;:吧呢啊嘛吗]|$)")  # 开了仨
 DONE_OR_NOT = re.compile(r"(?P<verb>[\u3400-\u9fff])没(?P=verb)(?P<how>[好完成上掉通]?)(?=[?,。!]|$)")
 CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
 UNIT_SIGNS = ("\u3300", "\u33ff")  # ㎡ ㎞ and their like are no pictures
@@ -64,6 +68,7 @@ def clean_question(text: str) -> str:
     folded = MENTION.sub(" ", folded)
     folded = COMMAND.sub("", folded)
     folded = TRIGGER.sub("", folded)
+    folded = ROUND_BOUND.sub("一", THREE.sub("三个", folded))
     folded = DONE_OR_NOT.sub(r"\g<verb>\g<how>了没", folded)
     folded = OF_POWERS.sub("", REPEATED.sub(r"\1", CHAOS.sub("", folded)))
     return BARE_YEAR.sub(as_year, read_dialect(re.sub(r"\s+", " ", folded).strip()))
