@@ -12,7 +12,7 @@ from knowledge.answers.checking import check_all_done, check_all_of_number, chec
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
 from knowledge.answers.dated import check_date
-from knowledge.answers.deciding import AGAINST, MOST_PARTS, Decision, decide, is_change, is_stated
+from knowledge.answers.deciding import AGAINST, MOST_PARTS, PAID, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following, like_before
 from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
@@ -679,6 +679,8 @@ def in_unit_asked(question: AnalysedQuestion, outcome: Outcome, scope: Scope) ->
     """Tell the one figure that answers in the unit that is asked for, where it is printed in another: 有几公里长, 1200余米."""
     if question.asked.unit not in ASKED_IN or not isinstance(outcome, Answer) or len(outcome.figures) != 1:
         return None
+    if len(question.asked.noun) > 1 and question.asked.noun not in fold(outcome.text):
+        return None  # 合多少亩地皮费 asks for no area
     fact = scope.store.fact(outcome.figures[0].fact_id) if outcome.figures[0].fact_id else None
     return answer_converted(question, fact, question.asked.unit, scope) if fact is not None else None
 
@@ -702,7 +704,7 @@ def convert_asked(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
         words = telling(find_content_words(rest, question.asked.start, question.asked.end))
         asked = replace(question.asked, kind="measure", unit=unit, dimension=dimension_of(unit))
         question = replace(question, words=tuple(word for word in question.words if word in words), asked=asked)
-    elif question.asked.dimension and CONVERSION.search(question.folded):
+    elif question.asked.dimension and CONVERSION.search(question.folded) and not PAID.search(question.asked.noun):
         unit = question.asked.unit
     if not unit:
         return None

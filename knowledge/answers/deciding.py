@@ -48,6 +48,8 @@ ACTUAL = re.compile(r"实际|真正|到底完成|最后完成|完成了多少")
 DONE = re.compile(r"实际|完成|落实|兑现")
 TASK = re.compile(r"的?(?:任务|目标|计划|指标)")
 
+PAID = re.compile(r"[\u3400-\u9fff](?:费|钱|款|补贴|津贴)$")
+
 SameAs = Callable[[StoredFact], frozenset[int]]
 
 
@@ -213,6 +215,9 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     if not numbered and numbered_names(question.folded):
         clause = zones_of(candidate.fact, candidate.sentence).clause
         numbered = is_numbered_otherwise(question.folded, clause)
+    paid = PAID.search(question.asked.noun) and candidate.fact.figure.kind != "money"
+    if paid and question.asked.noun not in fold(candidate.sentence.text):
+        return True  # 合多少亩地皮费 is told by no area
     headed = candidate.sentence.kind == "title" and candidate.fact.figure.kind == "date"  # tells when nothing happened
     return bool(
         headed or clashes or (told and candidate.agreement <= CLASH) or numbered or is_stated(question, candidate)

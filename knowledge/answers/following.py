@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.answers.belonging import said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, names_place
-from knowledge.answers.deciding import Decision, are_beside, decide
+from knowledge.answers.deciding import CLARIFY_FROM, Decision, are_beside, decide
 from knowledge.answers.differing import same_ids
 from knowledge.answers.grounding import zones_of
 from knowledge.answers.numbered import numbered_names
@@ -99,7 +99,8 @@ def decide_following(
             # What one measure word counts another of the same sort does not: 15个 branches, a report 一次 to one.
             candidates = tuple(c for c in choose_facts(question, scope) if not clashes(unit, c.fact.figure.unit))
             decision = decide(question, candidates, lambda fact: same_ids(fact, scope))
-            if decision.status == "not_found":
+            if decision.status == "not_found" or decision.confidence < CLARIFY_FROM:
+                decision = Decision("not_found", reason="no_thing", confidence=decision.confidence)
                 here = [c for c in candidates if c.placed >= 0 and c.timed >= 0]
                 said = [c for share, c in those_said(things_of(question.words), here, scope) if share >= MEASURED]
                 decision = Decision("clarify", tuple((c,) for c in said[:2])) if said else decision
