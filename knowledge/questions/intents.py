@@ -114,6 +114,7 @@ BOUND_ASKED = re.compile(
     r"(?:过没过|够不够|到没到|满没满|超没超过?|有没有(?:超过|达到|到|过)?|是否(?:超过|达到|过))了?[\d一二两三四五六七八九十百千万亿]"
     r"|(?:过|够|满|到|达到|超过|突破|上)了?(?:\d+|[一二两三四五六七八九十百千万亿]+)[\u3400-\u9fff]{0,5}(?:了|过)?(?:没有?|没得|不|吗|么)[?。!]*(?:[^\d,。?]{0,4})$"
 )
+MOST = re.compile(r"最[多大高长少小低短]")  # 按“处”算最多的是哪一项 asks for one, and not for all in 处
 LEFT_OPEN = re.compile(r"(?<![不还就也算都])(?:分别|都|各)?是[?。!]*$")
 HOW_OR_WHY = re.compile(
     r"干(?:嘛|什么|啥)(?:用|的)?|怎么(?:处理|办|干|做|弄|说)|咋(?:处理|办|弄|整|说)|有(?:什么|啥)用|做什么用|作用|为什么|为啥|怎样|(?:一个个|挨个|逐个|逐一)?(?:列|念|讲|说|数)(?:出来|一遍|清楚?)"
@@ -230,7 +231,7 @@ def find_intent(
     numbers_alone = bool(figures) and not any(heads_noun(figure, folded) for figure in figures)
     if numbers_alone and NUMBER_MEANT.search(closed) and not (is_claim(folded) or CONDITION.search(folded)):
         return Intent("number")
-    if ASKS.search(folded) and unit_asked(folded) and not figures and kind != "money":
+    if ASKS.search(folded) and unit_asked(folded) and not (figures or MOST.search(folded)) and kind != "money":
         return Intent("condition", "unit")
     if figures and BOUND_ASKED.search(closed) and not ASKS.search(folded):
         return Intent("verify")
