@@ -20,7 +20,6 @@ from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
 from knowledge.answers.members import compare_members
 from knowledge.answers.multiples import check_multiple
-from knowledge.answers.operands import choose
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
 from knowledge.answers.reckoned import reckon
 from knowledge.answers.recurring import check_how_often, find_how_often
@@ -196,7 +195,7 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
         meant = choose_meant(question, scope, last)
         if meant is not None:
             return meant
-    reckoned = reckon(question, scope, told_by(last, question, scope))
+    reckoned = reckon(question, scope, last.fact_ids if last else ())
     if reckoned is not None:
         return computed_answer(question, reckoned)
     if lacks_everything(question, scope):
@@ -216,13 +215,6 @@ def answer_analysed(question: AnalysedQuestion, scope: Scope, before: Conversati
         # 占百分之几 was read as a sum to do, and one side is told nowhere: the share itself may be.
         outcome = replace(outcome, best=best_guess(question, choose_facts(question, scope)))
     return outcome or answer_figures(question, scope)
-
-
-def told_by(last: Turn | None, question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
-    """Return the figures that a turn was answered with."""
-    facts = [fact for one in (last.fact_ids if last else ()) if (fact := scope.store.fact(one)) is not None]
-    sentences = scope.store.sentences([fact.sentence_id for fact in facts])
-    return tuple(choose(question, fact, sentences[fact.sentence_id]) for fact in facts)
 
 
 def lacks_everything(question: AnalysedQuestion, scope: Scope) -> bool:
@@ -268,8 +260,7 @@ def answer_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcom
 def convert_again(question: AnalysedQuestion, scope: Scope, last: Turn) -> Outcome | None:
     """Tell the figure that answered the turn before in another unit: 折成亩呢."""
     unit = unit_wanted(question.folded)
-    told = [fact for one in last.fact_ids if (fact := scope.store.fact(one)) is not None] if unit else []
-    for fact in told:
+    for fact in scope.facts(last.fact_ids) if unit else ():
         converted = answer_converted(question, fact, unit, scope)
         if converted is not None:
             return converted
@@ -622,9 +613,8 @@ def around_before(question: AnalysedQuestion, scope: Scope) -> tuple[AnswerPart,
     if not BARE_WHICH.search(question.folded) or not question.context_sentences:
         return ()
     sentences = scope.store.sentences(question.context_sentences)
-    before = [fact for one in question.before_facts if (fact := scope.store.fact(one)) is not None]
     parts = []
-    for fact in before:
+    for fact in scope.facts(question.before_facts):
         sentence = sentences.get(fact.sentence_id)
         if sentence is not None:
             span = clause_around(sentence.text, fact.figure.start, fact.figure.end, SEGMENT_MARKS)
@@ -681,8 +671,8 @@ def in_unit_asked(question: AnalysedQuestion, outcome: Outcome, scope: Scope) ->
         return None
     if len(question.asked.noun) > 1 and question.asked.noun not in fold(outcome.text):
         return None  # 合多少亩地皮费 asks for no area
-    fact = scope.store.fact(outcome.figures[0].fact_id) if outcome.figures[0].fact_id else None
-    return answer_converted(question, fact, question.asked.unit, scope) if fact is not None else None
+    facts = scope.facts(one.fact_id for one in outcome.figures if one.fact_id)
+    return answer_converted(question, facts[0], question.asked.unit, scope) if facts else None
 
 
 def answer_own_measure(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
@@ -715,7 +705,7 @@ def convert_asked(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
         asked = replace(question.asked, unit="")
         told = answer_one_figure(replace(question, asked=asked), scope)
         figures = told.figures if isinstance(told, Answer) else ()
-        facts = [fact for one in figures if one.fact_id and (fact := scope.store.fact(one.fact_id)) is not None]
+        facts = scope.facts(one.fact_id for one in figures if one.fact_id)
     converted = (answer_converted(question, fact, unit, scope) for fact in facts)
     return next((one for one in converted if one is not None), None)
 

@@ -16,6 +16,7 @@ from knowledge.language import fold
 from knowledge.quantities import same_unit
 from knowledge.questions import AnalysedQuestion, Asked, bare_claim
 from knowledge.questions.analysis import blank
+from knowledge.questions.claims import WHETHER_REACHED
 from knowledge.questions.splitting import content_of
 
 # 突破了1.2亿元, 已经新增40张: said to be done, which a plan does not bear out.
@@ -34,9 +35,7 @@ GENERAL = ("个", "处", "项")
 AGES = ("岁", "周岁")
 MOST_OF_BLOCKS = 1000  # 一万块 are yuan, whatever stands behind
 ONE_OF = re.compile(r"[一1每][^\d]{0,3}$")  # 一户, 一平方
-REACHED = re.compile(
-    r"(?:过没过|够不够|到没到|满没满|超没超过?|有没有(?:超过|达到|到|过)?|是否(?:超过|达到|过)|过了?|够|突破了?|破了?)$"
-)
+REACHED = re.compile(rf"(?:{WHETHER_REACHED}|过了?|够|突破了?|破了?)$")
 ROUND = 100  # 拆了过一百处 names a bound, 开过两次 does not
 LEFT = re.compile(r"(?:剩|差|余|欠)(?:下|了|余)?的?(?:只|就|仅|还)?(?:有)?$")
 STILL = re.compile(r"(?:还|就|只|仅)(?:有|是)?$")

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -153,6 +153,10 @@ class Scope:
     def with_elsewhere(self, about: tuple[int, ...]) -> tuple[int, ...]:
         """Leave a small base open, so that the nearest fact of another place can be shown."""
         return () if self.index.sentence_count <= SMALL_BASE else about
+
+    def facts(self, ids: Iterable[int]) -> list[StoredFact]:
+        """Return the facts with some ids, in their order; what the base no longer has is left out."""
+        return [fact for one in ids if (fact := self.store.fact(one)) is not None]
 
     def weights(self, question: AnalysedQuestion) -> dict[str, float]:
         """Weigh the question's words by their rarity in the base, COMMONEST to 1; words that the base lacks count whole."""

@@ -19,6 +19,7 @@ from knowledge.answers.operands import (
     best_for,
     by_places,
     choose,
+    choose_each,
     ends_as,
     is_alike,
     is_count,
@@ -84,7 +85,6 @@ SAME_TIME = re.compile(r"(?<![比较])(?:去年|上年|前一年|上一年)同�
 YEAR_REACH = 14  # characters before a figure
 NAMED = 0.8  # of a word's cover by what a figure counts
 GENERAL_UNIT = "个"
-POWERS = ("万", "亿")
 LISTED_TRIED = 6  # candidates of which a row may be told
 IN_A_ROW = re.compile(r"[、,，和及与]")
 EACH_TOLD, EACH_REACH = re.compile(r"(?:分别|依次)[^,，。;；\d]{0,8}$"), 12
@@ -379,7 +379,7 @@ def read_pair(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
 def is_power_printed(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> bool:
     """Tell whether figures may be what is asked for in 万 or 亿 alone: 多拿多少万 is told by no 96个."""
     unit = question.asked.unit
-    return unit not in POWERS or any(unit in one.fact.figure.text for one in operands)
+    return unit not in arithmetic.POWERS or any(unit in one.fact.figure.text for one in operands)
 
 
 def counts_one_kind(question: AnalysedQuestion, first: Chosen, second: Chosen) -> bool:
@@ -801,10 +801,9 @@ def set_against(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
 
 def told_before(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Return the figures that the turns before were answered with."""
-    facts = [fact for one in question.operand_facts if (fact := scope.store.fact(one)) is not None]
+    facts = scope.facts(question.operand_facts)
     if question.operand_facts and len(facts) > MOST_OF_A_PAIR:
         # The last turn laid several out: the one measured as the first is meant.
         first, *others = facts
         facts = [first, *[one for one in others if arithmetic.is_comparable(first.figure, one.figure)][:1]]
-    sentences = scope.store.sentences([fact.sentence_id for fact in facts])
-    return tuple(choose(question, fact, sentences[fact.sentence_id]) for fact in facts)
+    return choose_each(question, facts, scope)

@@ -7,9 +7,8 @@ from knowledge.answers.choosing import Chosen, Scope, choose_facts
 from knowledge.answers.confidence import confidence_of
 from knowledge.answers.deciding import weigh
 from knowledge.answers.holding import DENY_FROM, Checked
-from knowledge.errors import NumeralError
 from knowledge.language import fold
-from knowledge.quantities import parse_numeral
+from knowledge.quantities import read_numeral
 from knowledge.questions import AnalysedQuestion, Asked, bare_claim
 
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -57,17 +56,10 @@ def is_said_of(one: Chosen) -> bool:
 
 def is_same_day(claim: re.Match[str], printed: re.Match[str], told: Chosen) -> bool:
     """Tell whether a claimed day is the printed one, as far as both are said."""
-    if number_of(claim["month"]) != number_of(printed["month"]):
+    if read_numeral(claim["month"]) != read_numeral(printed["month"]):
         return False
-    if claim["day"] and printed["day"] and number_of(claim["day"]) != number_of(printed["day"]):
+    if claim["day"] and printed["day"] and read_numeral(claim["day"]) != read_numeral(printed["day"]):
         return False
     year = printed["year"] or (re.search(r"(?:19|20)\d\d年", told.fact.period) or [""])[0]
     both = bool(claim["year"] and year) and claim["year"][0].isdigit() == year[0].isdigit()
     return not both or claim["year"] == year
-
-
-def number_of(text: str) -> int:
-    try:
-        return int(parse_numeral(text))
-    except NumeralError:
-        return -1

@@ -236,11 +236,11 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
         return ends if any(c.grounding.beside >= LEAST_BESIDE for c in ends) else candidates
     if asks_what_was(question.folded):
         former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
-        return tuple(c for c in candidates if c.fact.id in former or not has_end(c, candidates, former))
+        return without_ends(candidates, former)
     candidates = told_of_now(question, candidates)
     if ACTUAL.search(question.folded):
         done = {c.fact.id for c in candidates if is_done(c)}
-        candidates = tuple(c for c in candidates if c.fact.id in done or not has_end(c, candidates, done))
+        candidates = without_ends(candidates, done)
     if asks_level(question.folded):
         return tuple(c for c in candidates if c.fact.figure.change not in ("rise", "fall", "multiple"))
     if asks_change(question.folded) or AGAINST.search(question.folded):
@@ -248,7 +248,7 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
         least = LEAST_OF_BEST * max((c.grounding.beside for c in candidates), default=0.0)
         if any(c.fact.id in changed and c.agreement > 0 and c.grounding.beside >= least for c in candidates):
             return tuple(c for c in candidates if c.fact.id in changed)
-        return tuple(c for c in candidates if c.fact.id in changed or not has_end(c, candidates, changed))
+        return without_ends(candidates, changed)
     return candidates
 
 
@@ -258,7 +258,7 @@ def told_of_now(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> t
 
     What speaks for the one left out speaks for the thing, and so for what it is now.
     """
-    return pass_on(candidates, lambda c: is_former(question, c), has_end)
+    return pass_on(candidates, lambda c: is_former(question, c), is_end_of)
 
 
 def told_under_condition(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -268,10 +268,10 @@ def told_under_condition(question: AnalysedQuestion, candidates: tuple[Chosen, .
     if not any(value > 0 for value in held.values()):
         return candidates
 
-    def is_that_met(one: Chosen, others: tuple[Chosen, ...], _: set[int]) -> bool:
-        return any(held[key_of(c.fact)] > 0 and c.sentence.id == one.sentence.id for c in others)
+    def is_met(one: Chosen, other: Chosen) -> bool:
+        return held[key_of(other.fact)] > 0 and other.sentence.id == one.sentence.id
 
-    return pass_on(candidates, lambda c: held[key_of(c.fact)] < 0, is_that_met)
+    return pass_on(candidates, lambda c: held[key_of(c.fact)] < 0, is_met)
 
 
 def text_before(candidate: Chosen) -> str:
@@ -285,14 +285,14 @@ def text_before(candidate: Chosen) -> str:
 def pass_on(
     candidates: tuple[Chosen, ...],
     leaves: Callable[[Chosen], bool],
-    gives_to: Callable[[Chosen, tuple[Chosen, ...], set[int]], bool],
+    gives_to: Callable[[Chosen, Chosen], bool],
 ) -> tuple[Chosen, ...]:
     """Leave out candidates for another of their sentence, which what speaks for them speaks for; those without one stay."""
     kept = [c for c in candidates if not leaves(c)]
     if len(kept) == len(candidates):
         return candidates
     for one in (c for c in candidates if leaves(c)):
-        place = next((number for number, c in enumerate(kept) if gives_to(one, (c,), {c.fact.id})), None)
+        place = next((number for number, c in enumerate(kept) if gives_to(one, c)), None)
         if place is None:
             kept.append(one)
             continue
@@ -326,15 +326,18 @@ def is_done(candidate: Chosen) -> bool:
     return bool(DONE.search(clause)) and not TASK.match(candidate.sentence.text, figure.end)
 
 
-def has_end(candidate: Chosen, candidates: tuple[Chosen, ...], wanted: set[int]) -> bool:
-    """Tell whether another figure of a candidate's sentence, one of those wanted, is of the same measure and near it."""
-    figure = candidate.fact.figure
-    return any(
-        other.fact.id in wanted
-        and other.sentence.id == candidate.sentence.id
-        and abs(other.fact.figure.start - figure.end) <= ROLE_GAP
+def without_ends(candidates: tuple[Chosen, ...], wanted: set[int]) -> tuple[Chosen, ...]:
+    """Leave out what stands beside one of the facts wanted, and is none of them."""
+    ends = [c for c in candidates if c.fact.id in wanted]
+    return tuple(c for c in candidates if c.fact.id in wanted or not any(is_end_of(c, end) for end in ends))
+
+
+def is_end_of(candidate: Chosen, other: Chosen) -> bool:
+    """Tell whether another figure of a candidate's sentence is of the same measure and near it."""
+    return (
+        other.sentence.id == candidate.sentence.id
+        and abs(other.fact.figure.start - candidate.fact.figure.end) <= ROLE_GAP
         and other.agreement >= candidate.agreement - ALIKE_MEASURE
-        for other in candidates
     )
 
 

@@ -47,7 +47,7 @@ def like_before(question: AnalysedQuestion, candidates: tuple[Chosen, ...], scop
     Returns:
         One figure; none where several are as like, or the turn names a thing that is neither.
     """
-    before = [fact for one in question.before_facts if (fact := scope.store.fact(one)) is not None]
+    before = scope.facts(question.before_facts)
     articles = scope.store.articles_of(question.places) if before else ()
     told = {
         fact.id: (fact, sentence)
@@ -168,8 +168,7 @@ def is_of_another(question: AnalysedQuestion, best: Chosen) -> bool:
 
 def measures_another(question: AnalysedQuestion, best: Chosen, scope: Scope) -> bool:
     """Tell whether a figure beside those of the answer before measures something else than they count."""
-    before = [fact for one in question.context_facts if (fact := scope.store.fact(one)) is not None]
-    beside = [one for one in before if one.sentence_id == best.fact.sentence_id]
+    beside = [one for one in scope.facts(question.context_facts) if one.sentence_id == best.fact.sentence_id]
     words = things_of(question.words)
     said = said_of(words, best.fact, best.sentence, above(best.sentence, scope))
     if not beside or not words or sum(said) >= SAID * len(words):

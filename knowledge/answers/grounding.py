@@ -13,6 +13,7 @@ from knowledge.storage import StoredFact, StoredSentence
 HAN_WORD = re.compile(r"[\u3400-\u9fff]+")
 CLAUSE_MARKS = ",，。；;：:!！?？、"
 SEGMENT_MARKS = "；;。!！?？"
+ONE_CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 CLAUSE_END = re.compile(r"[,，。;；]")  # a list of names (、) is one clause here
 LEADING = 2  # characters before a date that opens its clause: 自, 到了
 SHORT_CLAUSE = 4  # characters besides the figure; a shorter clause takes the one before (118处,22505平方米)

@@ -1,6 +1,7 @@
 """One side of a comparison and a base, in; the figure that the articles give for it, if they do, out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import mul
@@ -183,6 +184,12 @@ def by_number(question: AnalysedQuestion, figure: Figure, scope: Scope) -> list[
 def choose(question: AnalysedQuestion, fact: StoredFact, sentence: StoredSentence) -> Chosen:
     """Take a fact that is known as a candidate."""
     return score_fact(question, fact, sentence, "", {})
+
+
+def choose_each(question: AnalysedQuestion, facts: Sequence[StoredFact], scope: Scope) -> tuple[Chosen, ...]:
+    """Weigh facts as `choose` does one, each in its sentence."""
+    sentences = scope.store.sentences([fact.sentence_id for fact in facts])
+    return tuple(choose(question, fact, sentences[fact.sentence_id]) for fact in facts)
 
 
 def stated_operands(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.answers.grounding import ONE_CLAUSE
 from knowledge.answers.slots import ACTORS
 from knowledge.facts import find_places
 
-CLAUSE = re.compile(r"[^,，。;；!！?？]+")
 SEGMENT_ENDS = "。;；!！?？"
 JOINING = re.compile(r"[、和与及跟]*")
 KIND_BEFORE = re.compile(r"(?:[\u3400-\u9fff]{0,5}[点村庄镇县区市乡省])?")  # 示范点南王村, 沿黄村庄孙庄村
@@ -43,7 +43,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     """
     found: list[Clause] = []
     owner = ""
-    for match in CLAUSE.finditer(text):
+    for match in ONE_CLAUSE.finditer(text):
         joined = bool(found) and not any(mark in text[found[-1].end : match.start()] for mark in SEGMENT_ENDS)
         begun = owner_at(match.group())
         owner = begun or (owner if joined else "")

@@ -10,7 +10,7 @@ from knowledge.answers.arithmetic import Computed
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, same_value
 from knowledge.answers.comparing import Comparison
 from knowledge.answers.lookups import OTHER_KINDS
-from knowledge.answers.operands import best_for, by_number, is_count, known_words, those_said
+from knowledge.answers.operands import best_for, by_number, choose_each, is_count, known_words, those_said
 from knowledge.answers.sides import things_of
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
@@ -39,7 +39,7 @@ class Asking:
 
     question: AnalysedQuestion
     reckoning: Reckoning
-    before: tuple[Chosen, ...]  # what the turn before was answered with
+    before: tuple[int, ...]  # the facts that the turn before was answered with
 
     @property
     def given(self) -> Figure:
@@ -47,14 +47,14 @@ class Asking:
         return self.reckoning.given
 
 
-def reckon(question: AnalysedQuestion, scope: Scope, before: tuple[Chosen, ...] = ()) -> Comparison | None:
+def reckon(question: AnalysedQuestion, scope: Scope, before: tuple[int, ...] = ()) -> Comparison | None:
     """
     Work out what a question makes of a printed figure with an amount that no article gives.
 
     Args:
         question: The question.
         scope: The base.
-        before: The figures that answered the turn before, which 这些 points to.
+        before: The facts that answered the turn before, which 这些 points to.
 
     Returns:
         The figure, and the result in words; None where the question gives no such amount, or the articles no such figure.
@@ -216,7 +216,8 @@ def figures_meant(asking: Asking, asked: Asked, scope: Scope) -> Iterator[Chosen
         if found or (figure.unit and (figure.value or 0) >= TELLING):
             return  # a stated figure that the articles do not have is no other
     if asking.before and THESE.search(question.folded):
-        yield from (c for c in asking.before if not asked.dimension or is_asked(c, asked))
+        told = choose_each(question, scope.facts(asking.before), scope)
+        yield from (c for c in told if not asked.dimension or is_asked(c, asked))
         return
     words = words_besides(asking)
     side = replace(question, words=words, asked=asked, figures=(), context_words=(), head="")

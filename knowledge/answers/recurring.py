@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from knowledge.answers.choosing import Scope
-from knowledge.answers.grounding import cover
+from knowledge.answers.grounding import ONE_CLAUSE, cover
 from knowledge.answers.holding import is_claim_word
 from knowledge.answers.statements import Stated
 from knowledge.answers.text_candidate import TextCandidate
@@ -17,7 +17,6 @@ from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredSentence
 
 EVERY = re.compile(r"每(?:个)?(?:半)?(?:天|日|周|星期|旬|月|季度?|学期|年|晚|早|小时|逢)|[逐按]月|[天日周月]{2}|定期")
-CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 # 每个月联系一次: of a claim, and of a clause, in what time and how many times.
 OFTEN = re.compile(
     r"每一?个?(?P<period>天|日|周|星期|礼拜|旬|月|季度?|半年|年)(?P<between>[^,，。；;、每]{0,14}?)(?P<times>[一两二三四五六七八九十\d]+)(?P<unit>[次回趟遍])"
@@ -56,7 +55,7 @@ def find_how_often(question: AnalysedQuestion, scope: Scope) -> tuple[TextCandid
 def recurring_clauses(sentence: StoredSentence) -> tuple[tuple[int, int], ...]:
     """Return where the clauses of a sentence stand that say how often."""
     text = fold(sentence.text)
-    return tuple(clause.span() for clause in CLAUSE.finditer(text) if EVERY.search(clause.group()))
+    return tuple(clause.span() for clause in ONE_CLAUSE.finditer(text) if EVERY.search(clause.group()))
 
 
 def said(sentence: StoredSentence, span: tuple[int, int]) -> TextCandidate:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.answers.grounding import ONE_CLAUSE
 from knowledge.articles import is_name
 from knowledge.facts import PlaceMention, find_places
 from knowledge.language import fold, synonyms_of, word_spans
@@ -88,7 +89,6 @@ NAMELESS = re.compile(
 )
 
 SPOKEN = re.compile(r"(?:笑着|高兴地|激动地|感慨地)?(?:说|介绍|告诉|坦言|表示|回忆|算了)")
-CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 NO_NAME = frozenset("和于从向对成时等为都共全方相能有会带党包家常经温支平公应主先在直参深入高")
 ACTORS = (
     r"(?:党委|政府|妇联|团委|工会|支部|小组|突击队|服务队|队员|工作组|督察组|指挥部|办公室|委员会|理事会|合作社|村集体|公司|企业|"
@@ -216,7 +216,7 @@ def find_office(role: str, text: str) -> tuple[int, int] | None:
             or re.search(r"(?:明确|推选|任命|由|选)[^,，。;；]{2,12}(?:为|担任|任|当)$", before)
             or re.search(r"[\u3400-\u9fff]{2,}(?:作为|担任|任|是)(?:第一)?$", before)
         ):
-            clause = next(m for m in CLAUSE.finditer(text) if m.start() <= match.start() < m.end())
+            clause = next(m for m in ONE_CLAUSE.finditer(text) if m.start() <= match.start() < m.end())
             return clause.span()
     return None
 

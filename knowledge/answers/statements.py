@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from knowledge.answers.choosing import Scope, names_place
-from knowledge.answers.grounding import Zones, cover, ground
+from knowledge.answers.grounding import ONE_CLAUSE, Zones, cover, ground
 from knowledge.answers.holding import is_claim_word
 from knowledge.answers.moments import find_moments, tell_moments
 from knowledge.answers.owners import clauses_of, segment_around, stretches_of
@@ -37,7 +37,6 @@ GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
 ADVERSE = re.compile(r"但是?|不过|可是|然而|却|,")  # 装修好了但还没招生: two claims, of which each must hold
 DECISIVE = frozenset("拆建修换关停撤卖租罚免涨降增减扩迁搬封禁毁")  # verbs without which nothing of a claim is told
-CLAUSE = re.compile(r"[^,，;；。!！?？]+")
 DONE, BEGUN = 2, 1
 SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is spoken of, and for all that is claimed
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
@@ -174,7 +173,7 @@ def check_state(
 
 def is_planned(text: str, at: int) -> bool:
     """Tell whether the state that a text tells somewhere is only planned in its clause: 主体已经封顶,计划明年6月投用."""
-    clause = next((one for one in CLAUSE.finditer(text) if one.start() <= at < one.end()), None)
+    clause = next((one for one in ONE_CLAUSE.finditer(text) if one.start() <= at < one.end()), None)
     return clause is not None and PLANNED.search(clause.group()[: at - clause.start() + 1]) is not None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answers.choosing import Scope, before_of
 from knowledge.answers.doings import find_doings
-from knowledge.answers.grounding import NO_WEIGHTS, Weights, Zones, cover, ground
+from knowledge.answers.grounding import NO_WEIGHTS, ONE_CLAUSE, Weights, Zones, cover, ground
 from knowledge.answers.naming import asks_origin, find_origin
 from knowledge.answers.slots import Slot, fills, find_office, find_slot
 from knowledge.answers.text_candidate import TextCandidate
@@ -18,7 +18,6 @@ from knowledge.questions import AnalysedQuestion, is_generic, telling
 from knowledge.ranking import rank_texts
 from knowledge.storage import StoredSentence
 
-CLAUSE = re.compile(r"[^,，。；;!！?？]+")
 SEGMENT = re.compile(r"[^。；;!！?？]+")
 ITEM = r"[^、,，。；;:：“”\"‘’!！?？]{1,24}"
 LISTING = re.compile(rf"{ITEM}(?:、{ITEM})+")
@@ -337,7 +336,7 @@ def score_text(
         bonus += QUOTED_HELD * held - QUOTED_LACKING * (1 - held)
     spans = (trim_span(sentence.text, start, end),)
     cut = cut_answer(question, sentence, start, end)
-    clauses_around = [m.span() for m in re.finditer(r"[^,，。；;!！?？]+", text)]
+    clauses_around = [m.span() for m in ONE_CLAUSE.finditer(text)]
     inside = [place for place, (left, right) in enumerate(clauses_around) if left < end and start < right] or [0]
     around = (
         text[clauses_around[max(0, inside[0] - 1)][0] : clauses_around[min(len(clauses_around) - 1, inside[-1] + 1)][1]]

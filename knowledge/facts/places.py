@@ -58,6 +58,7 @@ LISTED = re.compile(
     r"(村|社区|镇|乡|街道|县|区|市)(?![\u4e00-\u9fff]{0,1}级)"
 )
 LONGEST_LISTED = 4
+NO_OPENING = ALONE | SIZES | OPENERS
 WHOLES = frozenset("各全该本每某其等")
 # Behind one village of a list the next stands between marks, whole: 前碾村、碾盘营村.
 NEXT_LISTED = re.compile(r"、(?P<name>[\u4e00-\u9fff]{1,5}(?P<end>村|镇|乡|社区|街道))(?=[、和与及,。;:]|$)")
@@ -238,7 +239,7 @@ def opened(text: str, tokens: Sequence[Token], start: int, stem: int, taken: set
         return start, stem
     led = tokens[0][1] < first and next(word for word, _, ends in tokens if ends == first) in LEADING
     opens = part in OPENERS and (led or is_boundary(text, first, taken))
-    named = is_name_word(part) and part not in ALONE | SIZES | OPENERS
+    named = is_name_word(part) and part not in NO_OPENING
     return (first, stem + 1) if opens or named else (start, stem)
 
 

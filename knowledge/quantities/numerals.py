@@ -22,6 +22,14 @@ _ENDLESS = re.compile(r"[万萬亿億兆]{4}")  # 万亿 and 万万亿 are said,
 _LONGEST_POWER = 4  # 一点五千万亿
 
 
+def read_numeral(surface: str) -> Decimal | None:
+    """Return the value of a numeral as `parse_numeral` does, or None for what is none."""
+    try:
+        return parse_numeral(surface)
+    except NumeralError:
+        return None
+
+
 def parse_numeral(surface: str) -> Decimal:
     """
     Read a numeral in Chinese digits, Arabic digits, or both.

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+WHETHER_REACHED = r"过没过|够不够|到没到|满没满|超没超过?|有没有(?:超过|达到|到|过)?|是否(?:超过|达到|过)"
 # Who is said to have said it; no part of what is claimed.
 HEARSAY = re.compile(
     r"(?:我|俺|咱)?(?:听|据)(?:[我俺咱](?:们|家)?的?)?(?:(?:别|旁|有)?人|朋友|邻居|领导|老乡|同事|老板)?们?(?:说|讲|传|闻|称)(?![明服法])(?:的|起|过)?|网传"

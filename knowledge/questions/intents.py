@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.figures import Figure
 from knowledge.quantities import match_unit
 from knowledge.questions.asking import Asked, asks_both_ends
-from knowledge.questions.claims import is_claim
+from knowledge.questions.claims import WHETHER_REACHED, is_claim
 
 NUMERAL = r"(?!百分之)[0-9零〇一二两三四五六七八九十百千万亿.]+"
 
@@ -111,7 +111,7 @@ TURNED_TO = re.compile(
 )
 # 过没过三百处, 过百处没, 够一公里长了没: whether a bound is reached.
 BOUND_ASKED = re.compile(
-    r"(?:过没过|够不够|到没到|满没满|超没超过?|有没有(?:超过|达到|到|过)?|是否(?:超过|达到|过))了?[\d一二两三四五六七八九十百千万亿]"
+    rf"(?:{WHETHER_REACHED})了?[\d一二两三四五六七八九十百千万亿]"
     r"|(?:过|够|满|到|达到|超过|突破|上)了?(?:\d+|[一二两三四五六七八九十百千万亿]+)[\u3400-\u9fff]{0,5}(?:了|过)?(?:没有?|没得|不|吗|么)[?。!]*(?:[^\d,。?]{0,4})$"
 )
 MOST = re.compile(r"最[多大高长少小低短]的(?:是|为)")  # 按“处”算最多的是哪一项 asks for one, and not for all in 处

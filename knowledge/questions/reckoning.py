@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from knowledge.errors import QuantityError
 from knowledge.figures import Figure
-from knowledge.quantities import dimension_of, match_unit, parse_numeral
+from knowledge.quantities import dimension_of, match_unit, parse_numeral, read_numeral
 from knowledge.questions.analysis import find_question_figures
 
 MUCH = r"(?:多少|几(?!乎))"
@@ -93,13 +92,6 @@ def amounts_of(folded: str) -> tuple[Figure, ...]:
             if value is not None and not taken:
                 amounts.append(Figure(found.group(), *found.span(), "quantity", value, unit=unit))
     return tuple(sorted((trimmed(one) for one in amounts), key=lambda one: one.start))
-
-
-def read_numeral(surface: str) -> Decimal | None:
-    try:
-        return parse_numeral(surface)
-    except QuantityError:
-        return None
 
 
 def trimmed(figure: Figure) -> Figure:

@@ -12,8 +12,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from knowledge.errors import NumeralError
-from knowledge.quantities import parse_numeral
+from knowledge.quantities import read_numeral
 from knowledge.ranking.blocks import Ints
 from knowledge.ranking.pool import Floats, Pool
 
@@ -294,18 +293,11 @@ def stated_numbers(text: str, years: Collection[int]) -> list[tuple[Decimal, str
     """Return the numbers that a question states, each with the characters behind it; its years are none."""
     numbers = []
     for match in STATED.finditer(text):
-        value = to_number(match[2])
+        value = read_numeral(match[2])
         if value is None or value in {Decimal(year) for year in years} or (value == 1 and not match[1]):
             continue
         numbers.append((value + (Decimal("0.5") if match[3] else 0), match[4]))
     return numbers
-
-
-def to_number(text: str) -> Decimal | None:
-    try:
-        return parse_numeral(text.removeprefix("第"))
-    except NumeralError:
-        return None
 
 
 def unit_fits(match: re.Match[str], unit: str) -> bool:
@@ -317,7 +309,11 @@ def unit_fits(match: re.Match[str], unit: str) -> bool:
 
 def holds(match: re.Match[str], value: Decimal) -> bool:
     """Tell whether a number fulfils a condition."""
-    ends = {name: to_number(match[name]) for name in ("low", "high", "most", "least", "bound") if match[name]}
+    ends = {
+        name: read_numeral(match[name].removeprefix("第"))
+        for name in ("low", "high", "most", "least", "bound")
+        if match[name]
+    }
     low, high, most, least, bound = (ends.get(name) for name in ("low", "high", "most", "least", "bound"))
     if low is not None and high is not None:
         return low <= value <= high

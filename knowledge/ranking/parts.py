@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from knowledge.errors import NumeralError
 from knowledge.figures import Figure, find_figures
 from knowledge.language import fold
-from knowledge.quantities import parse_numeral
+from knowledge.quantities import read_numeral
 
 JOINT = re.compile(r"\s*(?:--|——|[-~—–－～至到])\s*")
 BARE = re.compile(
@@ -60,8 +59,7 @@ def read_whole(text: str) -> Figure | None:
     numeral = BARE.match(fold(text))
     if numeral is None:
         return None
-    try:
-        value = parse_numeral(numeral["numeral"])
-    except NumeralError:
+    value = read_numeral(numeral["numeral"])
+    if value is None:
         return None
     return Figure(text, 0, len(text), "quantity", value, modifier=text[: numeral.start("numeral")])
