@@ -66,7 +66,7 @@ from knowledge.questions.conversation import (
     unit_wanted,
 )
 from knowledge.questions.intents import BY_WHOM
-from knowledge.questions.splitting import split_question
+from knowledge.questions.splitting import split_pair, split_question
 from knowledge.storage import SqlStore, StoredFact
 
 NAMED = 0.8  # of a word's cover by what a figure counts
@@ -665,7 +665,17 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
         if several is not None:
             return several
     outcome = answer_one_figure(question, scope)
-    return in_unit_asked(question, outcome, scope) or outcome
+    return in_unit_asked(question, outcome, scope) or answer_pair(question, outcome, scope) or outcome
+
+
+def answer_pair(question: AnalysedQuestion, outcome: Outcome, scope: Scope) -> Outcome | None:
+    """Look two things up that are named together, where what was found for both is of one of them: 宣传页跟版面多少."""
+    pair = split_pair(question)
+    told = {figure.fact_id for figure in outcome.figures}
+    if not pair or any(c.fact.id in told and is_of_all(question, c) for c in choose_facts(question, scope)):
+        return None
+    several = answer_parts(question, pair, scope)
+    return several if isinstance(several, Answer) and len(several.figures) == len(pair) else None
 
 
 def in_unit_asked(question: AnalysedQuestion, outcome: Outcome, scope: Scope) -> Outcome | None:

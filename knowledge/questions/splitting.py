@@ -6,6 +6,7 @@ from dataclasses import replace
 from knowledge.language import fold
 from knowledge.questions.analysis import blank, find_content_words, read_asked
 from knowledge.questions.generic import is_generic
+from knowledge.questions.intents import ALTOGETHER
 from knowledge.questions.question import AnalysedQuestion
 
 ASKS = re.compile(r"多少|几(?!乎)|多大|多长|多高|多久|多宽|多重")
@@ -16,11 +17,11 @@ LISTED = re.compile(
     r"(?:、|/|,(?=[^,]*(?:分别|各))|(?<=[\u3400-\u9fff])(?:和|跟|与|及|以及|还有|连同)(?=[\u3400-\u9fff]))+"
 )
 SEVERAL = re.compile(
-    r"分别|[\u3400-\u9fff]{2,}/[\u3400-\u9fff]{2,}|各(?:是|有|自|弄|做|拆|建|修|多少|几|为)?|都是多少|一起|两个数|的(?:处数|面积|数量|份数|个数|支数|条数|次数|人数|户数|家数|总数)|(?:处数|数量|面积)[及和与]"
+    r"分别|几[\u3400-\u9fff]几|[\u3400-\u9fff]{2,}/[\u3400-\u9fff]{2,}|各(?:是|有|自|弄|做|拆|建|修|多少|几|为)?|都是多少|一起|两个数|的(?:处数|面积|数量|份数|个数|支数|条数|次数|人数|户数|家数|总数)|(?:处数|数量|面积)[及和与]"
 )
 # 经营主体增加几户?企业呢: the last piece asks by the words of the one before.
 AS_WELL = re.compile(r"[?？,，。]\s*(?P<thing>[\u3400-\u9fff]{2,8})呢[?？。!！~]*\s*$")
-MOST = 6
+MOST, PAIR = 6, 2
 
 
 def split_question(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
@@ -49,6 +50,16 @@ def split_question(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
         if len(parts) > 1:
             return parts[:MOST]
     return (question,)
+
+
+def split_pair(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
+    """Cut 宣传页跟版面多少, which no word says to be two questions, into one for each of two things; () for anything else."""
+    if question.asked.kind not in ("unknown", "count", "measure", "money", "percent"):
+        return ()
+    if SEVERAL.search(question.folded) or ALTOGETHER.search(question.folded):
+        return ()
+    parts = split_list(question, question.folded)
+    return parts if len(parts) == PAIR and not set(parts[0].words) & set(parts[1].words) else ()
 
 
 def split_enumeration(text: str) -> list[str]:
