@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from knowledge.figures import Figure
+from knowledge.figures import Figure, eras
 from knowledge.quantities import dimension_of, same_unit
 from knowledge.questions.asking import Asked
 
@@ -182,6 +182,19 @@ def _has_year(text: str) -> bool:
     return bool(HAS_YEAR.search(text)) and not RELATIVE_YEAR.search(text)
 
 
+@lru_cache(maxsize=16384)
+def names_era(text: str) -> bool:
+    """
+    Tell whether a folded text names a year of an era, or asks for one.
+
+    >>> names_era("民国三十六年初"), names_era("于民国几年升格"), names_era("1947年初")
+    (True, True, False)
+    """
+    ends = (match.start() for match in ERA_YEAR.finditer(text))
+    return any(text[end - length : end] in eras() for end in ends for length in (2, 3, 4) if length <= end)
+
+
+ERA_YEAR = re.compile(r"(?:第?几|哪|多少|[元\d零〇一二三四五六七八九十廿卅百]+)年")
 RELATIVE_YEAR = re.compile(r"[同当今去前次翌隔每本]年|年[底初中]?$(?<=[同当今去前次翌每本]年)")
 
 

@@ -150,27 +150,28 @@ RESPECTIVELY = re.compile(r"分别|依次")
 JOINT = re.compile(r"^(?:、|和|及|与|以及)$")
 MEMBERS = re.compile(r"、|和|及|与|以及")
 CLAUSES = re.compile(r"[,;:。]")
+RESPECTIVELY_BEHIND = re.compile(r"[,，]?(?:分别|先后|依次)")
 
 
 def align(pool: Pool) -> Floats:
     """
     Return, shape (candidates,), for figures told 分别: 1 where the member that belongs to it is the one asked, -1 another.
 
-    The members stand before 分别, joined by 、 or as clauses that hold a figure each; they are told off in order.
+    The members stand before 分别, joined by 、 or as clauses that hold a figure each, or behind the figures (1629年与1636年,
+    分别发起了A与B); they are told off in order.
     """
     aligned = np.zeros(len(pool.candidates))
     for run, mark in runs_told_apart(pool):
-        members = members_before(pool, mark, len(run))
-        if not members:
-            continue
-        weight = [weigh_text(pool, member) for member in members]
-        # What all members share tells nothing.
-        best = max(weight)
-        if best <= 0 or weight.count(best) > 1:
-            continue
-        for place, own in zip(run, weight, strict=True):
-            for end in same_figure(pool, place):
-                aligned[end] = 1.0 if own == best else -1.0
+        for members in (members_before(pool, mark, len(run)), members_behind(pool, run)):
+            weight = [weigh_text(pool, member) for member in members]
+            # What all members share tells nothing.
+            best = max(weight, default=0.0)
+            if best <= 0 or weight.count(best) > 1:
+                continue
+            for place, own in zip(run, weight, strict=True):
+                for end in same_figure(pool, place):
+                    aligned[end] = 1.0 if own == best else -1.0
+            break
     return aligned
 
 
@@ -190,7 +191,7 @@ def same_figure(pool: Pool, place: int) -> Iterator[int]:
 
 
 def runs_told_apart(pool: Pool) -> Iterator[tuple[list[int], int]]:
-    """Yield runs of figures behind 分别 that only 、 and 和 join, each with where 分别 stands."""
+    """Yield runs of figures behind or right before 分别 that only 、 and 和 join, each with where 分别 stands."""
     place = 0
     while place < len(pool.candidates):
         run = [place]
@@ -204,8 +205,9 @@ def runs_told_apart(pool: Pool) -> Iterator[tuple[list[int], int]]:
         if len(run) > 1:
             base = int(pool.segment_start[pool.figure_sentence[place]])
             marks = [mark.start() for mark in RESPECTIVELY.finditer(pool.text, base, int(pool.figure_start[place]))]
-            if marks:
-                yield run, marks[-1]
+            behind = RESPECTIVELY_BEHIND.match(pool.text, int(pool.figure_end[run[-1]]))
+            if marks or behind:
+                yield run, marks[-1] if marks else int(pool.figure_start[place])
         place = step if len(run) > 1 else place + 1
 
 
@@ -222,6 +224,15 @@ def members_before(pool: Pool, mark: int, count: int) -> list[str]:
     if len(told) >= count:
         return told[-count:]
     return clauses[-count:] if len(clauses) >= count else []
+
+
+def members_behind(pool: Pool, run: list[int]) -> list[str]:
+    """Return the members that stand behind a run of figures, in the clause there and joined by 、 and 和; none: []."""
+    end = int(pool.figure_end[run[-1]])
+    behind = pool.text[end : int(pool.segment_end[pool.figure_sentence[run[-1]]])]
+    told = next((clause for clause in CLAUSES.split(behind) if clause.strip()), "")
+    members = MEMBERS.split(told)
+    return members if len(members) == len(run) else []
 
 
 def weigh_text(pool: Pool, text: str) -> float:

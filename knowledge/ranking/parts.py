@@ -22,6 +22,8 @@ def find_parts(figure: Figure) -> tuple[Figure, ...]:
 
     >>> [part.text for part in find_parts(find_figures("1903年2月3日-1950年")[0])]
     ['1903年2月3日', '1950年']
+    >>> [part.text for part in find_parts(find_figures("1972年2月5至16日")[0])]
+    ['1972年2月5', '16日']
     """
     return tuple(
         replace(part, start=part.start + figure.start, end=part.end + figure.start)
@@ -38,6 +40,10 @@ def _parts(text: str, kind: str, unit: str) -> tuple[Figure, ...]:
             continue
         first = read_whole(text[: joint.start()])
         last = read_whole(text[joint.end() :])
+        if first is None and kind == "date":
+            # 1972年2月5至16日: 日 stands behind the last.
+            first = read_whole(text[: joint.start()] + text[-1])
+            first = replace(first, text=text[: joint.start()], end=joint.start()) if first is not None else None
         if first is None or last is None:
             continue
         if not first.unit and last.unit:

@@ -20,6 +20,7 @@ from knowledge.ranking.agreement import (
     agreement,
     date_fit,
     dimension_same,
+    names_era,
     unit_exact,
 )
 from knowledge.ranking.labels import (
@@ -689,6 +690,17 @@ def agrees(pool: Pool) -> Floats:
 @signal(-0.4, 0, "a question for a year wants a year, one for a day a day")
 def date_exact(pool: Pool) -> Floats:
     return np.array([date_fit(pool.probe.asked, candidate.fact.figure) for candidate in pool.candidates])
+
+
+@signal(
+    -1, 1, "a year of an era is asked (民国几年) and this is one; the same made negative where only one of the two is"
+)
+def era_fits(pool: Pool) -> Floats:
+    if pool.probe.asked.kind != "date":
+        return np.zeros(len(pool.candidates))
+    asked = names_era(pool.probe.text)
+    told = np.array([names_era(candidate.fact.figure.text) for candidate in pool.candidates], dtype=bool)
+    return np.where(told, 1.0, -1.0) if asked else np.where(told, -1.0, 0.0)
 
 
 @signal(-1, 1, "it measures what is asked")
