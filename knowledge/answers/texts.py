@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers.choosing import Scope, before_of
+from knowledge.answers.counted_names import NUMBERS, counted_parts, has_number, members_of_name
 from knowledge.answers.doings import find_doings
 from knowledge.answers.grounding import NO_WEIGHTS, ONE_CLAUSE, Weights, Zones, cover, ground
 from knowledge.answers.naming import asks_origin, find_origin
@@ -57,11 +58,6 @@ HOW_MANY_ONES = re.compile(
     r"哪(?!.{1,2}字)([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$"
 )
 EACH_ASKED = re.compile(r"哪([一两二三四五六七八九十])(?=[\u3400-\u9fff])")  # 哪三单哪一函
-# “三会一课”三会指的啥会: a part of a name, by the number that it begins with.
-PART_OF_NAME = re.compile(
-    r"(?P<part>(?P<count>[两二三四五六七八九十])[\u3400-\u9fff]{1,2}?)(?:到底|究竟|都|分别|各|具体)*(?:指|是|代表|说|包括)的?(?:是)?(?:哪|啥|什么)"
-)
-NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
 PLACE_LIKE = re.compile(r"村|镇|社区|站|场|区|市|县|街|园|店|院(?!落)|楼")
 CLOSE = 0.08
@@ -282,7 +278,12 @@ def find_counted(question: AnalysedQuestion, sentences: Sequence[StoredSentence]
 def with_names(question: AnalysedQuestion, sentences: Iterable[StoredSentence]) -> AnalysedQuestion:
     """Take a name that the articles put in quotation marks for quoted: 三会一课是什么 means “三会一课”."""
     names = {fold(name) for sentence in sentences for name in QUOTED.findall(sentence.text)}
-    said = sorted(name for name in names if len(name) >= SHORTEST_NAME and name in question.folded)
+    said = sorted(
+        name
+        for name in names
+        if (name in question.folded and (len(name) >= SHORTEST_NAME or counted_parts(name)))
+        or (has_number(name) and members_of_name(question, name))
+    )
     new = [name for name in said if not any(name in known for known in (*question.quoted, *said) if known != name)]
     if not new:
         return question
@@ -477,13 +478,13 @@ def members_wanted(question: AnalysedQuestion) -> int:
     each = EACH_ASKED.findall(question.folded)
     if len(each) > 1:
         return sum(NUMBERS.get(number, 1) for number in each)
-    part = part_asked(question)
-    if part is not None:
-        return NUMBERS[part["count"]]
     asked = HOW_MANY_ONES.search(question.folded)
     if asked is not None:
         number = asked[1] or asked[2]
         return NUMBERS.get(number) or int(number)
+    of_name = max((members_of_name(question, name) for name in question.quoted), default=0)
+    if of_name:
+        return of_name
     if question.asked.kind in ("list", "text", "definition", "place") and NAMED_EACH.search(question.folded):
         counts = [
             int(figure.value)
@@ -513,22 +514,6 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     if wanted == len(PAIR) and PAIRED.search(text):
         return False  # 溪东新能源产业园二期和禾溪大桥两个项目
     return not any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
-
-
-def has_number(name: str) -> bool:
-    """Tell whether a name says how many things it stands for: 三会一课, 五个之最."""
-    return any(character in NUMBERS or character == "一" or character.isdigit() for character in name)
-
-
-def part_asked(question: AnalysedQuestion) -> re.Match[str] | None:
-    """Find the part of a quoted name that a question asks for beside that name: “三会一课”三会指的啥会."""
-    text = question.folded
-    for found in PART_OF_NAME.finditer(text):
-        for name in map(fold, question.quoted):
-            inside = any(one.start() <= found.start() < one.end() for one in re.finditer(re.escape(name), text))
-            if found["part"] in name and not inside:
-                return found
-    return None
 
 
 def lists_members(text: str, name: str, wanted: int) -> bool:
