@@ -33,7 +33,7 @@ from knowledge.answers.sourcing import (
     parts_about,
     written_by_named,
 )
-from knowledge.answers.statements import Stated, check_statement
+from knowledge.answers.statements import Stated, check_statement, state_in, states_in
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
 from knowledge.errors import QuantityError, QuestionError
@@ -592,6 +592,7 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         return answered(question, around)
     decision = find_texts(question, scope)
     told = [c for c in decision.chosen if not asks_contact(question.folded) or CONTACT.search(c.sentence.text)]
+    told = [c for c in told if not is_other_state(question, c.stretch)]
     if not told:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
         silent = abstention(question, reason, None, best_of(choose_facts(question, scope)))
@@ -599,13 +600,20 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         return replace(silent, text=in_script(UNEXPLAINED.format(name=name), question)) if name else silent
     parts = tuple(part for candidate in told for part in parts_of(candidate))
     if decision.status == "answered":
-        return answered(question, parts, confidence=decision.confidence)
+        return answered(question, parts, in_script(decision.note, question), confidence=decision.confidence)
     notes = notes_of(question)
     line = in_script("文中没有直接这样说，最接近的是这些话，请核对：" if len(parts) > 1 else NEAREST_TEXT, question)
     return Clarification(
         question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes,
         confidence=decision.confidence,
     )  # fmt: skip
+
+
+def is_other_state(question: AnalysedQuestion, told: str) -> bool:
+    """Tell whether the ones in a state are asked for, and a stretch tells of another: 盖好的在哪个村, 某村的正在建设."""
+    wanted = state_in(question.folded) if question.asked.kind in ("place", "list") else None
+    states = states_in(told) if wanted is not None else ()
+    return wanted is not None and bool(states) and all(s[1] < wanted[0] or s[0] > wanted[1] for s in states)
 
 
 def around_before(question: AnalysedQuestion, scope: Scope) -> tuple[AnswerPart, ...]:

@@ -207,6 +207,14 @@ def state_in(text: str, since: int = 0) -> tuple[int, int, int, int] | None:
     return (*bounds, match.start(), match.end())
 
 
+def states_in(text: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Find every state that a text tells, in text order."""
+    found: list[tuple[int, int, int, int]] = []
+    while (state := state_in(text, found[-1][3] if found else 0)) is not None:
+        found.append(state)
+    return tuple(found)
+
+
 @cache
 def load_states() -> tuple[dict[str, int], re.Pattern[str]]:
     rows = (files("knowledge.answers") / "data" / "states.tsv").read_text(encoding="utf-8").splitlines()[1:]

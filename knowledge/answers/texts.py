@@ -9,6 +9,7 @@ from knowledge.answers.counted_names import NUMBERS, counted_parts, has_number, 
 from knowledge.answers.doings import find_doings
 from knowledge.answers.grounding import NO_WEIGHTS, ONE_CLAUSE, Weights, Zones, cover, ground
 from knowledge.answers.naming import asks_origin, find_origin
+from knowledge.answers.operands import is_count
 from knowledge.answers.slots import Slot, fills, find_office, find_slot
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.text_confidence import count_text_evidences, open_text_calibration
@@ -39,15 +40,27 @@ QUOTED_HELD, QUOTED_LACKING = 0.25, 0.3
 LEAST_ATTRIBUTE = 0.45
 ATTRIBUTES = ("名", "名字", "名称", "长", "人", "员", "者", "号", "码", "价", "址", "费", "电话", "单位", "部门")
 LIST_REACH, MOST_MEMBERS = 45, 1000
+# 甲、乙、丙等5个临时党支部
+SOME_LISTED = re.compile(
+    rf"(?P<list>{ITEM}(?:、{ITEM})+)等(?P<count>\d+|[两二三四五六七八九十]+)[多余]?[个家所条处支座项名类种](?P<thing>[\u3400-\u9fff]{{2,12}})"
+)
+MEMBERS_AGAIN = re.compile(
+    r"(?:那|这|都|分别|各|是|具体|有)*(?:哪[几些两二三四五六七八九十\d]+[\u3400-\u9fff]{0,3}|(?:叫|起)的?(?:什么|啥)(?:名[字儿]?)?|(?:名字|名称|名单)(?:呢|都|是|叫|啥|什么|有)*)[?。!]*"
+)
 TELLING = 10  # from here on a number that is stated tells its sentence
 PAIR = ("和", "与")
 PAIRED = re.compile(rf"[^、,，。；;:：]{{2,16}}[{''.join(PAIR)}][^、,，。；;:：]{{2,16}}")
 SHORTEST_NAME = 3  # of a name in quotation marks that is known without them
 NAMED_EACH = re.compile(
-    r"名字|(?<![知闻无有出署])[路村人店校街站厂桥]名|名单|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
+    r"名字|(?<![知闻无有出署])[路村人店校街站厂桥]名|名单|叫啥|叫什么|分别|都是(?:啥|什么|哪|谁)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
 )
 PART_OF_TERM = re.compile(
     r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:呢?[,]|到底|究竟|都|分别)*(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
+)
+# 从哪儿通到哪儿: of a way both ends are asked.
+ENDS_ASKED = re.compile(r"(?:从|由|自)(?:哪|什么|啥)[^,。?]{0,6}?(?:到|通|往|至)[^,。?]{0,3}(?:哪|什么|啥)|起(?:点|止|讫)")
+ENDS_TOLD = re.compile(
+    r"(?:从|由|自|起于|起自)[^,。;]{2,20}?(?:到|至|通往|通向|直达|止于)|[\u3400-\u9fff](?:至|[-—]+)[\u3400-\u9fff]{2,8}(?:段|路|线)|起(?:点|止)|终点"
 )
 NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
 # 那17条路,把路名列给我
@@ -100,6 +113,7 @@ class TextDecision:
     status: str  # answered, clarify, not_found
     chosen: tuple[TextCandidate, ...] = ()  # best first
     confidence: float = 0.0  # calibrated probability that the best answers
+    note: str = ""  # to be said with them
 
 
 def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
@@ -113,10 +127,17 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     counted = headings or find_counted(question, sentences) or find_named_members(question, sentences)
     if counted:
         return TextDecision("answered", counted, 1.0)
+    some = find_some_members(question, sentences, scope)
+    if some is not None:
+        return some
     doings = find_doings(question, sentences)
     if doings:
         return TextDecision("answered", doings, 1.0)
     candidates = with_members(question, score_texts(question, sentences, scope))
+    before = members_before(question, scope)
+    if before:
+        those = [c for c in candidates if c.sentence.id in question.context_sentences]
+        candidates = tuple(c for c in those if lists_near(c, before, reach=0))
     told = quoted_in(question, candidates) if asks_name_alone(question) else ()
     if told:
         return TextDecision("answered", told, 1.0)  # 1+6+N是什么意思: each article's sentence that has it
@@ -180,7 +201,7 @@ def with_filling(
     Who said what stands in quotation marks is told by the sentence behind, which then belongs to the candidate.
     """
     text = candidate.sentence.text
-    stretch = fold(" ".join(text[start:end] for start, end in candidate.spans))
+    stretch = candidate.stretch
     filling = fills(slot, question, stretch, candidate.around, fold(text))
     if slot.name == "place" and slot.thing and candidate.sentence.place.endswith(slot.thing):
         filling = filling or candidate.sentence.place not in question.places  # S312在哪个镇: of which the article is
@@ -273,6 +294,33 @@ def find_counted(question: AnalysedQuestion, sentences: Sequence[StoredSentence]
                     found.append(TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True))
                     break
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def find_some_members(
+    question: AnalysedQuestion, sentences: Sequence[StoredSentence], scope: Scope
+) -> TextDecision | None:
+    """Find the few members that are named of as many as a question asks for: 5 of them, and 甲、乙、丙等5个."""
+    wanted = members_wanted(question) or members_before(question, scope)
+    for sentence in sentences if wanted and not question.quoted else ():
+        text = fold(sentence.text)
+        if sentence.kind != "body" or not is_of_place(question, sentence):
+            continue
+        for listed in SOME_LISTED.finditer(text):
+            count = next((f.figure.value for f in sentence.facts if f.figure.start == listed.start("count")), None)
+            named = len(listed["list"].split("、"))
+            said = [word for word in (*question.words, *question.context_words) if len(word) > 1]
+            if count == wanted > named and any(word in listed["thing"] or listed["thing"] in word for word in said):
+                told = TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True)
+                return TextDecision("answered", (told,), 1.0, f"文中只列出了{wanted}个里的{named}个：")
+    return None
+
+
+def members_before(question: AnalysedQuestion, scope: Scope) -> int:
+    """Return how many the answer before counted, where a turn asks but which ones they are: 哪几路, 都叫啥."""
+    if question.intent != "text" or not MEMBERS_AGAIN.fullmatch(question.folded):
+        return 0
+    counts = [fact.figure.value for fact in scope.facts(question.context_facts) if is_count(fact)]
+    return int(counts[0]) if len(counts) == 1 and counts[0] is not None and 2 <= counts[0] < MOST_MEMBERS else 0
 
 
 def with_names(question: AnalysedQuestion, sentences: Iterable[StoredSentence]) -> AnalysedQuestion:
@@ -413,6 +461,8 @@ def with_members(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
         # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all.
         told = re.compile(rf"[“\"]{part[1]}[”\"]|(?<![0-9a-z+]){part[1]}[”\"]?(?:即|是指|指的?是|指|代表|表示)")
         return tuple(c for c in candidates if told.search(fold(c.sentence.text)))
+    if ENDS_ASKED.search(question.folded):
+        return tuple(c for c in candidates if ENDS_TOLD.search(c.stretch))
     if members_wanted(question):
         return tuple(c for c in candidates if not lacks_members(question, c))
     stated = {figure.value for figure in question.figures if figure.unit and (figure.value or 0) >= TELLING}
@@ -485,7 +535,7 @@ def members_wanted(question: AnalysedQuestion) -> int:
     of_name = max((members_of_name(question, name) for name in question.quoted), default=0)
     if of_name:
         return of_name
-    if question.asked.kind in ("list", "text", "definition", "place") and NAMED_EACH.search(question.folded):
+    if question.asked.kind in ("list", "text", "definition", "place", "person", "unknown") and NAMED_EACH.search(question.folded):
         counts = [
             int(figure.value)
             for figure in question.figures
@@ -505,15 +555,23 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     named = [name for name in question.quoted if has_number(name)]
     if named:
         return not any(lists_members(best.sentence.text, name, wanted) for name in named)
-    # One item more may be the words before the list: 大力宣传违法建设、违法生产、违法经营行为.
+    return not lists_near(best, wanted)
+
+
+def lists_near(best: TextCandidate, wanted: int, reach: int = LIST_REACH) -> bool:
+    """
+    Tell whether a list of so many stands in or around the stretch that fits.
+
+    One item more may be the words before the list: 大力宣传违法建设、违法生产、违法经营行为.
+    """
     # The list stands with the words that fit, not elsewhere in a long sentence.
-    left = max(0, min(start for start, _ in best.spans) - LIST_REACH)
-    text = best.sentence.text[left : max(end for _, end in best.spans) + LIST_REACH]
+    left = max(0, min(start for start, _ in best.spans) - reach)
+    text = best.sentence.text[left : max(end for _, end in best.spans) + reach]
     lists = [match.group() for match in LISTING.finditer(text)]
     lists += [match.group(1) for match in QUOTED.finditer(text)]
     if wanted == len(PAIR) and PAIRED.search(text):
-        return False  # 溪东新能源产业园二期和禾溪大桥两个项目
-    return not any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
+        return True  # 溪东新能源产业园二期和禾溪大桥两个项目
+    return any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
 
 
 def lists_members(text: str, name: str, wanted: int) -> bool:
@@ -553,7 +611,7 @@ def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:
     """Tell whether a question asks where and the stretch names no place besides those of the question."""
     if not WHERE.search(question.folded) or not question.figures:
         return False
-    stretch = fold(" ".join(best.sentence.text[start:end] for start, end in best.spans))
+    stretch = best.stretch
     for word in (*question.words, *question.places):
         stretch = stretch.replace(word, " ").replace(word[:-1] if word in question.places else word, " ")
     return not PLACE_LIKE.search(stretch)

@@ -104,10 +104,19 @@ ROUNDED = re.compile(
     r"[,(]?\s*(?:请|结果|答案)*(?:保留|精确到|四舍五入|留|写|取|算到|带)?(?:到)?(?:小数点?(?:后面?)?)?(?:保留|留|取|写)?(?:[一二两三1-3]位(?:小数)?|取整数?|整数)(?:就行|就好|即可|就可以|吧)?\)?(?=[。?!,]*$)"
 )
 
+# 四议是哪四议?文章里写了没: whether it is told at all is said with the answer.
+ASKED_BEFORE = re.compile(r"多少|几|哪|谁|什么|啥")
+TOLD_AT_ALL = re.compile(
+    r"[?。!,\s]+(?:这|那|原)?(?:文章|文|报道|稿子?|资料|上面|里面)?(?:里头?|中|上)?(?:有没有?)?(?:写|说|提|讲|交代|登|列)(?:了|到|过|明|清楚?)*(?:没有?|吗|不)?[?。!]*$"
+)
+
 
 def trim_question(folded: str) -> str:
     """Take greetings, thanks and what people say of themselves off; the whole line comes back where nothing is left."""
     folded = ROUNDED.sub("", folded) or folded
+    told = TOLD_AT_ALL.search(folded)
+    if told is not None and ASKED_BEFORE.search(folded, 0, told.start()):
+        folded = folded[: told.start()]
     folded = NAMED_OUT.sub("", TAKEN_BACK.sub("", folded) or folded)
     clauses = CLAUSES.findall(folded)
     kept = [clause for clause in clauses if not PREAMBLE.match(clause) or ASKING.search(clause)]

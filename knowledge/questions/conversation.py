@@ -234,7 +234,7 @@ def fill_from(question: AnalysedQuestion, before: Turn, conversation: Conversati
         return question  # 那73支又是哪儿的 says of what itself
     if not own:
         changed["words"] = tuple(word for word in before.words if word not in question.denied)
-        if asks and not question.places and question.intent == "figure":
+        if asks and not question.places and question.intent in ("figure", "text"):
             changed["context_facts"] = before.fact_ids
         if before.words and not question.places:
             notes = [f"接上问：{''.join((*before.places, *before.words[:4]))}"]

@@ -45,13 +45,13 @@ SOURCE_WORKS = re.compile(
 DOCUMENT = r"(?:[这那此两每]一?(?:篇|份|条)(?:文章|报道|稿子?|新闻|消息|通报|简报|报告|公报|材料|通知)?|(?:文章|报道|稿子?|新闻|通报|简报|公报))"
 # 那篇简报谁发的: the office, where no paper is named.
 SOURCE_ISSUED = re.compile(
-    rf"{DOCUMENT}[^,。?]{{0,6}}(?:谁|哪(?:里|儿|[个家](?:单位|部门|媒体|机构|报社|平台)?)?|(?:什么|啥)(?:单位|部门|媒体|机构))[^,。?]{{0,4}}(?:发|出|登|印|公布)(?:布|的|出|了)"
+    rf"{DOCUMENT}[^,。?]{{0,6}}(?:谁|哪(?!一?[天年月日])(?:里|儿|[个家](?:单位|部门|媒体|机构|报社|平台)?)?|(?:什么|啥)(?:单位|部门|媒体|机构))[^,。?]{{0,4}}(?:发|出|登|印|公布)(?:布|的|出|了)"
 )
 SOURCE_WRITERS = re.compile(
     rf"{DOCUMENT}[^,。?]{{0,4}}哪[两二三几]?(?:个|位|名)?(?:人|记者)[^,。?]{{0,3}}(?:写|采)"
     # 写古荥那篇的是哪两位, 两篇都署了名的是哪个人
     r"|(?:写|采写|撰写?)(?:了|过)?[^,。?]{0,6}(?:篇|文章|报道|稿子?|新闻)的(?:人|记者)?(?:是|有)?(?:哪|谁)"
-    r"|(?:篇|文章|报道|稿[子件]?)[^,。?]{0,3}(?:署了?名|写|采写)[^,。?]{0,4}(?:是|有)?(?:谁|哪(?:一|几|两|俩|些)?(?:个|位|名))"
+    r"|(?:篇|文章|报道|稿[子件]?)[^,。?]{0,3}(?:署了?名|写(?![明清着])|采写)[^,。?]{0,4}(?:是|有)?(?:谁|哪(?:一|几|两|俩|些)?(?:个|位|名)(?!报|媒体|单位|部门|网))"
     r"|署(?:了|着|上)?的?(?:都)?(?:是|有)?(?:谁|哪[^,。?]{0,4})的?名"  # 署的是哪两个人的名
 )
 
@@ -157,6 +157,10 @@ WHICH_ONES = re.compile(r"哪(?:些|几|[两二三四五六七八九十\d]+(?!�
 QUESTION_TAIL = re.compile(r"(?:吗|(?<![什怎那这多])么|吧|不|没有?)[?!。~]*$")
 EACH = re.compile(r"各|分别")
 EITHER = re.compile(r"还是")
+# 党员名单有没有, 门牌号写了没: names and the like are asked for, and nothing is claimed.
+NAMES_THERE = re.compile(
+    r"(?:名单|名册|名字|名称|姓名|清单|明细|[路村街店站校]名|门牌号?码?|地址|号码)[^,。?\d]{0,4}(?:有没有?|有吗|(?:有|写|说|登|列|印|给|公布|公开|提)(?:了|过|着)?(?:没有?|吗))[?。!]*$"
+)
 STILL = ("吧", "吗", "对吗", "是吧", "对吧")
 
 # 公交场站跟公交线路数量一样吗
@@ -245,6 +249,8 @@ def find_intent(
         return Intent("condition")
     if OVERVIEW.search(folded):
         return Intent("overview")
+    if NAMES_THERE.search(folded):
+        return Intent("text", "list")
     if TELL_LIST.search(folded) and bare_words and kind in ("unknown", "list", "text") and not is_claim(folded):
         return Intent("text", "list")
     claims_order = COMPARE_CLAIM.search(folded) or LESS_CLAIM.search(folded)
