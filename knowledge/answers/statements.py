@@ -42,6 +42,8 @@ SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is sp
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
 ALREADY = re.compile(r"已经?|开始.{0,3}了")
 CAME_TRUE = re.compile(r"已经?|[好完上成用通]了|了(?:[,。?!吧吗]|$)|过了|正在")
+WHOLLY = re.compile(r"全部|全都|彻底|完全|统统|百分之?百")
+NEARLY, NEARLY_REACH = re.compile(r"基本|大致|大体|初步|大部分|部分|陆续"), 4
 PLANNED = re.compile(r"计划|预计|拟|力争|将于|将在|明年|后年")
 DONE_BY = re.compile(r"是(?P<who>[\u3400-\u9fff]{2,6}?)(?:搞|办|组织|开展|牵头|弄|发起|负责|举办|主办)的")
 COUNTING = "一二两三四五六七八九十几"  # 两家: no word of what is claimed
@@ -164,6 +166,8 @@ def check_state(
             if CAME_TRUE.search(claim):
                 return Stated(False, stretch.sentence, stretch.spans)
             continue
+        if WHOLLY.search(claim) and not NEARLY.search(claim) and is_nearly(stretch.text, told[2]):
+            return Stated(False, stretch.sentence, stretch.spans)
         if told[1] < low or told[0] > high:
             return Stated(False, stretch.sentence, stretch.spans)
         if low <= told[0] and told[1] <= high:
@@ -175,6 +179,11 @@ def is_planned(text: str, at: int) -> bool:
     """Tell whether the state that a text tells somewhere is only planned in its clause: 主体已经封顶,计划明年6月投用."""
     clause = next((one for one in ONE_CLAUSE.finditer(text) if one.start() <= at < one.end()), None)
     return clause is not None and PLANNED.search(clause.group()[: at - clause.start() + 1]) is not None
+
+
+def is_nearly(text: str, at: int) -> bool:
+    """Tell whether the state that a text tells somewhere is only nearly so: 已基本完工 is not 全部完工."""
+    return NEARLY.search(text[max(0, at - NEARLY_REACH) : at + NEARLY_REACH]) is not None
 
 
 def is_then(claim: str, stretch: Stretch) -> bool:

@@ -113,7 +113,8 @@ TOLD_AT_ALL = re.compile(
 
 def trim_question(folded: str) -> str:
     """Take greetings, thanks and what people say of themselves off; the whole line comes back where nothing is left."""
-    folded = ROUNDED.sub("", folded) or folded
+    closed = CLOSINGS.sub("", folded)
+    folded = ROUNDED.sub("", closed) or folded if ROUNDED.search(closed) else folded
     told = TOLD_AT_ALL.search(folded)
     if told is not None and ASKED_BEFORE.search(folded, 0, told.start()):
         folded = folded[: told.start()]

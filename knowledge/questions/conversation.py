@@ -65,7 +65,7 @@ OPERATION = (
 )
 # 跟私搭乱建比哪个面积大, 比古荥多多少, 加上管网呢: what stands on the left is the answer before.
 SET_AGAINST = re.compile(
-    r"^(?:那么?|这)?(?:个|它|些)?(?:数字?)?(?:[跟和与同][^,。?]{2,14}?(?:比|相比|加|相差|差|合)|比(?!例|重|率|较|起来)[^,。?]{2,14}?[多少大小高低长短]|"
+    r"^(?:那么?|这)?(?:个|它|些)?(?:数字?)?(?:[^,。?比]{2,8}比(?:它|他们|这个?|那个?|这边|那边|前者|上面|上一个)(?:们)?的?(?:要|还)?[多少大小高低长短]|[跟和与同][^,。?]{2,14}?(?:比|相比|加|相差|差|合)|比(?!例|重|率|较|起来)[^,。?]{2,14}?[多少大小高低长短]|"
     r"(?:加上|减去?|是|占|相当于)[^,。?]{2,14}?(?:[多几]|一共|总共|共|百分|呢$|$))"
 )
 ONLY_OPERATION = re.compile(
@@ -344,7 +344,9 @@ def is_mean_of(question: AnalysedQuestion, one: Turn, other: Turn) -> bool:
     """Tell whether a turn asks for the mean of two answers, for each of what one of them counted: 平均一支大概多少人."""
     per = EACH_OF.search(question.folded)
     units = (one.given_unit, other.given_unit)
-    return per is not None and per["unit"] in units and not question.figures and units[0] != units[1]
+    things = (*one.words, *other.words)  # 每队, of 突击队
+    named = per is not None and (per["unit"] in units or any(word.endswith(per["unit"]) for word in things))
+    return named and not question.figures and units[0] != units[1]
 
 
 def take_against(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
