@@ -57,6 +57,7 @@ NAMED_EACH = re.compile(
 PART_OF_TERM = re.compile(
     r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:呢?[,]|到底|究竟|都|分别)*(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
 )
+WHERE_SAID = re.compile(r"[”\"』」]?[这那]?一?(?:句话?|话|个?词|个?说法|提法)(?:是|都)?(?:在|从|出自)?哪(?:里|儿|篇|一)")
 # 从哪儿通到哪儿: of a way both ends are asked.
 ENDS_ASKED = re.compile(r"(?:从|由|自)(?:哪|什么|啥)[^,。?]{0,6}?(?:到|通|往|至)[^,。?]{0,3}(?:哪|什么|啥)|起(?:点|止|讫)")
 ENDS_TOLD = re.compile(
@@ -123,7 +124,7 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     if asks_origin(question):
         origin = find_origin(question, sentences)
         return TextDecision("answered" if origin else "not_found", origin, float(bool(origin)))
-    headings = find_headings(question, sentences, scope)
+    headings = find_headings(question, sentences, scope) or find_in_headings(question, sentences)
     counted = headings or find_counted(question, sentences) or find_named_members(question, sentences)
     if counted:
         return TextDecision("answered", counted, 1.0)
@@ -138,7 +139,7 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     if before:
         those = [c for c in candidates if c.sentence.id in question.context_sentences]
         candidates = tuple(c for c in those if lists_near(c, before, reach=0))
-    told = quoted_in(question, candidates) if asks_name_alone(question) else ()
+    told = quoted_in(question, candidates) if asks_name_alone(question) or asks_where_said(question) else ()
     if told:
         return TextDecision("answered", told, 1.0)  # 1+6+N是什么意思: each article's sentence that has it
     return decide_texts(question, candidates)
@@ -149,6 +150,11 @@ def asks_name_alone(question: AnalysedQuestion) -> bool:
     named = " ".join(map(fold, question.quoted))
     asked = question.asked.kind in ("definition", "text") and find_slot(question).name in ("meaning", "what")
     return bool(named) and asked and all(word in named or is_generic(word) for word in question.words)
+
+
+def asks_where_said(question: AnalysedQuestion) -> bool:
+    """Tell whether a question asks where a saying that it quotes stands: “干部干、群众看”这句话在哪里讲的."""
+    return bool(question.quoted) and WHERE_SAID.search(question.folded) is not None
 
 
 def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> TextDecision:
@@ -250,6 +256,20 @@ def find_headings(
                     source = [s for s in naming if fold(name) in fold(s.text) and s.kind == "body"][:1]
                     return tuple(TextCandidate(s, ((0, len(s.text)),), 1.0, 1.0, ()) for s in (*sharing, *source))
     return ()
+
+
+def find_in_headings(
+    question: AnalysedQuestion, sentences: Sequence[StoredSentence]
+) -> tuple[TextCandidate, ...]:
+    """Find the headings that alone hold the names which a question quotes: 支部当好“主心骨”, of 主心骨说的是谁."""
+    names = [fold(name) for name in question.quoted]
+    if any(name in fold(s.text) for s in sentences for name in names if s.kind == "body"):
+        return ()
+    found = [[s for s in sentences if s.kind == "heading" and name in fold(s.text)] for name in names]
+    if not all(found):
+        return ()
+    told = dict.fromkeys(s for some in found for s in some if is_of_place(question, s))
+    return tuple(TextCandidate(s, ((0, len(s.text)),), 1.0, 1.0, ()) for s in told)
 
 
 def find_named_members(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
