@@ -33,6 +33,11 @@ OFFICE = re.compile(
 )
 # A school, a hospital, a bank by its own name.
 BODY = re.compile(r"(?P<own>第?[一二三四五六七八九十百\d]{1,4}(?P<kind>中学|小学|中|小|幼|院|医院))(?![心间央])")
+# A village, a school or another body with a name of its own, and 是古荥镇的 behind it.
+PROPER = re.compile(
+    r"[\u3400-\u9fff\d]{1,8}?(?:村|社区|小学|中学|学院|大学|幼儿园|医院|苗圃|公园|产业园|公司|大桥|合作社)(?![\u3400-\u9fff]{0,2}(?:委|干部))"
+)
+WHOSE = re.compile(r"(?:是|属于|归|在)(?:于)?[\u3400-\u9fff]{2,6}?(?:镇|乡|县|区|市|街道)?(?:的|管)[\u3400-\u9fff]{0,4}[?。,吧吗]*$")
 GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
 ADVERSE = re.compile(r"但是?|不过|可是|然而|却|,")  # 装修好了但还没招生: two claims, of which each must hold
@@ -381,6 +386,8 @@ def check_owner(
         lost = [word for word in words if cover(word, stretch.owned) < HELD]
         away = [place for place in places if not names_place(stretch.owned, place)]
         said = [word for word in words if word not in lost and cover(word, stretch.text) >= HELD]
+        if sum(len(word) > 1 for word in said) >= ENOUGH:
+            lost = [word for word in lost if len(word) > 1 or word in DECISIVE]  # 盖 and 新建 say the same
         telling = len(said) > 1 or any(len(word) >= LONG_WORD for word in said)
         if not stretch.owner or not (lost or away) or not telling:
             continue
@@ -403,11 +410,33 @@ def check_named_elsewhere(
     names = {fold(name) for sentence in there for name in QUOTED.findall(sentence.text)}
     named = [name for name in names if len(name) >= SHORTEST_NAME and name in claim and name not in told]
     words = words_of(question, claim)
-    if not named or DENIED.search(claim) or all(any(word in name for name in named) for word in words):
-        return None  # 花园口有总指挥吗 says nothing of one
+    bare = not named or all(any(word in name for name in named) for word in words)  # 花园口有总指挥吗 says nothing of one
+    body = body_elsewhere(claim, told, there)
+    if body is not None:
+        named, bare = [*named, body[0]], not (words or body[1])
+        words = (words_of(question, body[0]) or (body[0],)) if body[1] else words
+    if bare or DENIED.search(claim):
+        return None
     for stretch in best_stretches(question, words, there, ()):
-        if stretch.near >= WORDED and not stretch.missing and any(name in stretch.text for name in named):
+        least = WORDED if body is None else SUBJECT  # the name of a body tells the most of it
+        if stretch.near >= least and not stretch.missing and any(name in stretch.text for name in named):
             return Stated(False, stretch.sentence, stretch.spans)
+    return None
+
+
+def body_elsewhere(claim: str, told: str, there: tuple[StoredSentence, ...]) -> tuple[str, bool] | None:
+    """
+    Find the village, school or the like that a claim names and only another's article does.
+
+    Returns:
+        Its name, and whether the claim says no more than whose it is: 石桥小学是古荥镇的.
+    """
+    for found in PROPER.finditer(claim):
+        for start in range(found.start(), found.end() - SHORTEST_NAME + 1):
+            name = claim[start : found.end()]
+            if any(name in fold(sentence.text) for sentence in there):
+                whose = WHOSE.match(claim, found.end()) is not None and start == found.start()
+                return None if name in told else (name, whose)
     return None
 
 
