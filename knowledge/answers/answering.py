@@ -15,7 +15,7 @@ from knowledge.answers.dated import check_date
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, PAID, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following, like_before
-from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
+from knowledge.answers.grounding import ONE_CLAUSE, SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
 from knowledge.answers.members import compare_members
@@ -37,6 +37,7 @@ from knowledge.answers.statements import Stated, check_statement, state_in, stat
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
 from knowledge.errors import QuantityError, QuestionError
+from knowledge.facts import find_places
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
 from knowledge.quantities import dimension_of, same_unit
@@ -592,7 +593,7 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         return answered(question, around)
     decision = find_texts(question, scope)
     told = [c for c in decision.chosen if not asks_contact(question.folded) or CONTACT.search(c.sentence.text)]
-    told = [c for c in told if not is_other_state(question, c.stretch)]
+    told = [one for c in told if (one := in_state(question, c)) is not None]
     if not told:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
         silent = abstention(question, reason, None, best_of(choose_facts(question, scope)))
@@ -609,11 +610,25 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
     )  # fmt: skip
 
 
-def is_other_state(question: AnalysedQuestion, told: str) -> bool:
-    """Tell whether the ones in a state are asked for, and a stretch tells of another: 盖好的在哪个村, 某村的正在建设."""
+def in_state(question: AnalysedQuestion, candidate: TextCandidate) -> TextCandidate | None:
+    """
+    Return a candidate that tells the ones in the state which is asked for: 盖好的在哪个村, and not 某村的正在建设.
+
+    Where its stretch tells another state, the clause beside it may name those; else the candidate is none.
+    """
     wanted = state_in(question.folded) if question.asked.kind in ("place", "list") else None
-    states = states_in(told) if wanted is not None else ()
-    return wanted is not None and bool(states) and all(s[1] < wanted[0] or s[0] > wanted[1] for s in states)
+    if wanted is None or not states_in(candidate.stretch) or tells_state(candidate.stretch, wanted):
+        return candidate
+    text = fold(candidate.sentence.text)
+    left, right = min(candidate.spans)[0], max(end for _, end in candidate.spans)
+    beside = [one for one in ONE_CLAUSE.finditer(text) if one.end() in (left - 1, left) or one.start() in (right, right + 1)]
+    named = [one.span() for one in beside if tells_state(one.group(), wanted) and find_places(one.group())]
+    return replace(candidate, spans=(named[0],)) if named else None
+
+
+def tells_state(text: str, wanted: tuple[int, int, int, int]) -> bool:
+    """Tell whether a text tells a state within the bounds of one."""
+    return any(state[1] >= wanted[0] and state[0] <= wanted[1] for state in states_in(text))
 
 
 def around_before(question: AnalysedQuestion, scope: Scope) -> tuple[AnswerPart, ...]:

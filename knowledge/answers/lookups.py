@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.answers.choosing import Scope, place_agreement
 from knowledge.answers.grounding import SEGMENT, cover, ground_fact, zones_of
+from knowledge.answers.text_confidence import DOING
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
@@ -15,7 +16,7 @@ from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, 
 from knowledge.storage import StoredFact, StoredSentence, measure_of
 
 BARE_NUMBER = re.compile(r"\d[\d,.]*[万亿]?|[零〇一二两三四五六七八九十百千万亿]+")
-ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达到|以上|往上|开外|过|>|≥")
+ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达到|以上|往上|开外|过|不止|上(?=了?$)|>|≥")
 BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|往下|<|≤")
 INCLUSIVE = re.compile(r"上了?一?[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
 OWN_MEASURE = re.compile(r"(?:[镇乡县市区村]域|辖区|全[镇乡县市区村]|街道|总|区域|行政(?:区域)?|国土|幅员)*面积")
@@ -112,7 +113,9 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
         if fact.figure.kind not in OTHER_KINDS
         and (inclusive or fact.figure.value != value or fits_strictly(fact.figure, below))
     ]
-    words = tuple(word for word in question.words if not ABOVE.fullmatch(word) and not BELOW.fullmatch(word))
+    words = tuple(
+        word for word in question.words if not (ABOVE.fullmatch(word) or BELOW.fullmatch(word) or word in DOING)
+    )
     return within_scope(replace(question, words=words), kept, scope)
 
 
