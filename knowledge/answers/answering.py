@@ -76,6 +76,7 @@ TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # a sentence that gives one
+DIALLED = re.compile(r"\d{3,4}-\d{3,}|(?<!\d)\d{7,}(?!\d)")  # a number to call: whose it is one article tells or none
 ASKED_APART = re.compile(r"(?:多少|几(?!乎))[^,。?;]*[,。?;].*(?:多少|几(?!乎))")
 NEAR_RESULT = 8  # characters right before a figure
 RESULT_REACH = 24  # characters before a figure
@@ -588,6 +589,9 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         found = facts_of_number(replace(question, words=()), scope)
         if not found:
             return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
+    dialled = DIALLED.search(question.folded)
+    if dialled is not None and not any(dialled.group() in fold(sentence.text) for sentence in scope.pool(question)):
+        return abstention(question, "no_number", None, None)
     around = around_before(question, scope)
     if around:
         return answered(question, around)

@@ -128,7 +128,7 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     counted = headings or find_counted(question, sentences) or find_named_members(question, sentences)
     if counted:
         return TextDecision("answered", counted, 1.0)
-    some = find_some_members(question, sentences, scope)
+    some = find_some_members(question, sentences, scope) or find_names_before(question, scope)
     if some is not None:
         return some
     doings = find_doings(question, sentences)
@@ -332,6 +332,19 @@ def find_some_members(
             if count == wanted > named and any(word in listed["thing"] or listed["thing"] in word for word in said):
                 told = TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True)
                 return TextDecision("answered", (told,), 1.0, f"文中只列出了{wanted}个里的{named}个：")
+    return None
+
+
+def find_names_before(question: AnalysedQuestion, scope: Scope) -> TextDecision | None:
+    """Find the names listed of what the turn before spoke of, where a turn asks but for the names: 有小学在盖吗, 叫啥名字."""
+    if not question.context_sentences or not MEMBERS_AGAIN.fullmatch(question.folded):
+        return None
+    things = [word for word in (*question.words, *question.context_words) if len(word) > 1 and not is_generic(word)]
+    for sentence in scope.store.sentences(question.context_sentences).values():
+        for listed in LISTING.finditer(fold(sentence.text)):
+            named = [thing for thing in things if all(thing in item for item in listed.group().split("、"))]
+            if named:
+                return TextDecision("answered", (TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True),), 1.0)
     return None
 
 

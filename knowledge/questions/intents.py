@@ -103,7 +103,7 @@ NUMBER = re.compile(
 # 118说的是什么来着,忘了; “22”这个数出现在哪; 哪两样正好是22; 数字是17的有哪些: nothing is asked but what a number is of.
 STATED_NUMBER = r"[“\"『「]?(?:\d[\d,.]*[万亿]?|[一二两三四五六七八九十百千万亿]{2,})[多余来几]?[^\s\d,。?!“”\"的是指说]{0,4}?[”\"』」]?"
 NUMBER_MEANT = re.compile(
-    rf"^[^,。?!]{{0,8}}?(?:看到|看见|瞧见|提到|写着?|有|那|这)?个?{STATED_NUMBER},?(?:那?这?个?数字?(?:据)?)?,?(?:它)?(?:是(?:个)?(?:干)?|(?:说|指|讲|代表|表示|对应)的?(?:是)?)(?:啥子?|什么|哪|嘛)"
+    rf"^[^,。?!]{{0,8}}?(?:看到|看见|瞧见|提到|写着?|有|那|这)?个?{STATED_NUMBER},?(?:那?这?个?数字?(?:据)?)?,?(?:它)?(?:(?:旁边|后面|前面|边上)?没(?:有)?(?:写|标|说|注明?))?(?:是(?:个)?(?:干)?|(?:说|指|讲|代表|表示|对应)的?(?:是)?)(?:啥子?|什么|哪|嘛)"
     rf"|^[^,。?!]{{0,10}}?(?:看到|看见|瞧见)?个?{STATED_NUMBER},?(?:是)?(?:啥|什么|哪样?)(?:东西|玩意儿?|事儿?|名堂)?的(?:数|量)"
     rf"|{STATED_NUMBER}(?:那|这)?个?数(?:字|据)?[^,。?!]{{0,8}}?(?:出现|写|用|提|说|在)[^,。?!]{{0,4}}(?:哪|什么地方|啥地方)"
     rf"|哪[一两二三四几些]?(?:样|项|个|处|件|种|块)?(?:事|东西|数字?|方面|工作)?(?:正好|刚好|恰好|都|各|正|恰|数字)*(?:是|为|等于)(?:这个?)?{STATED_NUMBER}(?:的)?[?。!]*$"
@@ -127,6 +127,8 @@ LEFT_OPEN = re.compile(r"(?<![不还就也算都])(?:分别|都|各)?是[?。!]*
 HOW_OR_WHY = re.compile(
     r"干(?:嘛|什么|啥)(?:用|的)?|怎么(?:处理|办|干|做|弄|说)|咋(?:处理|办|弄|整|说)|有(?:什么|啥)用|做什么用|作用|为什么|为啥|怎样|(?:一个个|挨个|逐个|逐一)?(?:列|念|讲|说|数)(?:出来|一遍|清楚?)"
 )
+# 妇联那个活动的名字: a name is asked for, and no word asks.
+NAME_ALONE = re.compile(r"[\u3400-\u9fff]的(?:名字|名称|全称|地址)[?。!]*$")
 # 把四级人员报一遍: a list is wanted, though nothing asks and a number is named.
 TELL_LIST = re.compile(
     r"把[^,。?!]{2,20}(?:报|念|列|数|背|抄|说|讲|写)(?:一遍|一下|出来|给我|全了?|清楚|一[报念列数说讲])"
@@ -258,7 +260,7 @@ def find_intent(
         return Intent("condition")
     if OVERVIEW.search(folded):
         return Intent("overview")
-    if NAMES_THERE.search(folded):
+    if NAMES_THERE.search(folded) or (NAME_ALONE.search(folded) and not figures and not is_claim(folded)):
         return Intent("text", "list")
     if TELL_LIST.search(folded) and bare_words and kind in ("unknown", "list", "text") and not is_claim(folded):
         return Intent("text", "list")
