@@ -15,7 +15,7 @@ from knowledge.answers.dated import check_date
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, PAID, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following, like_before
-from knowledge.answers.grounding import ONE_CLAUSE, SEGMENT_MARKS, clause_around, cover, zones_of
+from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
 from knowledge.answers.members import compare_members
@@ -33,11 +33,11 @@ from knowledge.answers.sourcing import (
     parts_about,
     written_by_named,
 )
-from knowledge.answers.statements import Stated, check_statement, state_in, states_in
+from knowledge.answers.statements import Stated, check_statement
+from knowledge.answers.states import in_state
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
 from knowledge.errors import QuantityError, QuestionError
-from knowledge.facts import find_places
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
 from knowledge.quantities import dimension_of, same_unit
@@ -102,7 +102,9 @@ MEAN_OF_HEADS = re.compile(
     r"人均下来|按人(?:口|头)(?:平均|算|摊|分)?|平均(?:到|每)?个?[人户](?:头上)?[^,。?]{0,4}(?:多少|几)|摊到每一?[个家]?[人户]|每人分到"
 )
 EACH = re.compile(r"[每均]")
-PER_HEAD = re.compile(r"按人(?:口|头)|人均|户均|平均(?:到|每|一)?个?[人户]|每个?[人户](?!口)|(?:摊|分)(?:到|给)每(?!一?[处条支块份栋座所队村])")
+PER_HEAD = re.compile(
+    r"按人(?:口|头)|人均|户均|平均(?:到|每|一)?个?[人户]|每个?[人户](?!口)|(?:摊|分)(?:到|给)每(?!一?[处条支块份栋座所队村])"
+)
 
 ASKED_IN = ("公里", "千米", "里", "亩", "公顷", "平方公里", "平方千米", "吨", "公斤", "千克", "斤")
 REASONS = {
@@ -612,27 +614,6 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         question=question.text, text=render_parts(parts, line, notes), parts=parts, notes=notes,
         confidence=decision.confidence,
     )  # fmt: skip
-
-
-def in_state(question: AnalysedQuestion, candidate: TextCandidate) -> TextCandidate | None:
-    """
-    Return a candidate that tells the ones in the state which is asked for: 盖好的在哪个村, and not 某村的正在建设.
-
-    Where its stretch tells another state, the clause beside it may name those; else the candidate is none.
-    """
-    wanted = state_in(question.folded) if question.asked.kind in ("place", "list") else None
-    if wanted is None or not states_in(candidate.stretch) or tells_state(candidate.stretch, wanted):
-        return candidate
-    text = fold(candidate.sentence.text)
-    left, right = min(candidate.spans)[0], max(end for _, end in candidate.spans)
-    beside = [one for one in ONE_CLAUSE.finditer(text) if one.end() in (left - 1, left) or one.start() in (right, right + 1)]
-    named = [one.span() for one in beside if tells_state(one.group(), wanted) and find_places(one.group())]
-    return replace(candidate, spans=(named[0],)) if named else None
-
-
-def tells_state(text: str, wanted: tuple[int, int, int, int]) -> bool:
-    """Tell whether a text tells a state within the bounds of one."""
-    return any(state[1] >= wanted[0] and state[0] <= wanted[1] for state in states_in(text))
 
 
 def around_before(question: AnalysedQuestion, scope: Scope) -> tuple[AnswerPart, ...]:

@@ -26,7 +26,9 @@ UNIT_OF = re.compile(r"[“\"]?([处个条份支次户家块幅名])[”\"]?数(
 SENSES = ("over", "at_least", "under", "at_most")
 NAMED = 0.8
 # 有哪些数字?垃圾啊道路啊棚子啊都要: what the figures are wanted of is told one by one.
-ITEMS_WANTED = re.compile(r"[?。!,](?P<items>[^?。!,]*[\u3400-\u9fff](?:[啊呀、][\u3400-\u9fff]{1,6}){1,6})[啊呀]?(?:都要|都列|全要|都算)")
+ITEMS_WANTED = re.compile(
+    r"[?。!,](?P<items>[^?。!,]*[\u3400-\u9fff](?:[啊呀、][\u3400-\u9fff]{1,6}){1,6})[啊呀]?(?:都要|都列|全要|都算)"
+)
 LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around a figure
 LEAST_TOLD = 0.5  # of a word, by one sentence at least: else nothing is told of it
 LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in

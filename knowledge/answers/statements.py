@@ -37,7 +37,9 @@ BODY = re.compile(r"(?P<own>第?[一二三四五六七八九十百\d]{1,4}(?P<ki
 PROPER = re.compile(
     r"[\u3400-\u9fff\d]{1,8}?(?:村|社区|小学|中学|学院|大学|幼儿园|医院|苗圃|公园|产业园|公司|大桥|合作社)(?![\u3400-\u9fff]{0,2}(?:委|干部))"
 )
-WHOSE = re.compile(r"(?:是|属于|归|在)(?:于)?[\u3400-\u9fff]{2,6}?(?:镇|乡|县|区|市|街道)?(?:的|管)[\u3400-\u9fff]{0,4}[?。,吧吗]*$")
+WHOSE = re.compile(
+    r"(?:是|属于|归|在)(?:于)?[\u3400-\u9fff]{2,6}?(?:镇|乡|县|区|市|街道)?(?:的|管)[\u3400-\u9fff]{0,4}[?。,吧吗]*$"
+)
 GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
 ADVERSE = re.compile(r"但是?|不过|可是|然而|却|,")  # 装修好了但还没招生: two claims, of which each must hold
@@ -410,7 +412,9 @@ def check_named_elsewhere(
     names = {fold(name) for sentence in there for name in QUOTED.findall(sentence.text)}
     named = [name for name in names if len(name) >= SHORTEST_NAME and name in claim and name not in told]
     words = words_of(question, claim)
-    bare = not named or all(any(word in name for name in named) for word in words)  # 花园口有总指挥吗 says nothing of one
+    bare = not named or all(
+        any(word in name for name in named) for word in words
+    )  # 花园口有总指挥吗 says nothing of one
     body = body_elsewhere(claim, told, there)
     if body is not None:
         named, bare = [*named, body[0]], not (words or body[1])

@@ -57,9 +57,13 @@ NAMED_EACH = re.compile(
 PART_OF_TERM = re.compile(
     r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:呢?[,]|到底|究竟|都|分别)*(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
 )
-WHERE_SAID = re.compile(r"[”\"』」]?[这那]?一?(?:句话?|话|个?词|个?说法|提法)(?:是|都)?(?:在|从|出自)?哪(?:里|儿|篇|一)")
+WHERE_SAID = re.compile(
+    r"[”\"』」]?[这那]?一?(?:句话?|话|个?词|个?说法|提法)(?:是|都)?(?:在|从|出自)?哪(?:里|儿|篇|一)"
+)
 # 从哪儿通到哪儿: of a way both ends are asked.
-ENDS_ASKED = re.compile(r"(?:从|由|自)(?:哪|什么|啥)[^,。?]{0,6}?(?:到|通|往|至)[^,。?]{0,3}(?:哪|什么|啥)|起(?:点|止|讫)")
+ENDS_ASKED = re.compile(
+    r"(?:从|由|自)(?:哪|什么|啥)[^,。?]{0,6}?(?:到|通|往|至)[^,。?]{0,3}(?:哪|什么|啥)|起(?:点|止|讫)"
+)
 ENDS_TOLD = re.compile(
     r"(?:从|由|自|起于|起自)[^,。;]{2,20}?(?:到|至|通往|通向|直达|止于)|[\u3400-\u9fff](?:至|[-—]+)[\u3400-\u9fff]{2,8}(?:段|路|线)|起(?:点|止)|终点"
 )
@@ -258,9 +262,7 @@ def find_headings(
     return ()
 
 
-def find_in_headings(
-    question: AnalysedQuestion, sentences: Sequence[StoredSentence]
-) -> tuple[TextCandidate, ...]:
+def find_in_headings(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
     """Find the headings that alone hold the names which a question quotes: 支部当好“主心骨”, of 主心骨说的是谁."""
     names = [fold(name) for name in question.quoted]
     if any(name in fold(s.text) for s in sentences for name in names if s.kind == "body"):
@@ -344,7 +346,9 @@ def find_names_before(question: AnalysedQuestion, scope: Scope) -> TextDecision 
         for listed in LISTING.finditer(fold(sentence.text)):
             named = [thing for thing in things if all(thing in item for item in listed.group().split("、"))]
             if named:
-                return TextDecision("answered", (TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True),), 1.0)
+                return TextDecision(
+                    "answered", (TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True),), 1.0
+                )
     return None
 
 
@@ -568,7 +572,9 @@ def members_wanted(question: AnalysedQuestion) -> int:
     of_name = max((members_of_name(question, name) for name in question.quoted), default=0)
     if of_name:
         return of_name
-    if question.asked.kind in ("list", "text", "definition", "place", "person", "unknown") and NAMED_EACH.search(question.folded):
+    if question.asked.kind in ("list", "text", "definition", "place", "person", "unknown") and NAMED_EACH.search(
+        question.folded
+    ):
         counts = [
             int(figure.value)
             for figure in question.figures

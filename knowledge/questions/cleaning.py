@@ -17,7 +17,9 @@ OF_POWERS = re.compile(r"(?<=[\d一二两三四五六七八九十百千多])个(
 ROUND_BOUND = re.compile(
     r"(?<=[过破])(?=[百千万亿](?:[处个户人名元亩条次万亿吨米,。?!了没吗吧是]|$))"
 )  # 过百处 is 过一百处
-THREE = re.compile(r"(?<=了)仨(?=[,。?!;:吧呢啊了嘛吗]|$)|(?<=[有开建修办])仨(?=[,。?!;:吧呢啊嘛吗]|$)|(?<=[那这])仨")  # 开了仨
+THREE = re.compile(
+    r"(?<=了)仨(?=[,。?!;:吧呢啊了嘛吗]|$)|(?<=[有开建修办])仨(?=[,。?!;:吧呢啊嘛吗]|$)|(?<=[那这])仨"
+)  # 开了仨
 SQUADS = re.compile(r"(?<=几支)队(?![伍员长])")  # 几支队 counts squads by 支, and asks of no 支队
 DONE_OR_NOT = re.compile(r"(?P<verb>[\u3400-\u9fff])没(?P=verb)(?P<how>[好完成上掉通]?)(?=[?,。!]|$)")
 CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
