@@ -34,6 +34,7 @@ from knowledge.answers.sourcing import (
     written_by_named,
 )
 from knowledge.answers.statements import Stated, check_statement
+from knowledge.answers.states import in_state
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
 from knowledge.errors import QuantityError, QuestionError
@@ -75,6 +76,7 @@ TELLING_NUMBER = 10  # from here on a number names its fact; 两个村 does not
 LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # a sentence that gives one
+DIALLED = re.compile(r"\d{3,4}-\d{3,}|(?<!\d)\d{7,}(?!\d)")  # a number to call: whose it is one article tells or none
 ASKED_APART = re.compile(r"(?:多少|几(?!乎))[^,。?;]*[,。?;].*(?:多少|几(?!乎))")
 NEAR_RESULT = 8  # characters right before a figure
 RESULT_REACH = 24  # characters before a figure
@@ -98,10 +100,12 @@ AGAINST_TIME = re.compile(r"[跟和与同比较](?:去年|上年|前年|往年|�
 CHANGE_ASKED = re.compile(r"(?:多|少|增|减|涨|降|高|低)[^,。?]{0,4}(?:几|多少)")
 SAVED = re.compile(r"省(?:下|了|出|去|掉)?[^,。?]{0,4}(?:多少|几)|快了?(?:多少|几)")  # 能省下多少分钟
 MEAN_OF_HEADS = re.compile(
-    r"人均下来|按人(?:口|头)(?:平均|算|摊|分)?|平均(?:到|每)?个?[人户](?:头上)?[^,。?]{0,4}(?:多少|几)|摊到每|每人分到"
+    r"人均下来|按人(?:口|头)(?:平均|算|摊|分)?|平均(?:到|每)?个?[人户](?:头上)?[^,。?]{0,4}(?:多少|几)|摊到每一?[个家]?[人户]|每人分到"
 )
 EACH = re.compile(r"[每均]")
-PER_HEAD = re.compile(r"按人(?:口|头)|人均|户均|平均(?:到|每|一)?个?[人户]|每个?[人户](?!口)|(?:摊|分)(?:到|给)每")
+PER_HEAD = re.compile(
+    r"按人(?:口|头)|人均|户均|平均(?:到|每|一)?个?[人户]|每个?[人户](?!口)|(?:摊|分)(?:到|给)每(?!一?[处条支块份栋座所队村])"
+)
 
 ASKED_IN = ("公里", "千米", "里", "亩", "公顷", "平方公里", "平方千米", "吨", "公斤", "千克", "斤")
 REASONS = {
@@ -590,11 +594,15 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         found = facts_of_number(replace(question, words=()), scope)
         if not found:
             return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
+    dialled = DIALLED.search(question.folded)
+    if dialled is not None and not any(dialled.group() in fold(sentence.text) for sentence in scope.pool(question)):
+        return abstention(question, "no_number", None, None)
     around = around_before(question, scope)
     if around:
         return answered(question, around)
     decision = find_texts(question, scope)
     told = [c for c in decision.chosen if not asks_contact(question.folded) or CONTACT.search(c.sentence.text)]
+    told = [one for c in told if (one := in_state(question, c)) is not None]
     if not told:
         reason = "no_place" if question.unknown_places and not question.places else "no_text"
         silent = abstention(question, reason, None, best_of(choose_facts(question, scope)))
@@ -602,7 +610,7 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         return replace(silent, text=in_script(UNEXPLAINED.format(name=name), question)) if name else silent
     parts = tuple(part for candidate in told for part in parts_of(candidate))
     if decision.status == "answered":
-        return answered(question, parts, confidence=decision.confidence)
+        return answered(question, parts, in_script(decision.note, question), confidence=decision.confidence)
     notes = notes_of(question)
     line = in_script("文中没有直接这样说，最接近的是这些话，请核对：" if len(parts) > 1 else NEAREST_TEXT, question)
     return Clarification(

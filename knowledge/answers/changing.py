@@ -18,6 +18,7 @@ RISE = re.compile(
 FALL = re.compile(
     r"减少|减产|减收|下降|下跌|下滑|降低|跌|回落|缩短|缩小|缩减|压缩|变[少小短低]|[少小短低降减]了|降|减(?!免|负)"
 )
+ONE_OF_THEM = re.compile(r"(?:里头?|里面|当?中|其中)[^,。?]{0,2}有一[个处家条支所名位]")
 SAID = 0.9 * LED_TO  # how far every word of what is said to change must be said of the figure
 
 
@@ -49,6 +50,8 @@ def claims_figure(question: AnalysedQuestion) -> bool:
     """Tell whether a claim is of a figure: 一处没剩 and 120到达时间缩短了 are of none."""
     if all(figure.value == 1 for figure in question.figures) and ALL_DONE.search(question.folded):
         return False
+    if all(figure.value == 1 for figure in question.figures) and ONE_OF_THEM.search(question.folded):
+        return False  # 里头有一个管信访的 claims of what kind one of them is
     bare = all(not figure.unit for figure in question.figures)
     return bool(question.figures) and not (bare and direction_in(bare_claim(question.folded)))
 

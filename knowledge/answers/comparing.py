@@ -91,7 +91,7 @@ EACH_TOLD, EACH_REACH = re.compile(r"(?:分别|依次)[^,，。;；\d]{0,8}$"), 
 KIND = 2  # characters at the end of what is counted that tell its kind: 宣传标语, 公益标语
 LEAST_SURE = 0.5  # of what stands around an operand, where a sum is not asked for in so many words
 MOST_OF_A_PAIR = 2
-ALL_OF_IT = re.compile(r"总数|总共|一共|查出|排查|台账")
+ALL_OF_IT = re.compile(r"总数|总共|一共|查出|排查|排出|台账")
 PHYSICAL = frozenset(("length", "area", "volume", "mass", "money"))
 RELATIVE = frozenset(("percent", "percentage_point"))
 CLOSE_BY, APART = 6, 12  # characters between a count and its measure; the second where 每一处 names the count
@@ -319,10 +319,10 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
             if measure.fact.figure.per or count.fact.figure.per:
                 continue  # the article states a mean itself
             if per is not None and is_count(first.fact) and is_count(second.fact):
-                if per[1] not in (first.fact.figure.unit, second.fact.figure.unit):
+                if is_for_each(per[1], first.fact) == is_for_each(per[1], second.fact):
                     continue
-                count, measure = (first, second) if per[1] == first.fact.figure.unit else (second, first)
-            elif (per is not None and not same_unit(per[1], count.fact.figure.unit)) or not is_count(count.fact):
+                count, measure = (first, second) if is_for_each(per[1], first.fact) else (second, first)
+            elif (per is not None and not is_for_each(per[1], count.fact)) or not is_count(count.fact):
                 continue  # 每户 is no mean of 57部
             elif is_count(measure.fact):
                 continue
@@ -334,10 +334,15 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     return None
 
 
+def is_for_each(word: str, fact: StoredFact) -> bool:
+    """Tell whether a mean for each of a word is one for each that a fact counts: 每支, and 每队 of 党员突击队."""
+    return same_unit(word, fact.figure.unit) or fact.counted.endswith(word)
+
+
 def mean_of_answers(question: AnalysedQuestion, operands: tuple[Chosen, ...]) -> Comparison | None:
     """Divide one answer before by the other, for each of which a mean is asked: 440余名 by 22支."""
     per = PER_UNIT.search(question.folded)
-    counts = [one for one in operands if per is not None and same_unit(per[1], one.fact.figure.unit)]
+    counts = [one for one in operands if per is not None and is_for_each(per[1], one.fact)]
     others = [one for one in operands if one not in counts]
     if len(counts) != 1 or len(others) != 1 or agree(question, others[0].fact) <= CLASH:
         return None

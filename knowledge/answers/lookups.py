@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.answers.choosing import Scope, place_agreement
 from knowledge.answers.grounding import SEGMENT, cover, ground_fact, zones_of
+from knowledge.answers.text_confidence import DOING
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
@@ -15,7 +16,7 @@ from knowledge.questions import AnalysedQuestion, is_generic, is_overview_word, 
 from knowledge.storage import StoredFact, StoredSentence, measure_of
 
 BARE_NUMBER = re.compile(r"\d[\d,.]*[万亿]?|[零〇一二两三四五六七八九十百千万亿]+")
-ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达到|以上|往上|开外|过|>|≥")
+ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达到|以上|往上|开外|过|不止|上(?=了?$)|>|≥")
 BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|往下|<|≤")
 INCLUSIVE = re.compile(r"上了?一?[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
 OWN_MEASURE = re.compile(r"(?:[镇乡县市区村]域|辖区|全[镇乡县市区村]|街道|总|区域|行政(?:区域)?|国土|幅员)*面积")
@@ -24,6 +25,10 @@ POWERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿
 UNIT_OF = re.compile(r"[“\"]?([处个条份支次户家块幅名])[”\"]?数(?!字|据|量|目)")  # 处数上了一千
 SENSES = ("over", "at_least", "under", "at_most")
 NAMED = 0.8
+# 有哪些数字?垃圾啊道路啊棚子啊都要: what the figures are wanted of is told one by one.
+ITEMS_WANTED = re.compile(
+    r"[?。!,](?P<items>[^?。!,]*[\u3400-\u9fff](?:[啊呀、][\u3400-\u9fff]{1,6}){1,6})[啊呀]?(?:都要|都列|全要|都算)"
+)
 LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around a figure
 LEAST_TOLD = 0.5  # of a word, by one sentence at least: else nothing is told of it
 LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in
@@ -110,7 +115,9 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
         if fact.figure.kind not in OTHER_KINDS
         and (inclusive or fact.figure.value != value or fits_strictly(fact.figure, below))
     ]
-    words = tuple(word for word in question.words if not ABOVE.fullmatch(word) and not BELOW.fullmatch(word))
+    words = tuple(
+        word for word in question.words if not (ABOVE.fullmatch(word) or BELOW.fullmatch(word) or word in DOING)
+    )
     return within_scope(replace(question, words=words), kept, scope)
 
 
@@ -142,12 +149,22 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
     found = {fact.id: fact for sentence in sentences for fact in sentence.facts if fact.figure.kind not in OTHER_KINDS}
     words = tuple(word for word in question.words if not is_overview_word(word))
     listed = within_scope(replace(question, words=words), found.values(), scope)
+    items = ITEMS_WANTED.search(question.folded)
+    if items is not None:
+        wanted = [word for word in telling((*question.words, *question.context_words)) if word in items["items"]]
+        every = within_scope(replace(question, words=()), found.values(), scope)
+        return tuple(pair for pair in every if any(cover_any(word, zones_of(*pair).clause) for word in wanted))
     named = [word for word in telling(words) if len(word) > 1 and scope.index.document_frequency(word)]
     told = [fold(" ".join((s.text, s.section, s.title))) for s in {s.id: s for _, s in listed}.values()]
     if named and not any(cover(word, text) >= LEAST_TOLD for word in named for text in told):
         return ()  # 古荥修地铁的数据: of no 地铁 is anything told
     topical = tuple(pair for pair in listed if is_topical(words, *pair))
     return topical or listed
+
+
+def cover_any(word: str, text: str) -> bool:
+    """Tell whether a text names a thing by a word or by what it is called otherwise."""
+    return any(cover(other, text) >= NAMED for other in (word, *(one.word for one in synonyms_of(word))))
 
 
 def own_measures(question: AnalysedQuestion, scope: Scope) -> Found:

@@ -24,7 +24,7 @@ from knowledge.storage import StoredFact, StoredSentence
 DONE_SAID = re.compile(
     r"(?<![没未])(?:整治|整改|整|改|处理|解决|清理|弄|做)(?:完|好|掉)|已(?:经)?(?:整治|整改|完成)|完成(?:的|了|整治|整改)"
 )
-TOTAL_SAID = re.compile(r"查出|排查|台账|总数|全部|发现|登记|摸排")
+TOTAL_SAID = re.compile(r"查出|排出|排查|台账|总数|全部|发现|登记|摸排")
 BETWEEN_DONE = re.compile(r"已|完成|整改|整治|解决|办结|落实")
 PLAN_ASKED = re.compile(r"任务|计划|目标|完成率|完成[^,。?]{0,4}(?:百分之|几成)")
 PLAN_WORD = re.compile(r"任务|计划|目标|完成|应[建修造改]|定下|下达")

@@ -208,7 +208,9 @@ def read_rounded(asking: Asking, scope: Scope) -> Comparison | None:
 def figures_meant(asking: Asking, asked: Asked, scope: Scope) -> Iterator[Chosen]:
     """Return the figures that may be reckoned with: one that the question states, those before, that of its words."""
     question, given = asking.question, asking.given
-    stated = [f for f in question.figures if not (f.start < asking.reckoning.end and asking.reckoning.start < f.end)]
+    pointed = [f for f in find_question_figures(question.folded) if (f.value or 0) >= TELLING]  # 那18万多平方
+    figures = dict.fromkeys((*question.figures, *pointed))
+    stated = [f for f in figures if not (f.start < asking.reckoning.end and asking.reckoning.start < f.end)]
     for figure in stated:
         found = [c for c in by_number(question, figure, scope) if c.placed >= 0]
         if found and (figure.unit or len({c.fact.figure.unit for c in found}) == 1):

@@ -25,7 +25,7 @@ TWO_SIDES = (
     re.compile(r"^(?P<left>.+?)(?:的?面积|的?数量|的?总量)?(?:是|为|相当于|顶得?上?)(?P<right>.+?)的?(?:几|多少)倍"),
     re.compile(r"^(?P<left>.+?)(?:占)(?P<right>.+?)(?:的)?(?:百分之|几成|多大|多少|比例|比重|几分)"),
     re.compile(r"^(?P<left>.+?)(?:的?面积|的?数量|的?总量)?(?:是|为|抵|相当于)(?P<right>.+?)的?(?:百分之|几成|几分之)"),
-    re.compile(r"^(?P<left>.+?)(?:加上|(?<!增)加(?!值|工|快|强|装|大|密|固|起来)|减去|(?<!增)减(?!少|负|免|产))(?P<right>.+?)(?:,|共|一共|总共|合计|是|等于|有|得|多少|几|$)"),
+    re.compile(r"^(?P<left>.+?)(?:加上|(?<!增)加(?!值|工|快|强|装|大|密|固|起来)|减去|(?<!增)减(?!少|负|免|产)|÷)(?P<right>.+?)(?:,|=|共|一共|总共|合计|是|等于|有|得|多少|几|$)"),
     re.compile(rf"^(?P<left>.+?)(?:和|跟|与|连同|{ALONG}|同(?![期比时样志学事步一等])|还是|、|以及|对比|vs|pk|\+){RIGHT}"),
     re.compile(rf"^(?P<left>.+?),{RIGHT}"),
 )  # fmt: skip
@@ -40,8 +40,10 @@ ASKS_BOTH = re.compile(r"多少|几|哪|谁|[差比加合共总]|一样|各")
 BOTH_NAMED = re.compile(r",?(?P<first>前者|后者).*(?:前者|后者)")
 ITEMS = re.compile(r"、|,|(?<=[\u3400-\u9fff])(?:和|跟|与|以及|还有)(?=[\u3400-\u9fff])")
 ITEMS_END = re.compile(
-    r"[,:][^,:、]{0,8}(?:[三四五六]|按|从|哪|谁|排|比一比)|(?:这|那)?[三四五六]|按|从|哪|谁|排|比一比"
+    r"[,:][^,:、]{0,8}(?:[三四五六]|按|从|哪|谁|排|比一比|[大小多少高低长短]的[放搁排在写]?最?[前后上先])|(?:这|那)?[三四五六]|按|从|哪|谁|排|比一比"
 )
+# 花园口三个面积,甲的、乙的、丙的: that so many follow is said before they are named.
+ANNOUNCED = re.compile(r"^[^,:、]{0,14}?[三四五六](?:个|块|样|项|处|种|笔|组)?[^,:、]{1,10}[,:](?=[^,:]+、)")
 # What asks for the order itself, and names nothing that is ordered.
 ASKING = re.compile(
     rf"(?:到底|究竟)?(?:哪(?:一)?(?:个|边|家|项|样|块|头|种|类|方面)?|谁)(?:的)?(?:开得|办得|搞得|干得|做得)?(?:处|个|条|份|支|次|户|家|块|平方米)?(?:数(?:量|目)?)?(?:更|最|比较)?{ORDER}?(?:些|一些|一点|点)?"
@@ -52,6 +54,7 @@ GENERAL = ("处", "个", "项", "样")  # what counts of any unit may be added u
 OF_ANYTHING = re.compile(r"|点|地方|地儿|东西|样|数|项|处|单位|事")  # nouns that name no thing: 多少个点
 DIGITS = re.compile(r"\d{2}")
 EACH_ONE = re.compile(r"(?:每一?|一)[\u3400-\u9fff]")
+OWN_AMOUNT = re.compile(r"(?<![数质])量的?$")
 UNIT_COUNT = re.compile(r"(?P<unit>[^\s,。?的]{1,3})数(?!字|据|量|目)")
 TIMES_ASKED = re.compile(r"的?(?:几|多少)倍")
 SHARES = ("times", "rate")  # what is asked of these has a unit of its own
@@ -127,7 +130,7 @@ def split_items(question: AnalysedQuestion) -> tuple[AnalysedQuestion, ...]:
     """Cut the things out that a question wants in order: 卫生复审的问题、滩区的问题、私搭乱建,这三样排一下."""
     # 排一下:甲、乙、丙 lists what is ordered behind the asking words.
     whole = max(re.split(r"[:;。?]", question.folded), key=lambda piece: piece.count("、"))
-    whole = whole if "、" in whole else question.folded
+    whole = ANNOUNCED.sub("", whole) if "、" in whole else question.folded
     end = ITEMS_END.search(whole)
     text = whole[: end.start()] if end else whole
     asked = asked_of(question)
@@ -161,6 +164,8 @@ def narrowed(
     counted = unit_counted(text)
     if own.dimension and own.unit != "倍":
         asked = own
+    elif OWN_AMOUNT.search(text):
+        asked = Asked()  # 垃圾清理量和拆除面积: the measure of the other side is none of its
     elif counted is not None:
         asked = counted
     else:

@@ -33,6 +33,13 @@ OFFICE = re.compile(
 )
 # A school, a hospital, a bank by its own name.
 BODY = re.compile(r"(?P<own>第?[一二三四五六七八九十百\d]{1,4}(?P<kind>中学|小学|中|小|幼|院|医院))(?![心间央])")
+# A village, a school or another body with a name of its own, and 是古荥镇的 behind it.
+PROPER = re.compile(
+    r"[\u3400-\u9fff\d]{1,8}?(?:村|社区|小学|中学|学院|大学|幼儿园|医院|苗圃|公园|产业园|公司|大桥|合作社)(?![\u3400-\u9fff]{0,2}(?:委|干部))"
+)
+WHOSE = re.compile(
+    r"(?:是|属于|归|在)(?:于)?[\u3400-\u9fff]{2,6}?(?:镇|乡|县|区|市|街道)?(?:的|管)[\u3400-\u9fff]{0,4}[?。,吧吗]*$"
+)
 GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
 ADVERSE = re.compile(r"但是?|不过|可是|然而|却|,")  # 装修好了但还没招生: two claims, of which each must hold
@@ -42,6 +49,8 @@ SUBJECT, WORDED = 0.6, 0.85  # share of the words in one stretch: for what is sp
 NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
 ALREADY = re.compile(r"已经?|开始.{0,3}了")
 CAME_TRUE = re.compile(r"已经?|[好完上成用通]了|了(?:[,。?!吧吗]|$)|过了|正在")
+WHOLLY = re.compile(r"全部|全都|彻底|完全|统统|百分之?百")
+NEARLY, NEARLY_REACH = re.compile(r"基本|大致|大体|初步|大部分|部分|陆续"), 4
 PLANNED = re.compile(r"计划|预计|拟|力争|将于|将在|明年|后年")
 DONE_BY = re.compile(r"是(?P<who>[\u3400-\u9fff]{2,6}?)(?:搞|办|组织|开展|牵头|弄|发起|负责|举办|主办)的")
 COUNTING = "一二两三四五六七八九十几"  # 两家: no word of what is claimed
@@ -164,6 +173,8 @@ def check_state(
             if CAME_TRUE.search(claim):
                 return Stated(False, stretch.sentence, stretch.spans)
             continue
+        if WHOLLY.search(claim) and not NEARLY.search(claim) and is_nearly(stretch.text, told[2]):
+            return Stated(False, stretch.sentence, stretch.spans)
         if told[1] < low or told[0] > high:
             return Stated(False, stretch.sentence, stretch.spans)
         if low <= told[0] and told[1] <= high:
@@ -175,6 +186,11 @@ def is_planned(text: str, at: int) -> bool:
     """Tell whether the state that a text tells somewhere is only planned in its clause: 主体已经封顶,计划明年6月投用."""
     clause = next((one for one in ONE_CLAUSE.finditer(text) if one.start() <= at < one.end()), None)
     return clause is not None and PLANNED.search(clause.group()[: at - clause.start() + 1]) is not None
+
+
+def is_nearly(text: str, at: int) -> bool:
+    """Tell whether the state that a text tells somewhere is only nearly so: 已基本完工 is not 全部完工."""
+    return NEARLY.search(text[max(0, at - NEARLY_REACH) : at + NEARLY_REACH]) is not None
 
 
 def is_then(claim: str, stretch: Stretch) -> bool:
@@ -205,6 +221,14 @@ def state_in(text: str, since: int = 0) -> tuple[int, int, int, int] | None:
     else:
         bounds = (level, level)
     return (*bounds, match.start(), match.end())
+
+
+def states_in(text: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Find every state that a text tells, in text order."""
+    found: list[tuple[int, int, int, int]] = []
+    while (state := state_in(text, found[-1][3] if found else 0)) is not None:
+        found.append(state)
+    return tuple(found)
 
 
 @cache
@@ -364,6 +388,8 @@ def check_owner(
         lost = [word for word in words if cover(word, stretch.owned) < HELD]
         away = [place for place in places if not names_place(stretch.owned, place)]
         said = [word for word in words if word not in lost and cover(word, stretch.text) >= HELD]
+        if sum(len(word) > 1 for word in said) >= ENOUGH:
+            lost = [word for word in lost if len(word) > 1 or word in DECISIVE]  # 盖 and 新建 say the same
         telling = len(said) > 1 or any(len(word) >= LONG_WORD for word in said)
         if not stretch.owner or not (lost or away) or not telling:
             continue
@@ -386,11 +412,35 @@ def check_named_elsewhere(
     names = {fold(name) for sentence in there for name in QUOTED.findall(sentence.text)}
     named = [name for name in names if len(name) >= SHORTEST_NAME and name in claim and name not in told]
     words = words_of(question, claim)
-    if not named or DENIED.search(claim) or all(any(word in name for name in named) for word in words):
-        return None  # 花园口有总指挥吗 says nothing of one
+    bare = not named or all(
+        any(word in name for name in named) for word in words
+    )  # 花园口有总指挥吗 says nothing of one
+    body = body_elsewhere(claim, told, there)
+    if body is not None:
+        named, bare = [*named, body[0]], not (words or body[1])
+        words = (words_of(question, body[0]) or (body[0],)) if body[1] else words
+    if bare or DENIED.search(claim):
+        return None
     for stretch in best_stretches(question, words, there, ()):
-        if stretch.near >= WORDED and not stretch.missing and any(name in stretch.text for name in named):
+        least = WORDED if body is None else SUBJECT  # the name of a body tells the most of it
+        if stretch.near >= least and not stretch.missing and any(name in stretch.text for name in named):
             return Stated(False, stretch.sentence, stretch.spans)
+    return None
+
+
+def body_elsewhere(claim: str, told: str, there: tuple[StoredSentence, ...]) -> tuple[str, bool] | None:
+    """
+    Find the village, school or the like that a claim names and only another's article does.
+
+    Returns:
+        Its name, and whether the claim says no more than whose it is: 石桥小学是古荥镇的.
+    """
+    for found in PROPER.finditer(claim):
+        for start in range(found.start(), found.end() - SHORTEST_NAME + 1):
+            name = claim[start : found.end()]
+            if any(name in fold(sentence.text) for sentence in there):
+                whose = WHOSE.match(claim, found.end()) is not None and start == found.start()
+                return None if name in told else (name, whose)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from knowledge.language import fold
 from knowledge.storage import StoredSentence
 
 
@@ -20,3 +21,8 @@ class TextCandidate:
     ranked: float = 0.0  # what the ranker gives the sentence, over the best of the pool; 0 to 1
     fills: bool | None = None  # whether it can fill what the question leaves open; None where that cannot be told
     teller: StoredSentence | None = None  # the sentence behind, where that tells who said this one
+
+    @property
+    def stretch(self) -> str:
+        """What fits best, folded."""
+        return fold(" ".join(self.sentence.text[start:end] for start, end in self.spans))

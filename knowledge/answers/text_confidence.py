@@ -69,7 +69,7 @@ def count_text_evidences(
         lacks: Whether an attribute and whether a place that is asked for is lacking.
     """
     text = fold(best.sentence.text)
-    stretch = fold(" ".join(best.sentence.text[start:end] for start, end in best.spans))
+    stretch = best.stretch
     named = " ".join(map(fold, question.quoted))
     content = [word for word in question.words if not is_generic(word) and word not in named and word not in DOING]
     lost = [word for word in content if word in best.missing]

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers.choosing import Scope, before_of
+from knowledge.answers.counted_names import NUMBERS, counted_parts, has_number, members_of_name
 from knowledge.answers.doings import find_doings
 from knowledge.answers.grounding import NO_WEIGHTS, ONE_CLAUSE, Weights, Zones, cover, ground
 from knowledge.answers.naming import asks_origin, find_origin
+from knowledge.answers.operands import is_count
 from knowledge.answers.slots import Slot, fills, find_office, find_slot
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.text_confidence import count_text_evidences, open_text_calibration
@@ -38,15 +40,32 @@ QUOTED_HELD, QUOTED_LACKING = 0.25, 0.3
 LEAST_ATTRIBUTE = 0.45
 ATTRIBUTES = ("名", "名字", "名称", "长", "人", "员", "者", "号", "码", "价", "址", "费", "电话", "单位", "部门")
 LIST_REACH, MOST_MEMBERS = 45, 1000
+# 甲、乙、丙等5个临时党支部
+SOME_LISTED = re.compile(
+    rf"(?P<list>{ITEM}(?:、{ITEM})+)等(?P<count>\d+|[两二三四五六七八九十]+)[多余]?[个家所条处支座项名类种](?P<thing>[\u3400-\u9fff]{{2,12}})"
+)
+MEMBERS_AGAIN = re.compile(
+    r"(?:那|这|都|分别|各|是|具体|有)*(?:哪[几些两二三四五六七八九十\d]+[\u3400-\u9fff]{0,3}|(?:叫|起)的?(?:什么|啥)(?:名[字儿]?)?|(?:名字|名称|名单)(?:呢|都|是|叫|啥|什么|有)*)[?。!]*"
+)
 TELLING = 10  # from here on a number that is stated tells its sentence
 PAIR = ("和", "与")
 PAIRED = re.compile(rf"[^、,，。；;:：]{{2,16}}[{''.join(PAIR)}][^、,，。；;:：]{{2,16}}")
 SHORTEST_NAME = 3  # of a name in quotation marks that is known without them
 NAMED_EACH = re.compile(
-    r"名字|(?<![知闻无有出署])[路村人店校街站厂桥]名|名单|叫啥|叫什么|分别|都是(?:啥|什么|哪)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
+    r"名字|(?<![知闻无有出署])[路村人店校街站厂桥]名|名单|叫啥|叫什么|分别|都是(?:啥|什么|哪|谁)|有哪些|是哪些|全?列(?:出来|一下)|一个个|挨个|哪(?:个|几)(?:村|街|条)"
 )
 PART_OF_TERM = re.compile(
     r"\+[0-9a-z]+[”\"]?(?:里面?|里头|中|当中)?的?,?(?:那|这)?个?[“\"]?([a-z]|\d+)[”\"]?(?:呢?[,]|到底|究竟|都|分别)*(?:是指|指的?是?|代表|表示|是|说的|啥|什么)"
+)
+WHERE_SAID = re.compile(
+    r"[”\"』」]?[这那]?一?(?:句话?|话|个?词|个?说法|提法)(?:是|都)?(?:在|从|出自)?哪(?:里|儿|篇|一)"
+)
+# 从哪儿通到哪儿: of a way both ends are asked.
+ENDS_ASKED = re.compile(
+    r"(?:从|由|自)(?:哪|什么|啥)[^,。?]{0,6}?(?:到|通|往|至)[^,。?]{0,3}(?:哪|什么|啥)|起(?:点|止|讫)"
+)
+ENDS_TOLD = re.compile(
+    r"(?:从|由|自|起于|起自)[^,。;]{2,20}?(?:到|至|通往|通向|直达|止于)|[\u3400-\u9fff](?:至|[-—]+)[\u3400-\u9fff]{2,8}(?:段|路|线)|起(?:点|止)|终点"
 )
 NAMES = ("名字", "名称", "叫法", "口号", "活动", "主题")
 # 那17条路,把路名列给我
@@ -57,11 +76,6 @@ HOW_MANY_ONES = re.compile(
     r"哪(?!.{1,2}字)([两二三四五六七八九十]|\d{1,2})(?!年|月|日|天|号)|([两二三四五六七八九十])(?:种|类)$"
 )
 EACH_ASKED = re.compile(r"哪([一两二三四五六七八九十])(?=[\u3400-\u9fff])")  # 哪三单哪一函
-# “三会一课”三会指的啥会: a part of a name, by the number that it begins with.
-PART_OF_NAME = re.compile(
-    r"(?P<part>(?P<count>[两二三四五六七八九十])[\u3400-\u9fff]{1,2}?)(?:到底|究竟|都|分别|各|具体)*(?:指|是|代表|说|包括)的?(?:是)?(?:哪|啥|什么)"
-)
-NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 WHERE = re.compile(r"在哪|哪里|哪儿|什么地方|啥地方|哪个地方|哪(?:一)?个(?:村|镇|社区|区|县|市)")
 PLACE_LIKE = re.compile(r"村|镇|社区|站|场|区|市|县|街|园|店|院(?!落)|楼")
 CLOSE = 0.08
@@ -104,6 +118,7 @@ class TextDecision:
     status: str  # answered, clarify, not_found
     chosen: tuple[TextCandidate, ...] = ()  # best first
     confidence: float = 0.0  # calibrated probability that the best answers
+    note: str = ""  # to be said with them
 
 
 def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
@@ -113,15 +128,22 @@ def find_texts(question: AnalysedQuestion, scope: Scope) -> TextDecision:
     if asks_origin(question):
         origin = find_origin(question, sentences)
         return TextDecision("answered" if origin else "not_found", origin, float(bool(origin)))
-    headings = find_headings(question, sentences, scope)
+    headings = find_headings(question, sentences, scope) or find_in_headings(question, sentences)
     counted = headings or find_counted(question, sentences) or find_named_members(question, sentences)
     if counted:
         return TextDecision("answered", counted, 1.0)
+    some = find_some_members(question, sentences, scope) or find_names_before(question, scope)
+    if some is not None:
+        return some
     doings = find_doings(question, sentences)
     if doings:
         return TextDecision("answered", doings, 1.0)
     candidates = with_members(question, score_texts(question, sentences, scope))
-    told = quoted_in(question, candidates) if asks_name_alone(question) else ()
+    before = members_before(question, scope)
+    if before:
+        those = [c for c in candidates if c.sentence.id in question.context_sentences]
+        candidates = tuple(c for c in those if lists_near(c, before, reach=0))
+    told = quoted_in(question, candidates) if asks_name_alone(question) or asks_where_said(question) else ()
     if told:
         return TextDecision("answered", told, 1.0)  # 1+6+N是什么意思: each article's sentence that has it
     return decide_texts(question, candidates)
@@ -132,6 +154,11 @@ def asks_name_alone(question: AnalysedQuestion) -> bool:
     named = " ".join(map(fold, question.quoted))
     asked = question.asked.kind in ("definition", "text") and find_slot(question).name in ("meaning", "what")
     return bool(named) and asked and all(word in named or is_generic(word) for word in question.words)
+
+
+def asks_where_said(question: AnalysedQuestion) -> bool:
+    """Tell whether a question asks where a saying that it quotes stands: “干部干、群众看”这句话在哪里讲的."""
+    return bool(question.quoted) and WHERE_SAID.search(question.folded) is not None
 
 
 def decide_texts(question: AnalysedQuestion, candidates: tuple[TextCandidate, ...]) -> TextDecision:
@@ -184,7 +211,7 @@ def with_filling(
     Who said what stands in quotation marks is told by the sentence behind, which then belongs to the candidate.
     """
     text = candidate.sentence.text
-    stretch = fold(" ".join(text[start:end] for start, end in candidate.spans))
+    stretch = candidate.stretch
     filling = fills(slot, question, stretch, candidate.around, fold(text))
     if slot.name == "place" and slot.thing and candidate.sentence.place.endswith(slot.thing):
         filling = filling or candidate.sentence.place not in question.places  # S312在哪个镇: of which the article is
@@ -235,6 +262,18 @@ def find_headings(
     return ()
 
 
+def find_in_headings(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
+    """Find the headings that alone hold the names which a question quotes: 支部当好“主心骨”, of 主心骨说的是谁."""
+    names = [fold(name) for name in question.quoted]
+    if any(name in fold(s.text) for s in sentences for name in names if s.kind == "body"):
+        return ()
+    found = [[s for s in sentences if s.kind == "heading" and name in fold(s.text)] for name in names]
+    if not all(found):
+        return ()
+    told = dict.fromkeys(s for some in found for s in some if is_of_place(question, s))
+    return tuple(TextCandidate(s, ((0, len(s.text)),), 1.0, 1.0, ()) for s in told)
+
+
 def find_named_members(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
     """
     Find the members that stand right beside a name which a question quotes, as many as it asks for.
@@ -279,10 +318,57 @@ def find_counted(question: AnalysedQuestion, sentences: Sequence[StoredSentence]
     return tuple(dict.fromkeys(found))[:MOST]
 
 
+def find_some_members(
+    question: AnalysedQuestion, sentences: Sequence[StoredSentence], scope: Scope
+) -> TextDecision | None:
+    """Find the few members that are named of as many as a question asks for: 5 of them, and 甲、乙、丙等5个."""
+    wanted = members_wanted(question) or members_before(question, scope)
+    for sentence in sentences if wanted and not question.quoted else ():
+        text = fold(sentence.text)
+        if sentence.kind != "body" or not is_of_place(question, sentence):
+            continue
+        for listed in SOME_LISTED.finditer(text):
+            count = next((f.figure.value for f in sentence.facts if f.figure.start == listed.start("count")), None)
+            named = len(listed["list"].split("、"))
+            said = [word for word in (*question.words, *question.context_words) if len(word) > 1]
+            if count == wanted > named and any(word in listed["thing"] or listed["thing"] in word for word in said):
+                told = TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True)
+                return TextDecision("answered", (told,), 1.0, f"文中只列出了{wanted}个里的{named}个：")
+    return None
+
+
+def find_names_before(question: AnalysedQuestion, scope: Scope) -> TextDecision | None:
+    """Find the names listed of what the turn before spoke of, where a turn asks but for the names: 有小学在盖吗, 叫啥名字."""
+    if not question.context_sentences or not MEMBERS_AGAIN.fullmatch(question.folded):
+        return None
+    things = [word for word in (*question.words, *question.context_words) if len(word) > 1 and not is_generic(word)]
+    for sentence in scope.store.sentences(question.context_sentences).values():
+        for listed in LISTING.finditer(fold(sentence.text)):
+            named = [thing for thing in things if all(thing in item for item in listed.group().split("、"))]
+            if named:
+                return TextDecision(
+                    "answered", (TextCandidate(sentence, (listed.span(),), 1.0, 1.0, (), fills=True),), 1.0
+                )
+    return None
+
+
+def members_before(question: AnalysedQuestion, scope: Scope) -> int:
+    """Return how many the answer before counted, where a turn asks but which ones they are: 哪几路, 都叫啥."""
+    if question.intent != "text" or not MEMBERS_AGAIN.fullmatch(question.folded):
+        return 0
+    counts = [fact.figure.value for fact in scope.facts(question.context_facts) if is_count(fact)]
+    return int(counts[0]) if len(counts) == 1 and counts[0] is not None and 2 <= counts[0] < MOST_MEMBERS else 0
+
+
 def with_names(question: AnalysedQuestion, sentences: Iterable[StoredSentence]) -> AnalysedQuestion:
     """Take a name that the articles put in quotation marks for quoted: 三会一课是什么 means “三会一课”."""
     names = {fold(name) for sentence in sentences for name in QUOTED.findall(sentence.text)}
-    said = sorted(name for name in names if len(name) >= SHORTEST_NAME and name in question.folded)
+    said = sorted(
+        name
+        for name in names
+        if (name in question.folded and (len(name) >= SHORTEST_NAME or counted_parts(name)))
+        or (has_number(name) and members_of_name(question, name))
+    )
     new = [name for name in said if not any(name in known for known in (*question.quoted, *said) if known != name)]
     if not new:
         return question
@@ -412,6 +498,8 @@ def with_members(question: AnalysedQuestion, candidates: tuple[TextCandidate, ..
         # 1+6+N的N代表什么: what a letter stands for is said in so many words or not at all.
         told = re.compile(rf"[“\"]{part[1]}[”\"]|(?<![0-9a-z+]){part[1]}[”\"]?(?:即|是指|指的?是|指|代表|表示)")
         return tuple(c for c in candidates if told.search(fold(c.sentence.text)))
+    if ENDS_ASKED.search(question.folded):
+        return tuple(c for c in candidates if ENDS_TOLD.search(c.stretch))
     if members_wanted(question):
         return tuple(c for c in candidates if not lacks_members(question, c))
     stated = {figure.value for figure in question.figures if figure.unit and (figure.value or 0) >= TELLING}
@@ -477,14 +565,16 @@ def members_wanted(question: AnalysedQuestion) -> int:
     each = EACH_ASKED.findall(question.folded)
     if len(each) > 1:
         return sum(NUMBERS.get(number, 1) for number in each)
-    part = part_asked(question)
-    if part is not None:
-        return NUMBERS[part["count"]]
     asked = HOW_MANY_ONES.search(question.folded)
     if asked is not None:
         number = asked[1] or asked[2]
         return NUMBERS.get(number) or int(number)
-    if question.asked.kind in ("list", "text", "definition", "place") and NAMED_EACH.search(question.folded):
+    of_name = max((members_of_name(question, name) for name in question.quoted), default=0)
+    if of_name:
+        return of_name
+    if question.asked.kind in ("list", "text", "definition", "place", "person", "unknown") and NAMED_EACH.search(
+        question.folded
+    ):
         counts = [
             int(figure.value)
             for figure in question.figures
@@ -504,31 +594,23 @@ def lacks_members(question: AnalysedQuestion, best: TextCandidate) -> bool:
     named = [name for name in question.quoted if has_number(name)]
     if named:
         return not any(lists_members(best.sentence.text, name, wanted) for name in named)
-    # One item more may be the words before the list: 大力宣传违法建设、违法生产、违法经营行为.
+    return not lists_near(best, wanted)
+
+
+def lists_near(best: TextCandidate, wanted: int, reach: int = LIST_REACH) -> bool:
+    """
+    Tell whether a list of so many stands in or around the stretch that fits.
+
+    One item more may be the words before the list: 大力宣传违法建设、违法生产、违法经营行为.
+    """
     # The list stands with the words that fit, not elsewhere in a long sentence.
-    left = max(0, min(start for start, _ in best.spans) - LIST_REACH)
-    text = best.sentence.text[left : max(end for _, end in best.spans) + LIST_REACH]
+    left = max(0, min(start for start, _ in best.spans) - reach)
+    text = best.sentence.text[left : max(end for _, end in best.spans) + reach]
     lists = [match.group() for match in LISTING.finditer(text)]
     lists += [match.group(1) for match in QUOTED.finditer(text)]
     if wanted == len(PAIR) and PAIRED.search(text):
-        return False  # 溪东新能源产业园二期和禾溪大桥两个项目
-    return not any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
-
-
-def has_number(name: str) -> bool:
-    """Tell whether a name says how many things it stands for: 三会一课, 五个之最."""
-    return any(character in NUMBERS or character == "一" or character.isdigit() for character in name)
-
-
-def part_asked(question: AnalysedQuestion) -> re.Match[str] | None:
-    """Find the part of a quoted name that a question asks for beside that name: “三会一课”三会指的啥会."""
-    text = question.folded
-    for found in PART_OF_NAME.finditer(text):
-        for name in map(fold, question.quoted):
-            inside = any(one.start() <= found.start() < one.end() for one in re.finditer(re.escape(name), text))
-            if found["part"] in name and not inside:
-                return found
-    return None
+        return True  # 溪东新能源产业园二期和禾溪大桥两个项目
+    return any(len([item for item in re.split("[、,，/]", one) if item]) - wanted in (0, 1) for one in lists)
 
 
 def lists_members(text: str, name: str, wanted: int) -> bool:
@@ -568,7 +650,7 @@ def lacks_place(question: AnalysedQuestion, best: TextCandidate) -> bool:
     """Tell whether a question asks where and the stretch names no place besides those of the question."""
     if not WHERE.search(question.folded) or not question.figures:
         return False
-    stretch = fold(" ".join(best.sentence.text[start:end] for start, end in best.spans))
+    stretch = best.stretch
     for word in (*question.words, *question.places):
         stretch = stretch.replace(word, " ").replace(word[:-1] if word in question.places else word, " ")
     return not PLACE_LIKE.search(stretch)

@@ -11,6 +11,11 @@ AMENDED = re.compile(
 TAKEN_BACK = re.compile(
     r"^(?:我(?:是|想)?(?:问|说|指)的?)?(?:是)?不是(?P<denied>[^,。!\s]{1,12}?)[,。!\s]+(?:我?[打说写弄问搞]错了[,。!\s]*)?(?:我(?:要|想)?(?:问|说|指)的?)?(?:(?:而?是)(?P<instead>.+)|(?P<short>[^,。!?\s了吗吧的呢]{2,8}))$"
 )
+# 我不是问几个,我问谁牵的头
+ASKED_INSTEAD = re.compile(
+    r"^我?(?:不是|没)(?:要|想|在)?(?:问|说|指|要)(?P<denied>[^,。!\s]{1,12})[,。!\s]+我?(?:是|想|要)*(?:问|说|指)的?(?:是)?(?P<instead>.+)$"
+)
+DENIED_BEHIND = re.compile(r"[,。\s]+(?:可|而|并)?不是(?P<denied>[^,。?!\s]{1,12})[。!]*$")  # 我说的是古荥,不是花园口
 # 回到上一个,面积多大: of which turn before a turn speaks.
 BACK = re.compile(
     rf"^{SIGH}(?:那|再|还是)?(?:回到?|说回|回头(?:再)?(?:说|看)?|返回|倒回|接着说|(?:再)?(?:说|看|问|讲))(?:一下)?(?:刚才|前面|之前)?(?:的)?"
@@ -48,17 +53,23 @@ def read_amendment(folded: str) -> tuple[str, str] | None:
     ('面积', '')
     >>> read_amendment("不是花园口,我打错了,是古荥")
     ('古荥', '花园口')
+    >>> read_amendment("我说的是古荥,不是花园口"), read_amendment("我不是问几个 我问谁牵的头")
+    (('古荥', '花园口'), ('谁牵的头', '几个'))
     >>> read_amendment("花园口拆了多少处") is None
     True
 
     Returns:
         What is asked, and what it is not (empty where the turn does not say); None for a turn that amends nothing.
     """
-    match = TAKEN_BACK.match(folded) or AMENDED.match(folded)
+    match = ASKED_INSTEAD.match(folded) or TAKEN_BACK.match(folded) or AMENDED.match(folded)
     if match is None:
         return None
-    said = match.groupdict()
-    return (said["instead"] or said["short"]).strip(" ,。"), said["denied"] or ""
+    said = match.groupdict("")
+    instead, denied = (said["instead"] or said.get("short", "")).strip(" ,。"), said["denied"]
+    behind = DENIED_BEHIND.search(instead)
+    if behind is not None and not denied:
+        instead, denied = instead[: behind.start()], behind["denied"]
+    return instead, denied
 
 
 def read_return(folded: str) -> tuple[int, str] | None:

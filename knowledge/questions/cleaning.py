@@ -17,7 +17,10 @@ OF_POWERS = re.compile(r"(?<=[\d一二两三四五六七八九十百千多])个(
 ROUND_BOUND = re.compile(
     r"(?<=[过破])(?=[百千万亿](?:[处个户人名元亩条次万亿吨米,。?!了没吗吧是]|$))"
 )  # 过百处 is 过一百处
-THREE = re.compile(r"(?<=了)仨(?=[,。?!;:吧呢啊了嘛吗]|$)|(?<=[有开建修办])仨(?=[,。?!;:吧呢啊嘛吗]|$)")  # 开了仨
+THREE = re.compile(
+    r"(?<=了)仨(?=[,。?!;:吧呢啊了嘛吗]|$)|(?<=[有开建修办])仨(?=[,。?!;:吧呢啊嘛吗]|$)|(?<=[那这])仨"
+)  # 开了仨
+SQUADS = re.compile(r"(?<=几支)队(?![伍员长])")  # 几支队 counts squads by 支, and asks of no 支队
 DONE_OR_NOT = re.compile(r"(?P<verb>[\u3400-\u9fff])没(?P=verb)(?P<how>[好完成上掉通]?)(?=[?,。!]|$)")
 CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
 UNIT_SIGNS = ("\u3300", "\u33ff")  # ㎡ ㎞ and their like are no pictures
@@ -36,12 +39,12 @@ ASKING = re.compile(r"多少|几|哪|什么|啥|谁|吗|对不|是不是|怎|列
 # Clauses that say who asks and what for: 我是写社会实践报告的大学生, 领导下午要用.
 PREAMBLE = re.compile(
     r"\s*(?:(?:我|我们|俺|本人|咱)(?:是|在|就是|正在|要|想|家|跑|负责|最近|现在).*|作为.*|.*打扰(?:了|一下)?|.*(?:写|做|赶|交|搞|拍|剪|编|出|整|发)(?:个|篇|份|条|期|着)?.{0,8}(?:报告|论文|材料|稿子?|简报|总结|作业|课题|ppt|表格?|视频|推文|海报|展板|文案|公众号|朋友圈|黑板报|宣传栏)(?:的|里|上|呢)?(?:要?用|急用|要急|等急|用得[上着])?"
-    r"|(?:我|俺)?(?:是)?(?:外地|本地|外省|路过|新来)(?:人|来)?的.{0,3}|(?:领导|老师|老板|主任|书记|单位|同事|上级)(?:下午|上午|今天|明天|现在)?.{0,4}(?:要|催|等|让|问|开会).*|(?:用于|用在|为了|方便).*|见报用?|(?:我|俺|咱|我们)?.{0,8}(?:急|愁|气|烦|担心|吓)死(?:了|我了?|人了?)|(?:我|俺|咱|让我|好让我)(?:先|得)?(?:抄|记|存|背|截|录|转)(?:一下|下来|下|个|发|给)?.{0,6}|(?:我)?(?:刚|刚才|刚刚)(?:没|忘).{0,6}|(?:万分|非常|不胜)?感(?:谢|激).*|谢谢.*|急.{0,4}|在线等.*|麻烦(?!.{0,4}[核查验对求])[^,。!?;:]{0,8}|求.{0,4}|(?:我|有点|完全|实在)?(?:没|不太?|[看听弄搞]不|没[看听弄搞])(?:太)?(?:懂|明白|清楚)(?:什么意思)?|(?:给我)?(?:讲讲|解释(?:一下|下)?|说说看?|科普(?:一下|下)?)|一次说完|(?:一块儿?|一起|都)(?:报|说|给).{0,4})[,。!?;:\n\s]*$"
+    r"|(?:我|俺)?(?:是)?(?:外地|本地|外省|路过|新来)(?:人|来)?的.{0,3}|(?:领导|老师|老板|主任|书记|单位|同事|上级)(?:下午|上午|今天|明天|现在)?.{0,4}(?:要|催|等|让|问|开会).*|(?:用于|用在|为了|方便).*|给.{1,5}(?:汇报|交差|做?报告)(?:时)?(?:要?用的?)?|见报用?|(?:我|俺|咱|我们)?.{0,8}(?:急|愁|气|烦|担心|吓)死(?:了|我了?|人了?)|(?:我|俺|咱|让我|好让我)(?:先|得)?(?:抄|记|存|背|截|录|转)(?:一下|下来|下|个|发|给)?.{0,6}|(?:我)?(?:刚|刚才|刚刚)(?:没|忘).{0,6}|(?:万分|非常|不胜)?感(?:谢|激).*|谢谢.*|急.{0,4}|在线等.*|麻烦(?!.{0,4}[核查验对求])[^,。!?;:]{0,8}|求.{0,4}|(?:我|有点|完全|实在)?(?:没|不太?|[看听弄搞]不|没[看听弄搞])(?:太)?(?:懂|明白|清楚)(?:什么意思)?|(?:给我)?(?:讲讲|解释(?:一下|下)?|说说看?|科普(?:一下|下)?)|一次说完|(?:一块儿?|一起|都)(?:报|说|给).{0,4})[,。!?;:\n\s]*$"
 )
 # 我想了解一下污水管网长度 names what is wanted, and 我想了解一下情况 nothing.
 WANTS_TO_KNOW = re.compile(r"想(?:问|知道|了解|查|打听|请教)(?:一下|下)?[^,。!?]{4,}")
 CLOSINGS = re.compile(
-    r"(?:[\s,。!?~…]|谢谢(?:了|啦|您|你|哈)?|多谢|谢了|thx|thanks|麻烦了|辛苦了?|在线等|急+(?:用|需)?|求(?:解|告知|答|助|科普)|哈|嘞|咧|呗|来着|呢|呀|啊|哇|嘛|吖|哦|喔|噢|捏|滴|哩|啦"
+    r"(?:[\s,。!?~…]|谢谢(?:了|啦|您|你|哈)?|多谢|谢了|thx|thanks|麻烦了|辛苦了?|(?<=\s)(?:我|有点|完全)?[看听弄搞]不(?:太)?(?:懂|明白)|在线等|急+(?:用|需)?|求(?:解|告知|答|助|科普)|哈|嘞|咧|呗|来着|呢|呀|啊|哇|嘛|吖|哦|喔|噢|捏|滴|哩|啦"
     r"|告诉我(?:一下)?|给我(?:说|讲)(?:一下|说)|(?:一起|都|一并)?报给我|有(?:没有)?人知道|有谁知道|你知道(?:吗|么|不)|知道(?:吗|么|不))+$"
 )
 
@@ -70,7 +73,7 @@ def clean_question(text: str) -> str:
     folded = MENTION.sub(" ", folded)
     folded = COMMAND.sub("", folded)
     folded = TRIGGER.sub("", folded)
-    folded = ROUND_BOUND.sub("一", THREE.sub("三个", folded))
+    folded = SQUADS.sub("", ROUND_BOUND.sub("一", THREE.sub("三个", folded)))
     folded = DONE_OR_NOT.sub(r"\g<verb>\g<how>了没", folded)
     folded = OF_POWERS.sub("", REPEATED.sub(r"\1", CHAOS.sub("", folded)))
     return BARE_YEAR.sub(as_year, read_dialect(re.sub(r"\s+", " ", folded).strip()))
@@ -106,10 +109,20 @@ ROUNDED = re.compile(
     r"[,(]?\s*(?:请|结果|答案)*(?:保留|精确到|四舍五入|留|写|取|算到|带)?(?:到)?(?:小数点?(?:后面?)?)?(?:保留|留|取|写)?(?:[一二两三1-3]位(?:小数)?|取整数?|整数)(?:就行|就好|即可|就可以|吧)?\)?(?=[。?!,]*$)"
 )
 
+# 四议是哪四议?文章里写了没: whether it is told at all is said with the answer.
+ASKED_BEFORE = re.compile(r"多少|几|哪|谁|什么|啥")
+TOLD_AT_ALL = re.compile(
+    r"[?。!,\s]+(?:这|那|原)?(?:文章|文|报道|稿子?|资料|上面|里面)?(?:里头?|中|上)?(?:有没有?)?(?:写|说|提|讲|交代|登|列)(?:了|到|过|明|清楚?)*(?:没有?|吗|不)?[?。!]*$"
+)
+
 
 def trim_question(folded: str) -> str:
     """Take greetings, thanks and what people say of themselves off; the whole line comes back where nothing is left."""
-    folded = ROUNDED.sub("", folded) or folded
+    closed = CLOSINGS.sub("", folded)
+    folded = ROUNDED.sub("", closed) or folded if ROUNDED.search(closed) else folded
+    told = TOLD_AT_ALL.search(folded)
+    if told is not None and ASKED_BEFORE.search(folded, 0, told.start()):
+        folded = folded[: told.start()]
     folded = NAMED_OUT.sub("", TAKEN_BACK.sub("", folded) or folded)
     clauses = CLAUSES.findall(folded)
     kept = [one for one in clauses if not PREAMBLE.match(one) or ASKING.search(one) or WANTS_TO_KNOW.search(one)]

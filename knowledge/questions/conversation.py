@@ -58,14 +58,17 @@ OF_THE_OTHER = re.compile(rf"^(?:那|还有)?{OTHER}(?:的|呢|是|有|,)*(?=[^�
 OTHER_ONE = re.compile(
     r"^(?:那|还有)?(?:另外?(?:的)?|其他|别的)(?:一|那|两|几)?(?:个|篇)?(?:文章|报道|稿子|镇|县|市|区|街道|地方|家|边)?(?:的)?(?:[呢咧嘞哩捏嘛]|咋样|怎么样)?[?]*$"
 )
+OF_THEM_TOO = re.compile(
+    r"的?[那这]?一?(?:篇|个)?(?:文章|报道|稿子)?的?(?:呢|(?:也|还)?(?:是|由)?(?:[这那同他]|一样)?(?:[俩两几]个?)?(?:人|记者|作者|报社?|个)*(?:写|登|发)?的?(?:吗|吧|么)?)[?。!]*"
+)
 # Only what to do with the answers before: 加起来呢, 差多少, 哪个多, 一共多少支.
 OPERATION = (
-    r"加(?:起来|在?一起|到?一[块起])|合(?:起来|在?一起|计|到一块)|总[共和]|一共|共(?:计|有)?|相[差比加]|差(?:距|额)?|几倍|多少倍|"
+    r"加(?:起来|在?一起|到?一[块起])|(?:搁|放|凑|拢|归|并|拼|摞)(?:到|在)?一(?:起|块儿?|处)|合(?:起来|在?一起|计|到一块)|总[共和]|一共|共(?:计|有)?|相[差比加]|差(?:距|额)?|几倍|多少倍|"
     r"占比?|比例|百分(?:之|比)|谁|哪(?:一)?(?:[个边家]|个?(?:镇|村|县|市|区|地方|街道|单位))|多出?|少|大|小|高|低|更|比"
 )
 # 跟私搭乱建比哪个面积大, 比古荥多多少, 加上管网呢: what stands on the left is the answer before.
 SET_AGAINST = re.compile(
-    r"^(?:那么?|这)?(?:个|它|些)?(?:数字?)?(?:[跟和与同][^,。?]{2,14}?(?:比|相比|加|相差|差|合)|比(?!例|重|率|较|起来)[^,。?]{2,14}?[多少大小高低长短]|"
+    r"^(?:那么?|这)?(?:个|它|些)?(?:数字?)?(?:[^,。?比]{2,8}比(?:它|他们|这个?|那个?|这边|那边|前者|上面|上一个)(?:们)?的?(?:要|还)?[多少大小高低长短]|[跟和与同][^,。?]{2,14}?(?:比|相比|加|相差|差|合)|比(?!例|重|率|较|起来)[^,。?]{2,14}?[多少大小高低长短]|"
     r"(?:加上|减去?|是|占|相当于)[^,。?]{2,14}?(?:[多几]|一共|总共|共|百分|呢$|$))"
 )
 ONLY_OPERATION = re.compile(
@@ -188,6 +191,8 @@ def fill_from(question: AnalysedQuestion, before: Turn, conversation: Conversati
         return computed
     if SET_AGAINST.match(question.folded) and question.intent == "compare" and 0 < len(before.fact_ids) <= MOST_GIVEN:
         return take_against(question, before)
+    if before.intent == "source" and question.places and is_of_them_too(question):
+        return replace(question, intent="source", detail=before.detail)
     if OTHER_ONE.match(fold(question.text).strip()):
         return take_elsewhere(question, before)
     if OF_THE_OTHER.match(fold(question.text).strip()) and before.places and not question.places:
@@ -234,7 +239,7 @@ def fill_from(question: AnalysedQuestion, before: Turn, conversation: Conversati
         return question  # 那73支又是哪儿的 says of what itself
     if not own:
         changed["words"] = tuple(word for word in before.words if word not in question.denied)
-        if asks and not question.places and question.intent == "figure":
+        if asks and not question.places and question.intent in ("figure", "text"):
             changed["context_facts"] = before.fact_ids
         if before.words and not question.places:
             notes = [f"接上问：{''.join((*before.places, *before.words[:4]))}"]
@@ -255,6 +260,14 @@ def fill_from(question: AnalysedQuestion, before: Turn, conversation: Conversati
                 ("figure", "") if before.intent != "text" else ("text", before.detail)
             )
     return replace(question, notes=tuple(notes), **changed)  # type: ignore[arg-type]
+
+
+def is_of_them_too(question: AnalysedQuestion) -> bool:
+    """Tell whether a turn asks of another place's article what was asked of one: 古荥那篇也是这俩人."""
+    rest = question.folded
+    for name in sorted({n for place in question.places for n in (place, place[:-1])}, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return OF_THEM_TOO.fullmatch(rest.strip()) is not None
 
 
 def claim_elsewhere(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion | None:
@@ -344,7 +357,9 @@ def is_mean_of(question: AnalysedQuestion, one: Turn, other: Turn) -> bool:
     """Tell whether a turn asks for the mean of two answers, for each of what one of them counted: 平均一支大概多少人."""
     per = EACH_OF.search(question.folded)
     units = (one.given_unit, other.given_unit)
-    return per is not None and per["unit"] in units and not question.figures and units[0] != units[1]
+    things = (*one.words, *other.words)  # 每队, of 突击队
+    named = per is not None and (per["unit"] in units or any(word.endswith(per["unit"]) for word in things))
+    return named and not question.figures and units[0] != units[1]
 
 
 def take_against(question: AnalysedQuestion, before: Turn) -> AnalysedQuestion:
