@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from knowledge.facts.counting import (
     word_class,
 )
 from knowledge.facts.fact import Fact
-from knowledge.facts.places import COUNTRY, PlaceMention, find_places
+from knowledge.facts.places import COUNTRY, PlaceMention, find_places, short_names
 from knowledge.facts.rows import (
     column_of,
     find_cells,
@@ -93,6 +93,7 @@ DONE = re.compile(
 )
 LONGEST_SENTENCE = 2000  # characters; what is longer is no sentence
 SMALL_PLACE = 4  # the rank of a town
+LAST_REPORTED = 3  # the month until which a year is reported that has ended
 DATE_KINDS = {"date", "time"}
 LOCATIVE = {"在", "自", "从", "以", "全", "其中", "示范", "示范点", "如", "像", "由", "组织", "通过"}
 
@@ -232,7 +233,30 @@ def find_stretches(sentence: Sentence, figures: Sequence[Figure], places: Sequen
 def find_mentions(document: Document) -> dict[int, tuple[PlaceMention, ...]]:
     """Find the places that sentences name: sentence's number -> places."""
     found = {number: find_places(fold(sentence.text)) for number, sentence in enumerate(document.sentences)}
-    return {number: places for number, places in found.items() if places}
+    names = {place.name: place for places in found.values() for place in places}
+    shorts = {short: whole for name, whole in names.items() for short in short_names(name)}
+    return {
+        number: tuple(whole_mention(place, document.sentences[number].text, names, shorts) for place in places)
+        for number, places in found.items()
+        if places
+    }
+
+
+def whole_mention(
+    place: PlaceMention, text: str, names: Mapping[str, PlaceMention], shorts: Mapping[str, PlaceMention]
+) -> PlaceMention:
+    """Read a place by the whole name that its document has for it: 砚石坪县 of 砚石坪土家族自治县, 岙里村 of 上岙里村."""
+    if place.name in shorts:
+        return replace(place, name=shorts[place.name].name, level=shorts[place.name].level)
+    for name in names:
+        start = place.end - len(name)
+        if (
+            len(name) > place.end - place.start
+            and name.endswith(place.name)
+            and text[max(0, start) : place.end] == name
+        ):
+            return replace(place, name=name, start=start)
+    return place
 
 
 def find_frame(article: Article) -> Frame:
@@ -246,6 +270,9 @@ def find_frame(article: Article) -> Frame:
     year = int(named.group(1)) if named else article.year
     planned = bool(PLAN_TITLE.search(title)) and not YEARLY_REVIEW.search(title)
     if year is not None and 1900 < year < 2200 and WORK_REPORT.search(title):
+        held = article.published
+        if held is not None and held.year == year + 1 and held.month <= LAST_REPORTED:
+            year += 1  # a report of 2023 that is given in January 2024
         return Frame(date(year, 1, 1), whole_year(year - 1), whole_year(year), year)
     if year is not None and named and 1900 < year < 2200 and YEARLY_REVIEW.search(title):
         return Frame(date(year, 12, 31), whole_year(year))

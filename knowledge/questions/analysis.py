@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.facts import find_places
+from knowledge.facts import find_places, short_names
 from knowledge.figures import Figure, find_figures
 from knowledge.language import find_phrases, has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
 from knowledge.quantities import find_periods, match_unit, parse_numeral
@@ -326,11 +326,14 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
         for suffix in CLIPPED_SUFFIXES
         if not stretch.endswith(suffix) and (suffix != "区" or len(stretch) == 2)
     }
-    known = {
-        word
-        for word, entries in vocabulary.vocabulary_by_word(wanted | clipped).items()
-        if any(entry.kind == "place" for entry in entries)
+    entries = vocabulary.vocabulary_by_word(wanted | clipped)
+    known = {word for word, found in entries.items() if any(entry.kind == "place" for entry in found)}
+    shorts = {
+        word: whole_names(word, vocabulary)
+        for word, found in entries.items()
+        if word in wanted and any(entry.kind == "short" for entry in found)
     }
+    known |= shorts.keys()
     places: dict[str, None] = {}
     spans: list[tuple[int, int]] = []
     known_clipped = known & clipped
@@ -338,7 +341,7 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
         if any(start < taken_end and taken_start < end for taken_start, taken_end in spans):
             continue
         stretch = folded[start:end]
-        names = [stretch]
+        names = shorts.get(stretch, [stretch])
         if stretch not in known:
             names = [stretch + suffix for suffix in CLIPPED_SUFFIXES if stretch + suffix in known_clipped]
         if len(names) > 1 and "省" in folded[end : end + 2]:
@@ -347,6 +350,12 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
             spans.append((start, end))
             places.update(dict.fromkeys(names))
     return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
+
+
+def whole_names(short: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the places of the base that are said so shortly: 砚石坪土家族自治县 of 砚石坪县 and 砚石坪."""
+    places = vocabulary.vocabulary_by_prefix(short[:2], limit=100, kind="place")
+    return [place.word for place in places if short in short_names(place.word)]
 
 
 def find_pasted_places(question: str, whole: str, vocabulary: Vocabulary) -> tuple[str, ...]:
