@@ -28,6 +28,8 @@ LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around 
 LEAST_TOLD = 0.5  # of a word, by one sentence at least: else nothing is told of it
 LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in
 MOST_LOOKED_AT = 400
+TOTAL = re.compile(r"总(?!部|站|队|工|院|厂|督|理)|合计|共计")
+FEWEST_PARTS = 2  # of a total
 OTHER_KINDS = ("date", "time", "ordinal")
 
 Found = tuple[tuple[StoredFact, StoredSentence], ...]
@@ -111,7 +113,15 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
         and (inclusive or fact.figure.value != value or fits_strictly(fact.figure, below))
     ]
     words = tuple(word for word in question.words if not ABOVE.fullmatch(word) and not BELOW.fullmatch(word))
-    return within_scope(replace(question, words=words), kept, scope)
+    return without_totals(question, within_scope(replace(question, words=words), kept, scope))
+
+
+def without_totals(question: AnalysedQuestion, found: Found) -> Found:
+    """Leave out what is a total of others: 总投资 is none of the projects whose 投资 is compared."""
+    if TOTAL.search(question.folded):
+        return found
+    kept = tuple(pair for pair in found if not TOTAL.match(pair[0].counted))
+    return kept if len(kept) >= FEWEST_PARTS else found
 
 
 def limit_of(question: AnalysedQuestion) -> Figure | None:

@@ -59,6 +59,7 @@ PLANNED_CLAUSE = re.compile(
     r"将(?=于|在|达|建|投|新|完|实|开|超|增|有|再|继|安|推|打|形|迎|对)|"
     r"(?:要|须)(?=达|完|新|建|实|在|力|确|做|抓|推|组|招|引|培|改|再)|到20[2-9]\d年"
 )
+PLANNED_COLUMN = re.compile(r"(?:目标|计划|任务|预期)[数量值]?(?:[（(]|$)")  # 年初目标 over a column
 # Plans that were kept are no plans: 超额完成年度目标, 完成计划的105%.
 KEPT_PLAN = re.compile(
     r"(?:完成|超额|实现|超|高于|好于|低于|达到|占|差|比)[^,，;；]{0,10}(?:计划|目标|预期|规划|任务)|(?:计划|目标|预期|任务)的$"
@@ -69,6 +70,8 @@ REPORTED_CLAUSE = re.compile(
 )
 # Why, and with what left out: no part of what is counted.
 CAUSE = re.compile(r"[受因][^,，;；]{1,12}影响|(?:剔除|扣除)[^,，;；]{1,14}(?:后|外|影响)")
+# What opens a sentence and is no part of what it counts: 3. of a list, 【检查情况】.
+LABEL = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff])|【[^】]{1,12}】")
 # A sentence that divides what the one before told.
 BREAKDOWN = re.compile(
     r"其中|分[\u4e00-\u9fff]{1,4}看|从[\u4e00-\u9fff]{1,6}看|按[\u4e00-\u9fff]{1,6}(?:分|看)|第?[一二三四1-4]季度|[上下]半年"
@@ -385,6 +388,8 @@ class SentenceReader:
         spans = [(period.start, period.end) for period in self.periods]
         spans += [(place.start, place.end) for place in places]
         spans += [match.span() for match in CAUSE.finditer(self.text)]
+        if label := LABEL.match(self.text):
+            spans.append(label.span())
         self.parts = SentenceParts(sentence.text, words_of(self.text), figures, spans)
         self.segments = [match.start() for match in SEGMENT_MARK.finditer(self.text)]
 
@@ -543,9 +548,14 @@ class SentenceReader:
 
     def column_period(self, figure: Figure) -> Period | None:
         """Return the period that the head of a figure's column names."""
+        head = self.column_head(figure)
+        return head_period(head, self.frame.anchor) if head else None
+
+    def column_head(self, figure: Figure) -> str:
+        """Return the head of a figure's column, or ""."""
         number = column_of(self.cells, figure)
         heads = self.sentence.heads
-        return head_period(heads[number], self.frame.anchor) if 0 < number < len(heads) else None
+        return heads[number] if 0 < number < len(heads) else ""
 
     def is_scope_of(self, period: Period, figure: Figure) -> bool:
         """Tell whether a period before a figure is its own: not one compared with, nor another figure's."""
@@ -589,6 +599,8 @@ class SentenceReader:
         """Tell whether a figure is meant to come true rather than said to be true."""
         if figure.kind in DATE_KINDS:
             return False
+        if self.cells and PLANNED_COLUMN.search(self.column_head(figure)):
+            return True
         before = self.text[self.segment_start(figure.start) : figure.start]
         if KEPT_PLAN.search(before):
             return False
