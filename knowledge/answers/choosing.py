@@ -10,7 +10,7 @@ from typing import Any
 from knowledge.answers.grounding import Grounding, Weights, Zones, cover, cover_counted, ground_fact, zones_of
 from knowledge.answers.numbered import ADDRESS
 from knowledge.answers.timing import parts_in, time_agreement, years_in
-from knowledge.facts import find_places
+from knowledge.facts import find_places, short_names
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
@@ -598,7 +598,9 @@ def bare_place(place: str) -> str:
     """
     Leave the kind of place off a name, where two characters remain.
 
-    >>> bare_place("花园口镇"), bare_place("内蒙古自治区"), bare_place("沙市")
-    ('花园口', '内蒙古', '沙市')
+    >>> bare_place("花园口镇"), bare_place("内蒙古自治区"), bare_place("沙市"), bare_place("砚石坪土家族自治县")
+    ('花园口', '内蒙古', '沙市', '砚石坪')
     """
+    if shorts := short_names(place):
+        return shorts[0]
     return next((place[:cut] for cut in range(2, len(place)) if place[cut:] in KINDS_OF_PLACE), place)

@@ -412,9 +412,10 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     """Find the figures that a question states: 118处, 4700多份, or a bare number; 几 and 一下 are none."""
     # 14 指的是什么: the verb behind a number is no unit of it.
     text = MEANING.sub(lambda match: " " * len(match.group()), text)
+    every = find_figures(text)
     found = [
         figure
-        for figure in find_figures(text)
+        for figure in every
         if figure.kind in FIGURE_KINDS
         and (figure.value is not None or figure.low is not None)
         and not VAGUE.search(figure.text)
@@ -423,8 +424,9 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     found = [f for f in found if not f.unit or f.unit in CURRENT_UNITS or match_unit(f.unit) is not None]
     found = [figure for figure in found if not (figure.value == 1 and figure.unit in VERBAL_COUNTERS)]
     found = [counting_people(figure, text) for figure in found]
+    placed = [figure for figure in every if figure.kind in ("time", "ordinal")]  # 开到10点, 排第5 state no amount
     for number in BARE_NUMBER.finditer(text):
-        if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
+        if not any(figure.start < number.end() and number.start() < figure.end for figure in (*found, *placed)):
             value = Decimal(number.group().replace(",", ""))
             found.append(Figure(number.group(), number.start(), number.end(), "quantity", value))
     for pattern in (PARTS_ASKED, LEVELS):
