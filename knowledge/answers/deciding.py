@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answers.choosing import Chosen, asks_people, key_of, same_value
+from knowledge.answers.choosing import PERSON, Chosen, asks_people, key_of, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
@@ -53,6 +53,9 @@ PAID = re.compile(r"[\u3400-\u9fff](?:费|钱|款|补贴|津贴)$")
 SameAs = Callable[[StoredFact], frozenset[int]]
 
 
+THINGS = ("个", "家", "所", "座", "处", "辆", "台", "套", "间")  # no measure words of people, but for 个
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to do with the candidates."""
@@ -89,6 +92,7 @@ def weigh(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sam
         same_as: Tells which facts of other articles tell the same as one; these are no other answer.
     """
     beside = beside_stated(question, beside_before(question, candidates))
+    beside = without_parallels(question, beside)
     placed = tuple(c for c in beside if c.placed >= 0 and not is_set_aside(question, c))
     fitting = told_as_asked(question, tuple(c for c in placed if c.timed >= 0))
     lead, same = 0.0, frozenset[int]()
@@ -170,6 +174,36 @@ def most_exact(weighed: Weighed) -> Chosen:
     return next(exact, first) if first.fact.figure.modifier else first
 
 
+def without_parallels(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:
+    """
+    Leave out what a sentence tells of another thing, told in parallel with the one that a question names.
+
+    核桃2.6万亩、天麻3200亩 makes 天麻每公斤卖46元 no price of 核桃.
+    """
+    parallels: dict[str, set[str]] = {}
+    for word in telling(question.words):
+        if len(word) < 2:
+            continue
+        own = [c for c in candidates if fold(c.fact.counted) == word]
+        others = {
+            fold(fact.counted)
+            for c in own
+            for other in (c, *candidates)
+            if other.sentence.article_id == c.sentence.article_id and other.sentence.paragraph == c.sentence.paragraph
+            for fact in other.sentence.facts
+            if fact.figure.unit == c.fact.figure.unit
+        }
+        if own:
+            parallels[word] = {name for name in others if len(name) > 1 and name not in word and word not in name}
+
+    def is_told_of_parallel(one: Chosen) -> bool:
+        text = fold(one.sentence.text)
+        before = text[: one.fact.figure.start]
+        return any(word not in text and any(name in before for name in names) for word, names in parallels.items())
+
+    return [c for c in candidates if not is_told_of_parallel(c)] if parallels else candidates
+
+
 def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:
     """
     Keep the figures of the sentence that a figure stated by the question stands in.
@@ -218,10 +252,20 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     paid = PAID.search(question.asked.noun) and candidate.fact.figure.kind != "money"
     if paid and question.asked.noun not in fold(candidate.sentence.text):
         return True  # 合多少亩地皮费 is told by no area
+    if question.asked.dimension == "people" and counts_things(candidate):
+        return True  # 食堂8个,日均就餐520人次: 多少人 is told by the second
     headed = candidate.sentence.kind == "title" and candidate.fact.figure.kind == "date"  # tells when nothing happened
     return bool(
         headed or clashes or (told and candidate.agreement <= CLASH) or numbered or is_stated(question, candidate)
     )
+
+
+def counts_things(candidate: Chosen) -> bool:
+    """Tell whether a figure counts things by 个, 家 or 所 in a sentence that tells people as well."""
+    unit = candidate.fact.figure.unit
+    others = (fact.figure for fact in candidate.sentence.facts)
+    people = any(dimension_of(other.unit) in ("people", "visits") for other in others)
+    return unit in THINGS and people and not PERSON.search(fold(candidate.fact.counted))
 
 
 def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -235,6 +279,8 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
         ends = tuple(c for c in candidates if any(are_ends(c.fact, other.fact) for other in candidates))
         return ends if any(c.grounding.beside >= LEAST_BESIDE for c in ends) else candidates
     if asks_what_was(question.folded):
+        if not asks_change(question.folded):  # 改造前有多少个摊 is told by no 比改造前多96个
+            candidates = tuple(c for c in candidates if c.fact.figure.change not in ("rise", "fall", "multiple"))
         former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
         return without_ends(candidates, former)
     candidates = told_of_now(question, candidates)
