@@ -92,7 +92,6 @@ def weigh(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sam
         same_as: Tells which facts of other articles tell the same as one; these are no other answer.
     """
     beside = beside_stated(question, beside_before(question, candidates))
-    beside = without_parallels(question, beside)
     placed = tuple(c for c in beside if c.placed >= 0 and not is_set_aside(question, c))
     fitting = told_as_asked(question, tuple(c for c in placed if c.timed >= 0))
     lead, same = 0.0, frozenset[int]()
@@ -172,36 +171,6 @@ def most_exact(weighed: Weighed) -> Chosen:
     first = weighed.fitting[0]
     exact = (c for c in weighed.fitting if c.fact.id in weighed.same and not c.fact.figure.modifier)
     return next(exact, first) if first.fact.figure.modifier else first
-
-
-def without_parallels(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:
-    """
-    Leave out what a sentence tells of another thing, told in parallel with the one that a question names.
-
-    核桃2.6万亩、天麻3200亩 makes 天麻每公斤卖46元 no price of 核桃.
-    """
-    parallels: dict[str, set[str]] = {}
-    for word in telling(question.words):
-        if len(word) < 2:
-            continue
-        own = [c for c in candidates if fold(c.fact.counted) == word]
-        others = {
-            fold(fact.counted)
-            for c in own
-            for other in (c, *candidates)
-            if other.sentence.article_id == c.sentence.article_id and other.sentence.paragraph == c.sentence.paragraph
-            for fact in other.sentence.facts
-            if fact.figure.unit == c.fact.figure.unit
-        }
-        if own:
-            parallels[word] = {name for name in others if len(name) > 1 and name not in word and word not in name}
-
-    def is_told_of_parallel(one: Chosen) -> bool:
-        text = fold(one.sentence.text)
-        before = text[: one.fact.figure.start]
-        return any(word not in text and any(name in before for name in names) for word, names in parallels.items())
-
-    return [c for c in candidates if not is_told_of_parallel(c)] if parallels else candidates
 
 
 def beside_stated(question: AnalysedQuestion, candidates: Sequence[Chosen]) -> Sequence[Chosen]:

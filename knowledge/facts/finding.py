@@ -447,6 +447,8 @@ class SentenceReader:
             thing, act = self.inherited(figure, act, last_told(found))
         elif told.inherits_act:
             act = found[-1].act
+        if thing.startswith("域"):
+            thing = thing[1:]  # 柳溪县域面积, behind the county's name
         return self.shared(number, thing, found), act
 
     def segment_start(self, position: int) -> int:
