@@ -95,6 +95,7 @@ UNEXPLAINED = "文中提到“{name}”，没有解释它指什么。"
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
 OF_SEVERAL = ("difference", "sum", "altogether", "times", "which", "rank", "most", "same", "remaining")
+JOINED = re.compile(r"[和跟与及同连、/+两俩仨都各几]|加(?!起来|一起|到?一块)")  # what several things are named by
 WORKED_OUT = ("difference", "sum", "mean")  # what is refused where units are unlike; which is more is left to look at
 LEAST_OF_MEAN = 0.35  # of a question for a mean, covered by what stands around one that is printed
 CONVERSION = re.compile(
@@ -511,6 +512,8 @@ def answer_instead(question: AnalysedQuestion, scope: Scope) -> Outcome:
 
 def is_of_all(question: AnalysedQuestion, chosen: Chosen) -> bool:
     """Tell whether one figure is of all that a question names: 违建和棚子一共拆了多少 where one number is of both."""
+    if question.detail == "sum" and not JOINED.search(question.folded):
+        return True  # 那110余处,面积加起来 adds nothing to another thing
     sides = split_sides(question, joined=True)
     clause = zones_of(chosen.fact, chosen.sentence).clause
     return sides is not None and all(any(cover(word, clause) >= NAMED for word in side.words) for side in sides)

@@ -154,16 +154,13 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
 
 
 def tied_with(question: AnalysedQuestion, best: Chosen, fitting: Sequence[Chosen]) -> tuple[Chosen, ...]:
-    """Return what fits as well as the best where a place, a measure and but one more word are named."""
-    if (
-        len(telling(question.words)) != 1
-        or best.placed <= 0
-        or best.agreement < VERY_MEASURE
-        or not question.asked.unit
-    ):
+    """Return what fits as well as the best where a measure and a place or a part, and but one more word, are named."""
+    named = len(telling(question.words)) + (best.placed > 0)
+    if named != 2 or best.grounding.missing or best.agreement < VERY_MEASURE or not question.asked.unit:
         return ()
-    alike = (c for c in fitting[1:] if c.placed > 0 and c.agreement >= VERY_MEASURE)
-    return tuple(c for c in alike if c.grounding.beside >= LEAST_TIED and is_close(question, best, c))
+    alike = (c for c in fitting[1:] if c.placed >= best.placed and c.agreement >= VERY_MEASURE)
+    said = (c for c in alike if c.grounding.beside >= LEAST_TIED or not c.grounding.missing)
+    return tuple(c for c in said if is_close(question, best, c))
 
 
 def most_exact(weighed: Weighed) -> Chosen:

@@ -11,6 +11,8 @@ from knowledge.questions import AnalysedQuestion, telling
 from knowledge.storage import StoredFact
 
 PERSONAL = re.compile(r"[她他我]们?家?")
+MARKS = re.compile(r"\W+")
+LEAST_SAID = 6  # characters of a question that stand in a sentence as they are: fewer may stand there by chance
 EVEN = 1e-9  # what sums of the same parts may differ by
 CLOSE = 0.05  # two candidates nearer than this in fit are compared
 CLOSE_BARE = 0.13  # the same where the question has but one word to tell by
@@ -86,6 +88,8 @@ def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen, sure: 
     """
     if are_ends(best.fact, other.fact) and other.fact.figure.change == "from":
         return False  # what it was, beside what it became
+    if is_said_word_for_word(question, best) and not is_said_word_for_word(question, other):
+        return False  # 前后发放宣传页 is told by 前后发放宣传页4700余份, and by no 发放宣传资料3000余份
     elsewhere = other.sentence.place != best.sentence.place or other.sentence.article_id != best.sentence.article_id
     if elsewhere and not question.places:
         return True
@@ -124,6 +128,13 @@ def count_rivalry(question: AnalysedQuestion, best: Chosen, other: Chosen) -> di
         "planned": float(other.fact.planned) - float(best.fact.planned),
         "content": math.log1p(len(telling(question.words))),
     }
+
+
+def is_said_word_for_word(question: AnalysedQuestion, one: Chosen) -> bool:
+    """Tell whether all that a question says before its asking words stands right before a figure as it is."""
+    asked = question.asked.start
+    said = MARKS.sub("", question.folded[:asked] if asked > 0 else question.folded)
+    return len(said) >= LEAST_SAID and MARKS.sub("", fold(one.sentence.text[: one.fact.figure.start])).endswith(said)
 
 
 def same_place(best: Chosen, other: Chosen) -> bool:

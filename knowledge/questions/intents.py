@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.figures import Figure
-from knowledge.quantities import match_unit
+from knowledge.quantities import dimension_of, match_unit
 from knowledge.questions.asking import Asked, asks_both_ends
 from knowledge.questions.claims import WHETHER_REACHED, is_claim
 
@@ -272,7 +272,8 @@ def find_intent(
     if states and STATED_ONLY.search(folded):
         return Intent("verify")
     counting = kind in ("count", "measure", "money", "percent", "duration", "date", "frequency")
-    asks_figure = counting and (not figures or asked.start >= 0) and not TAGGED.search(folded)
+    another = asks_another_measure(asked, figures)
+    asks_figure = counting and (not figures or asked.start >= 0 or another) and not TAGGED.search(folded)
     told_so = STATEMENT_TAIL.search(folded) or STATE_TAIL.search(folded) or (questioning and STATE_ASKED.search(folded))
     if not figures and named_only and bare_words and told_so and not ASKS.search(folded):
         return Intent("verify")
@@ -349,8 +350,16 @@ def narrows(folded: str, asked: Asked, figures: Sequence[Figure]) -> bool:
 def states_figure(folded: str, asked: Asked, figures: Sequence[Figure]) -> bool:
     """Tell whether a line states a figure of something and asks nothing: 南王村提了六个目标."""
     stated = [f for f in figures if (f.unit or f.text[-1:] in "万亿") and not folded.startswith(f.text)]
+    if asks_another_measure(asked, stated):
+        return False
     named_only = asked.kind in ("unknown", "yesno") or asked.start < 0
     return bool(stated) and named_only and STATED.search(folded) is not None
+
+
+def asks_another_measure(asked: Asked, figures: Sequence[Figure]) -> bool:
+    """Tell whether a question names another measure than those of the figures that it states: 自拆的110余处,面积."""
+    measured = asked.kind == "measure" and bool(asked.dimension)
+    return measured and bool(figures) and all(f.unit and dimension_of(f.unit) != asked.dimension for f in figures)
 
 
 def heads_noun(figure: Figure, folded: str) -> bool:

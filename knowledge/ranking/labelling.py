@@ -7,7 +7,7 @@ from functools import lru_cache
 from knowledge.errors import NumeralError
 from knowledge.figures import Figure, find_figures
 from knowledge.language import fold
-from knowledge.quantities import match_unit, parse_numeral, same_unit
+from knowledge.quantities import match_unit, parse_numeral, read_numeral, same_unit
 
 GENERAL = frozenset({"个", "人", "名", "位", ""})
 ERAS = "民国|昭和|明治|大正|平成|令和|康熙|乾隆|雍正|嘉庆|道光|咸丰|同治|光绪|宣统|顺治|洪武|永乐|万历|崇祯|贞观|开元|至元|绍兴"
@@ -20,6 +20,7 @@ CENTURY = re.compile(r"(?:\d+|[一二三四五六七八九十]+)世纪")
 YEAR_DIGITS = re.compile(r"[〇零一二三四五六七八九]{3,4}")
 JOINT = re.compile(r"[至到~—–-]")
 ABOUT = re.compile(r"^(?:大约|约|近|超过|不到|大于|小于|至少|最多|达)+")
+AMOUNT = re.compile(r"(?P<numeral>[一二两三四五六七八九十百千万]+)(?P<unit>\D{1,3})")
 DATE_MARK = re.compile(r"\d年|[年月日]|世纪|年代")
 
 Day = tuple[str, str, object, bool, object, object]
@@ -65,9 +66,18 @@ def same_answer(gold: str, figure: Figure) -> bool:
 
 @lru_cache(maxsize=4096)
 def read_gold(text: str) -> Figure | None:
-    """Read a gold answer as a figure: the one that covers most of it."""
+    """
+    Read a gold answer as a figure: the one that covers most of it, else a numeral with its unit.
+
+    >>> read_gold("一年").unit  # which is no figure in a sentence: 这一年, 一年比一年好
+    '年'
+    """
     found = [figure for figure in find_figures(text) if figure.end - figure.start >= 0.6 * len(text)]
-    return found[0] if found else None
+    if found:
+        return found[0]
+    amount = AMOUNT.fullmatch(fold(text))
+    value = read_numeral(amount["numeral"]) if amount and match_unit(amount["unit"]) is not None else None
+    return Figure(text, 0, len(text), "quantity", value, unit=amount["unit"]) if amount and value is not None else None
 
 
 def normalised(figure: Figure) -> tuple[tuple[Decimal | None, ...], str, str]:

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from knowledge.figures import find_figures
+from knowledge.ranking.labelling import same_answer
 from knowledge.ranking.workbench import asks_about, list_questions
 
 ROWS = {
@@ -32,3 +34,23 @@ def test_every_question_file_of_the_gold_folder_is_taken_up(tmp_path):
     listed = {path.name for about in ("library", "towns", "reports") for path in list_questions(tmp_path, about)}
     assert {"articles_fresh.jsonl", "beyond_lookup.jsonl", "towns_first.jsonl", "reports_fresh.jsonl"} <= listed
     assert "figures_reports.jsonl" not in listed
+
+
+@pytest.mark.parametrize(
+    ("gold", "text", "same"),
+    [
+        ("1951年", "1951年10月", True),
+        ("1951年10月", "1951年", False),
+        ("3万立方米", "30000立方米", True),
+        ("20公里", "20000米", True),
+        ("20公里", "20平方公里", False),
+        ("一年", "一年左右", True),
+        ("一年", "一个月左右", False),
+        ("一个月", "1951年1月", False),
+    ],
+)
+def test_a_figure_is_a_gold_answer_by_value_and_unit(gold, text, same):
+    """
+    Number and unit are equal after normalisation; a date may be more exact than gold, never less.
+    """
+    assert [same] == [same_answer(gold, figure) for figure in find_figures(f"共{text}。")]
