@@ -17,7 +17,14 @@ from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following, like_before
 from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.answers.holding import Checked
-from knowledge.answers.lookups import Found, facts_by_condition, facts_of_number, facts_of_scope, own_measures
+from knowledge.answers.lookups import (
+    HOUSEHOLD,
+    Found,
+    facts_by_condition,
+    facts_of_number,
+    facts_of_scope,
+    own_measures,
+)
 from knowledge.answers.members import compare_members
 from knowledge.answers.multiples import check_multiple
 from knowledge.answers.phrasing import DISPUTED, EXAMPLE, TALK, part_of, render_part, render_parts, shown, text_part
@@ -698,7 +705,11 @@ def in_unit_asked(question: AnalysedQuestion, outcome: Outcome, scope: Scope) ->
 
 def answer_own_measure(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     """Tell how large a town itself is, where a question names it and no thing in it."""
-    if question.asked.dimension != "area" or len(question.places) != 1 or telling(question.words):
+    asked = question.asked
+    counted = asked.unit == HOUSEHOLD or (asked.dimension == "people" and asked.kind == "count")
+    if not (asked.dimension == "area" or counted) or len(question.places) != 1 or telling(question.words):
+        return None
+    if question.periods:
         return None
     found = own_measures(question, scope) if not question.context_facts else ()
     if not found:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.answers.agreeing import agrees, is_same_measure, is_within
 from knowledge.answers.arithmetic import subtract
@@ -32,6 +33,8 @@ MORE_SAID = re.compile(
     r"(?:还要?|都)?多(?:点|些|一点|一些)?(?=[,。?!吧吗呢]|$)|还(?:要)?(?:多|高|往上)|出头|往上|开外|不止"
 )
 GENERAL = ("个", "处", "项")
+# 1件正在收尾: what is not yet done of things, told beside those that are.
+NOT_YET = re.compile(r"(?:正在|还在|仍在|尚未|还没|没有?|未能?)(?!.{0,2}发生)")
 AGES = ("岁", "周岁")
 MOST_OF_BLOCKS = 1000  # 一万块 are yuan, whatever stands behind
 ONE_OF = re.compile(r"[一1每][^\d]{0,3}$")  # 一户, 一平方
@@ -59,7 +62,7 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         True where all agree; False where one differs, or belongs to another place or thing; None where the articles
         give no figure for it.
     """
-    known = check_left(question, scope) or check_all_of_number(question, scope)
+    known = check_left(question, scope) or check_all_of_number(question, scope) or check_some_undone(question, scope)
     if known is not None:
         return known
     question = replace(question, figures=tuple(roughly(question, figure) for figure in question.figures))
@@ -104,7 +107,9 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         return Checked(False, tuple(facts), "总数和完成数说反了")
     planned = next((one for one in facts if one.fact.planned), None) if all(verdicts) else None
     if planned is not None and DONE_SAID.search(bare_claim(question.folded)) and not PLANNED.search(question.folded):
-        return Checked(False, tuple(facts), f"原文的{planned.fact.figure.text}是计划或目标")
+        so_far = told_so_far(question, planned, scope)
+        reason = f"原文的{planned.fact.figure.text}是计划或目标"
+        return Checked(False, (*so_far, *facts), reason)
     stranger = named_besides(question, facts) if all(verdicts) else ""
     if stranger:
         return Checked(False, tuple(facts), f"文中没有列“{stranger}”")
@@ -116,6 +121,18 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
         if undone is not None:
             return Checked(False, undone, "并没有全部完成")
     return Checked(all(verdicts), tuple(facts), "；".join(dict.fromkeys(reasons)))
+
+
+def told_so_far(question: AnalysedQuestion, planned: Chosen, scope: Scope) -> tuple[Chosen, ...]:
+    """Return the figure that tells how far it has come, where a claim takes what is planned for it: 41.8万亩用上了滴灌."""
+    words = whole_question(question).words
+    told = [
+        one
+        for one in choose_facts(whole_question(question), scope)
+        if one.placed >= 0 and not one.fact.planned and same_unit(one.fact.figure.unit, planned.fact.figure.unit)
+    ]
+    said = [one for one in told if words and min(said_of(words, one.fact, one.sentence)) >= NAMED]
+    return tuple(said[:1])
 
 
 def named_besides(question: AnalysedQuestion, facts: list[Chosen]) -> str:
@@ -300,6 +317,27 @@ def check_all_of_number(question: AnalysedQuestion, scope: Scope) -> Checked | N
             undone = find_undone([chosen], scope) if chosen.placed >= 0 else None
             if undone is not None and undone[0].fact.id == fact.id:
                 return Checked(False, undone, "并没有全部完成")
+    return None
+
+
+def check_some_undone(question: AnalysedQuestion, scope: Scope) -> Checked | None:
+    """Deny that all of some things is done, where the articles tell of one that is not: 已办结7件,1件正在收尾."""
+    if not ALL_DONE.search(question.folded) or len(question.figures) != 1:
+        return None
+    claim = question.figures[0]
+    if claim.value is None or not claim.unit:
+        return None
+    for sentence in scope.pool(question):
+        text = fold(sentence.text)
+        if question.places and sentence.place not in question.places:
+            continue
+        for done, left in pairwise(sentence.facts):
+            behind = re.split(r"[,。;]", text[left.figure.end :])[0]
+            counted = all(same_unit(fact.figure.unit, claim.unit) for fact in (done, left))
+            summed = counted and (done.figure.value or 0) + (left.figure.value or 0) == claim.value
+            if summed and NOT_YET.match(behind):
+                pair = tuple(choose(question, fact, sentence) for fact in (done, left))
+                return Checked(False, pair, "并没有全部完成")
     return None
 
 

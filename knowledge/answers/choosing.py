@@ -10,11 +10,11 @@ from typing import Any
 from knowledge.answers.grounding import Grounding, Weights, Zones, cover, cover_counted, ground_fact, zones_of
 from knowledge.answers.numbered import ADDRESS
 from knowledge.answers.timing import parts_in, time_agreement, years_in
-from knowledge.facts import find_places
+from knowledge.facts import find_places, short_names
 from knowledge.index import SearchIndex
 from knowledge.language import fold, synonyms_of, terms
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_what_was, is_generic
+from knowledge.questions import AnalysedQuestion, asks_both_ends, asks_what_was, is_generic, telling
 from knowledge.ranking import rank_facts
 from knowledge.ranking.agreement import SHORT_YEAR
 from knowledge.ranking.scoping import KINDS_OF_PLACE
@@ -226,6 +226,7 @@ def choose_facts(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]
     told_of = {fact.place for sentence in by_id.values() for fact in sentence.facts} if question.places else set()
     beside = {other for other in told_of if any(is_sibling(other, place) for place in question.places)}
     chosen = [replace(c, placed=-1.0) if is_told_of_another(question, c, beside) else c for c in chosen]
+    chosen = without_parallels(question, chosen)
     scores = {key_of(ranked.fact): ranked.score for ranked in ranking.figures}
     top = max(scores.values(), default=0.0)
     fitting = frozenset(key_of(c.fact) for c in chosen if c.placed >= 0 and c.timed >= 0)
@@ -574,6 +575,40 @@ def holds_another(title: str, place: str) -> bool:
     return place in title and any(mention.start == 0 for mention in find_places(rest))
 
 
+def without_parallels(question: AnalysedQuestion, candidates: list[Chosen]) -> list[Chosen]:
+    """
+    Leave out what a sentence tells of another thing, told in parallel with the one that a question names.
+
+    核桃2.6万亩、天麻3200亩 makes 天麻每公斤卖46元 no price of 核桃.
+    """
+    parallels: dict[str, set[str]] = {}
+    for word in telling(question.words):
+        if len(word) < 2:
+            continue
+        own = [c for c in candidates if fold(c.fact.counted) == word]
+        others = {
+            fold(fact.counted)
+            for c in own
+            for other in (c, *candidates)
+            if other.sentence.article_id == c.sentence.article_id and other.sentence.paragraph == c.sentence.paragraph
+            for fact in other.sentence.facts
+            if fact.figure.unit == c.fact.figure.unit
+        }
+        if own:
+            parallels[word] = {
+                name
+                for name in others
+                if len(name) > 1 and name not in question.folded and name not in word and word not in name
+            }
+
+    def is_told_of_parallel(one: Chosen) -> bool:
+        text = fold(one.sentence.text)
+        before = text[: one.fact.figure.start]
+        return any(word not in text and any(name in before for name in names) for word, names in parallels.items())
+
+    return [c for c in candidates if not is_told_of_parallel(c)] if parallels else candidates
+
+
 def is_sibling(place: str, other: str) -> bool:
     """Tell whether two places are of one kind, so that neither holds the other: 甲镇, 乙镇."""
     return place != other and place[-1:] == other[-1:] and place[-1:] in SIBLINGS
@@ -598,7 +633,9 @@ def bare_place(place: str) -> str:
     """
     Leave the kind of place off a name, where two characters remain.
 
-    >>> bare_place("花园口镇"), bare_place("内蒙古自治区"), bare_place("沙市")
-    ('花园口', '内蒙古', '沙市')
+    >>> bare_place("花园口镇"), bare_place("内蒙古自治区"), bare_place("沙市"), bare_place("砚石坪土家族自治县")
+    ('花园口', '内蒙古', '沙市', '砚石坪')
     """
+    if shorts := short_names(place):
+        return shorts[0]
     return next((place[:cut] for cut in range(2, len(place)) if place[cut:] in KINDS_OF_PLACE), place)

@@ -11,7 +11,7 @@ from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
 from knowledge.answers.deciding import AGAINST, lacks_unit
 from knowledge.answers.grounding import cover
-from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope
+from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope, without_totals
 from knowledge.answers.operands import (
     CLASH,
     LEAST_BESIDE,
@@ -577,6 +577,7 @@ def read_most(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     part = PART_OF_YEAR.search(question.folded)
     if part is not None:
         found = [pair for pair in found if part.group() in pair[0].period]
+    found = list(without_totals(question, tuple(found)))
     kinds = kinds_of(question, words, scope)
     if not kinds and len(found) < MOST_OF_A_PAIR:
         return None

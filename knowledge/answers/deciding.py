@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answers.choosing import Chosen, asks_people, key_of, same_value
+from knowledge.answers.choosing import PERSON, Chosen, asks_people, key_of, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
@@ -51,6 +51,9 @@ TASK = re.compile(r"的?(?:任务|目标|计划|指标)")
 PAID = re.compile(r"[\u3400-\u9fff](?:费|钱|款|补贴|津贴)$")
 
 SameAs = Callable[[StoredFact], frozenset[int]]
+
+
+THINGS = ("个", "家", "所", "座", "处", "辆", "台", "套", "间")  # no measure words of people, but for 个
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +218,20 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     paid = PAID.search(question.asked.noun) and candidate.fact.figure.kind != "money"
     if paid and question.asked.noun not in fold(candidate.sentence.text):
         return True  # 合多少亩地皮费 is told by no area
+    if question.asked.dimension == "people" and counts_things(candidate):
+        return True  # 食堂8个,日均就餐520人次: 多少人 is told by the second
     headed = candidate.sentence.kind == "title" and candidate.fact.figure.kind == "date"  # tells when nothing happened
     return bool(
         headed or clashes or (told and candidate.agreement <= CLASH) or numbered or is_stated(question, candidate)
     )
+
+
+def counts_things(candidate: Chosen) -> bool:
+    """Tell whether a figure counts things by 个, 家 or 所 in a sentence that tells people as well."""
+    unit = candidate.fact.figure.unit
+    others = (fact.figure for fact in candidate.sentence.facts)
+    people = any(dimension_of(other.unit) in ("people", "visits") for other in others)
+    return unit in THINGS and people and not PERSON.search(fold(candidate.fact.counted))
 
 
 def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -232,6 +245,8 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
         ends = tuple(c for c in candidates if any(are_ends(c.fact, other.fact) for other in candidates))
         return ends if any(c.grounding.beside >= LEAST_BESIDE for c in ends) else candidates
     if asks_what_was(question.folded):
+        if not asks_change(question.folded):  # 改造前有多少个摊 is told by no 比改造前多96个
+            candidates = tuple(c for c in candidates if c.fact.figure.change not in ("rise", "fall", "multiple"))
         former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
         return without_ends(candidates, former)
     candidates = told_of_now(question, candidates)

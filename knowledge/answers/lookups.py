@@ -20,6 +20,26 @@ ABOVE = re.compile(r"超过?|大于|多于|高于|不少于|不低于|至少|达
 BELOW = re.compile(r"少于|低于|小于|不足|不到|不超过|以下|以内|往下|<|≤")
 INCLUSIVE = re.compile(r"上了?一?[百千万亿]|不少于|不低于|至少|达到|以上|不超过|以下|以内|≥|≤")
 OWN_MEASURE = re.compile(r"(?:[镇乡县市区村]域|辖区|全[镇乡县市区村]|街道|总|区域|行政(?:区域)?|国土|幅员)*面积")
+MEASURES = (
+    "平方米",
+    "亩",
+    "公顷",
+    "平方公里",
+    "立方米",
+    "吨",
+    "公斤",
+    "斤",
+    "公里",
+    "米",
+    "毫米",
+    "元",
+    "天",
+    "小时",
+    "分钟",
+    "年",
+)
+OWN_PEOPLE = re.compile(r"(?:全[镇乡县市区村]|现有|共有)*(?:户籍|常住|总|农业|在册)?(?:人口|户数|居民|村民|住户|农户)")
+HOUSEHOLD = "户"
 POWER = re.compile(r"上了?一?([百千万亿])")
 POWERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
 UNIT_OF = re.compile(r"[“\"]?([处个条份支次户家块幅名])[”\"]?数(?!字|据|量|目)")  # 处数上了一千
@@ -33,6 +53,8 @@ LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around 
 LEAST_TOLD = 0.5  # of a word, by one sentence at least: else nothing is told of it
 LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in
 MOST_LOOKED_AT = 400
+TOTAL = re.compile(r"总(?!部|站|队|工|院|厂|督|理)|合计|共计")
+FEWEST_PARTS = 2  # of a total
 OTHER_KINDS = ("date", "time", "ordinal")
 
 Found = tuple[tuple[StoredFact, StoredSentence], ...]
@@ -80,7 +102,7 @@ def stated_numbers(question: AnalysedQuestion) -> tuple[tuple[Decimal, str], ...
 
 def scaled(value: Decimal, unit: str) -> tuple[Decimal, ...]:
     """Return a value in the base unit of its measure, as the store compares."""
-    factors = [measure_of(one)[1] for one in (unit, "平方米", "立方米", "吨", "公里", "元", "天") if one]
+    factors = [measure_of(one)[1] for one in (unit, *MEASURES) if one]
     return tuple(value * Decimal(str(factor)) for factor in factors if factor)
 
 
@@ -118,7 +140,15 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
     words = tuple(
         word for word in question.words if not (ABOVE.fullmatch(word) or BELOW.fullmatch(word) or word in DOING)
     )
-    return within_scope(replace(question, words=words), kept, scope)
+    return without_totals(question, within_scope(replace(question, words=words), kept, scope))
+
+
+def without_totals(question: AnalysedQuestion, found: Found) -> Found:
+    """Leave out what is a total of others: 总投资 is none of the projects whose 投资 is compared."""
+    if TOTAL.search(question.folded):
+        return found
+    kept = tuple(pair for pair in found if not TOTAL.match(pair[0].counted))
+    return kept if len(kept) >= FEWEST_PARTS else found
 
 
 def limit_of(question: AnalysedQuestion) -> Figure | None:
@@ -168,14 +198,17 @@ def cover_any(word: str, text: str) -> bool:
 
 
 def own_measures(question: AnalysedQuestion, scope: Scope) -> Found:
-    """Return the measure of each whole town that a question asks for by no more than its name: 青芦镇面积多大."""
+    """Return the measure of each whole town that a question asks for by no more than its name: 青芦镇面积多大, 有多少户人家."""
     articles = scope.store.articles_of(question.places)
     sentences = [s for s in scope.store.sentences_of(articles, with_facts=True) if s.facts] if articles else []
+    area = question.asked.dimension == "area"
     first: dict[str, tuple[StoredFact, StoredSentence]] = {}  # what follows may be a park's
     for sentence in sentences:
         for fact in sentence.facts:
-            named = fact.place in ("", sentence.place) and OWN_MEASURE.fullmatch(fact.counted) and not fact.act
-            if named and dimension_of(fact.figure.unit) == question.asked.dimension:
+            measured = OWN_MEASURE.fullmatch(fact.counted) if area else OWN_PEOPLE.fullmatch(fact.counted)
+            named = fact.place in ("", sentence.place) and measured and not fact.act
+            alike = dimension_of(fact.figure.unit) == question.asked.dimension or fact.figure.unit == HOUSEHOLD
+            if named and alike and (fact.figure.unit == HOUSEHOLD) == (question.asked.unit == HOUSEHOLD):
                 first.setdefault(sentence.place, (fact, sentence))
     return tuple(first.values())
 

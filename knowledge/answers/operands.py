@@ -13,6 +13,7 @@ from knowledge.answers.grounding import weight_of
 from knowledge.answers.lookups import facts_of_number, own_measures
 from knowledge.answers.rivals import ROLE_GAP
 from knowledge.answers.sides import asked_of, things_of
+from knowledge.facts import short_names
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
 from knowledge.quantities import dimension_of
@@ -328,7 +329,8 @@ def is_plan_and_done(planned: StoredFact, done: StoredFact, sentence: StoredSent
 def without_places(question: AnalysedQuestion) -> str:
     """Return a question with the places that it names left out."""
     text = question.folded
-    for name in sorted({n for place in question.places for n in (place, place[:-1])}, key=len, reverse=True):
+    names = {n for place in question.places for n in (place, place[:-1], *short_names(place))}
+    for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, " ")
     return text
 

@@ -4,12 +4,13 @@ import math
 import re
 from functools import cache
 
-from knowledge.answers.choosing import Chosen
+from knowledge.answers.choosing import NAMED, Chosen
 from knowledge.answers.confidence import Calibration, read_calibration
 from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, telling
 from knowledge.storage import StoredFact
 
+PERSONAL = re.compile(r"[她他我]们?家?")
 MARKS = re.compile(r"\W+")
 LEAST_SAID = 6  # characters of a question that stand in a sentence as they are: fewer may stand there by chance
 EVEN = 1e-9  # what sums of the same parts may differ by
@@ -56,12 +57,20 @@ def is_close(question: AnalysedQuestion, best: Chosen, other: Chosen) -> bool:
 
 def closeness(question: AnalysedQuestion, best: Chosen, other: Chosen) -> float:
     """Return how near in fit another candidate must be: more loosely for another place when none is named."""
+    if is_of_one_person(question, best, other):
+        return CLOSE_ALIKE
     if question.places or other.sentence.place == best.sentence.place:
         return CLOSE if len(telling(question.words)) > 1 else CLOSE_BARE
     same_thing = min(best.grounding.head or 0.0, other.grounding.head or 0.0) >= HEAD_SURE
     if same_thing and other.agreement >= 0.5:
         return CLOSE_ALIKE if best.named == other.named == 1.0 else 2 * CLOSE_ELSEWHERE
     return CLOSE_ELSEWHERE if other.grounding.near >= 0.5 and other.agreement >= 0.2 else CLOSE
+
+
+def is_of_one_person(question: AnalysedQuestion, best: Chosen, other: Chosen) -> bool:
+    """Tell whether the best is of one household alone (她家种了14亩) and another figure counts the very thing: 黄连11.2万亩."""
+    household = PERSONAL.match(fold(best.fact.counted)) is not None and PERSONAL.search(question.folded) is None
+    return household and (other.named or 0.0) >= NAMED and other.agreement >= VERY_MEASURE
 
 
 def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen, sure: bool) -> bool:
@@ -83,6 +92,8 @@ def is_meant_too(question: AnalysedQuestion, best: Chosen, other: Chosen, sure: 
         return False  # 前后发放宣传页 is told by 前后发放宣传页4700余份, and by no 发放宣传资料3000余份
     elsewhere = other.sentence.place != best.sentence.place or other.sentence.article_id != best.sentence.article_id
     if elsewhere and not question.places:
+        return True
+    if is_of_one_person(question, best, other):
         return True
     very = counts_the_very(question, best) and not counts_the_very(question, other)
     if very and best.agreement >= VERY_MEASURE and same_place(best, other):

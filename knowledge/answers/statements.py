@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +16,7 @@ from knowledge.answers.texts import QUOTED, SHORTEST_NAME
 from knowledge.answers.timing import years_in
 from knowledge.figures import Figure
 from knowledge.language import fold, opposites_of
+from knowledge.quantities import parse_numeral
 from knowledge.questions import AnalysedQuestion, bare_claim
 from knowledge.questions.analysis import blank
 from knowledge.questions.splitting import content_of
@@ -51,13 +53,23 @@ ALREADY = re.compile(r"已经?|开始.{0,3}了")
 CAME_TRUE = re.compile(r"已经?|[好完上成用通]了|了(?:[,。?!吧吗]|$)|过了|正在")
 WHOLLY = re.compile(r"全部|全都|彻底|完全|统统|百分之?百")
 NEARLY, NEARLY_REACH = re.compile(r"基本|大致|大体|初步|大部分|部分|陆续"), 4
-PLANNED = re.compile(r"计划|预计|拟|力争|将于|将在|明年|后年")
+PLANNED = re.compile(r"计划|预计|拟|力争|将于|将在|明年|后年|原[定拟]|本[应该]|顺延|延期")
+# 只完成总工程量的七成: begun, and no more.
+PART_OF_IT = re.compile(
+    r"(?:了|到)?[^,。;、]{0,8}?(?:[一二三四五六七八九]成|[一二两三四五六七八九]分之|\d{1,2}(?:\.\d+)?%|一半|过半)"
+)
 DONE_BY = re.compile(r"是(?P<who>[\u3400-\u9fff]{2,6}?)(?:搞|办|组织|开展|牵头|弄|发起|负责|举办|主办)的")
+# A place among others, and no name (第一产业, 第三届): it ends the clause, or 位 and 名 stand behind.
+RANKED = re.compile(
+    r"第(?P<number>\d+|[一二三四五六七八九十]+)(?:[位名]|(?=[,。;?!了吧吗呢的是不对没]|$))|(?:之|[居列排]|位[居列])首位?|榜首|首位"
+)
+RANKING = re.compile(r"排名?|位?[居列]|拿|得|获|名次|位次|全[国省市县区镇乡]|[省市县区]里")
 COUNTING = "一二两三四五六七八九十几"  # 两家: no word of what is claimed
 EVERY = re.compile(r"都(?!市)|全(?![省市县区镇村国程年])|所有|一律|只有|仅|唯一|最")
 EVERY_TOLD = re.compile(r"都|全部|所有|一律|只有|仅|唯一|最|各|每|均|统一|完毕")  # 全面发力 tells of no whole
 OPPOSED = 2  # other words of two characters and more, said by the stretch that says the opposite of one
 ENOUGH = 3  # words of two characters and more, beside which single characters say little
+MANY_WORDS = 3  # of a claimed rank, one of which may be said elsewhere
 LONG_WORD = 4  # characters; one such says enough: 没有人员伤亡
 HELD = 0.8  # of a word's cover
 
@@ -118,6 +130,7 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
         claim = f"{''.join(question.context_words)}{claim}"  # 有几所公办幼儿园, 招生了没
     stated = (
         check_state(question, claim, sentences, locals_named)
+        or check_rank(question, claim, sentences)
         or check_identity(question, claim, sentences, locals_named)
         or check_wording(question, claim, sentences, locals_named)
         or check_owner(question, claim, sentences, locals_named)
@@ -214,6 +227,8 @@ def state_in(text: str, since: int = 0) -> tuple[int, int, int, int] | None:
         return None
     level = levels[match["state"]]
     denied = bool(match["denied"])
+    if level == DONE and not denied and PART_OF_IT.match(text, match.end()):
+        return (BEGUN, BEGUN, match.start(), match.end())
     if level == BEGUN and match["state"] in ("开工", "动工", "开建", "启动", "开始"):
         bounds = (0, 0) if denied else (BEGUN, DONE)
     elif denied:
@@ -282,6 +297,61 @@ def check_identity(
             if is_other_of_kind(stretch.text, words, named, rest):
                 return Stated(denied, stretch.sentence, stretch.spans)
     return None
+
+
+def check_rank(question: AnalysedQuestion, claim: str, sentences: tuple[StoredSentence, ...]) -> Stated | None:
+    """Hold 增速排全市第一 against 增速居全市8个县第3位, and 居全县之首: which place a thing takes among its like."""
+    claimed = ranks_in(claim)
+    if len(claimed) != 1 or DENIED.search(claim):
+        return None
+    [(rank, start, end)] = claimed
+    words = tuple(word for word in words_of(question, claim[:start] + " " + claim[end:]) if not RANKING.fullmatch(word))
+    words = tuple(word for word in words if len(word) > 1)
+    if not words:
+        return None
+    best: tuple[float, Stated] | None = None
+    for sentence in sentences:
+        text = fold(sentence.text)
+        for told, at, until in ranks_in(text):
+            near = text[ranked_from(sentence, text, at) : until]
+            lost = [word for word in words if cover(word, near) < SUBJECT]
+            # One may be told in the sentence before; what this sentence tells of another thing is none such.
+            if len(lost) > (len(words) >= MANY_WORDS) or any(cover(word, text) >= HELD for word in lost):
+                continue
+            clause, share = clause_start(text, at), sum(cover(word, near) for word in words) / len(words)
+            if best is None or share > best[0]:
+                best = (share, Stated(told == rank, sentence, ((clause, until),)))
+    return best[1] if best is not None else None
+
+
+def ranked_from(sentence: StoredSentence, text: str, at: int) -> int:
+    """Return where what takes a place is spoken of: from the clause of the last figure before it that counts a thing."""
+    begin = clause_start(text, at)
+    thing = ""
+    for fact in reversed(sentence.facts):
+        if fact.figure.end > begin or not fact.counted:
+            continue
+        if thing and fact.counted != thing:
+            break
+        thing, begin = fact.counted, clause_start(text, fact.figure.start)
+    return begin
+
+
+def clause_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in ",;。") + 1
+
+
+def ranks_in(text: str) -> tuple[tuple[Decimal, int, int], ...]:
+    """
+    Find the places that things take among their like, with where each is told.
+
+    >>> [(int(rank), text) for text in ("增速居全县第3位", "居8个乡镇之首") for rank, _, _ in ranks_in(text)]
+    [(3, '增速居全县第3位'), (1, '居8个乡镇之首')]
+    """
+    return tuple(
+        (parse_numeral(match["number"]) if match["number"] else Decimal(1), match.start(), match.end())
+        for match in RANKED.finditer(text)
+    )
 
 
 def with_offices(words: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ HAN_MONTHS = {
 } | {"两": "2"}
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
+SINGLE_YEAR = re.compile(r"(?:19|20)\d\d年")
 RELATIVE_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1}
 RELATIVE = re.compile(r"(?<![比较])(?:" + "|".join(RELATIVE_YEARS) + ")(?!底|末|同期)")
 
@@ -142,6 +143,10 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
     relative = relative_years(" ".join((question.folded, *(p for p in question.periods if p not in question.folded))))
     if relative and (told := relative_years(fact.period) or relative_years(sentence.text[: fact.figure.start])):
         return FITS if relative & told else CLASHES
+    if relative and sentence.published is not None and not fact.period_inherited:
+        named = years_in(fact.period) if SINGLE_YEAR.fullmatch(fact.period) else frozenset()
+        if named and not named & {sentence.published.year + offset for offset in relative}:
+            return CLASHES  # 2023年来了2.7万人次 is not of 今年, in an article of 2024
     if relative and is_of_this_year(fact, sentence) and 0 not in relative:
         return CLASHES
     wanted = years_in(asked)

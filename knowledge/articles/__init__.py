@@ -6,7 +6,7 @@ from knowledge.articles.frame import is_name
 from knowledge.articles.from_text import article_from_text
 from knowledge.articles.limits import DEFAULT_LIMITS, Limits, limits_set
 from knowledge.articles.reading import find_article_files, read_articles
-from knowledge.articles.tables import Cell, find_cells, find_spans
+from knowledge.articles.tables import Cell, find_cells, find_spans, is_wide_row
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -24,6 +24,7 @@ __all__ = [
     "find_cells",
     "find_spans",
     "is_name",
+    "is_wide_row",
     "limits_set",
     "read_articles",
 ]

@@ -11,10 +11,14 @@ from knowledge.articles.article import Sentence
 # A row of Markdown, a row of cells that tabs part, or a row that spaces part: 钢 材 2,208 万吨 1,633 万吨 35.2
 PIPED = re.compile(r"\|.*\|")
 TABBED = re.compile(r"\S\t+\s*\S")
+# Cells that wide blanks part: 1  道路提升  18公里  18.6公里  1260万元
+WIDE = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|\u3000+)(?=\S)")
+FEWEST_WIDE, LONGEST_WIDE = 3, 24  # cells, and characters of one
 RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 NUMBER = r"[-－—+]?\d[\d,，]*(?:[.．]\d+)?[%％‰]?"
 NUMERIC = re.compile(rf"^(?:{NUMBER}|—|－|…|--|持平)$")
 LOOSE_UNIT = re.compile(r"^(?:[万亿]?[^\W\d_]{1,6}|[%％‰])$")
+AMOUNT = re.compile(rf"^(?:{NUMBER}[^\W\d_]{{0,4}}|—|－|…|--)$")
 THIN_ROW = re.compile(rf"^[^\W\d_][^\d，。；|]{{0,30}}\s{NUMBER}(?:\s?[^\W\d_]{{1,5}})?$")
 SPREAD_PAIR = re.compile(r"(?<!\S)([^\W\d_])\s+([^\W\d_])(?!\S)")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-—–]\s?(?:19|20)\d\d)?年?")
@@ -46,7 +50,21 @@ def is_row(text: str) -> bool:
         return True
     if "\t" in text and TABBED.search(text):
         return True
-    return is_loose_row(text)
+    return is_loose_row(text) or is_wide_row(text)
+
+
+def is_wide_row(text: str) -> bool:
+    """
+    A row that wide blanks part: a label, then two amounts or more, each in a cell of its own.
+
+    >>> is_wide_row("1  道路提升  18公里  1260万元"), is_wide_row("来源:本报  记者 王文  2024年1月")
+    (True, False)
+    """
+    cells = WIDE.split(text)
+    if len(cells) < FEWEST_WIDE or max(map(len, cells)) > LONGEST_WIDE or re.search("[。；;：:]", text):
+        return False
+    amounts = [AMOUNT.match(cell) is not None for cell in cells[1:]]
+    return sum(amounts) > 1 and not all(NUMERIC.match(cell) for cell in cells[1:])
 
 
 def is_thin_row(text: str) -> bool:
@@ -93,6 +111,9 @@ def find_spans(text: str) -> tuple[tuple[int, int], ...]:
             spans.append((left, right))
             start = match.end()
         return tuple(spans)
+    if is_wide_row(text):
+        ends = [match.span() for match in WIDE.finditer(text)]
+        return tuple(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True))
     return _loose_spans(text)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from knowledge.facts.counting import (
     word_class,
 )
 from knowledge.facts.fact import Fact
-from knowledge.facts.places import COUNTRY, PlaceMention, find_places
+from knowledge.facts.places import COUNTRY, PlaceMention, find_places, short_names
 from knowledge.facts.rows import (
     column_of,
     find_cells,
@@ -59,6 +59,7 @@ PLANNED_CLAUSE = re.compile(
     r"将(?=于|在|达|建|投|新|完|实|开|超|增|有|再|继|安|推|打|形|迎|对)|"
     r"(?:要|须)(?=达|完|新|建|实|在|力|确|做|抓|推|组|招|引|培|改|再)|到20[2-9]\d年"
 )
+PLANNED_COLUMN = re.compile(r"(?:目标|计划|任务|预期)[数量值]?(?:[（(]|$)")  # 年初目标 over a column
 # Plans that were kept are no plans: 超额完成年度目标, 完成计划的105%.
 KEPT_PLAN = re.compile(
     r"(?:完成|超额|实现|超|高于|好于|低于|达到|占|差|比)[^,，;；]{0,10}(?:计划|目标|预期|规划|任务)|(?:计划|目标|预期|任务)的$"
@@ -69,6 +70,8 @@ REPORTED_CLAUSE = re.compile(
 )
 # Why, and with what left out: no part of what is counted.
 CAUSE = re.compile(r"[受因][^,，;；]{1,12}影响|(?:剔除|扣除)[^,，;；]{1,14}(?:后|外|影响)")
+# What opens a sentence and is no part of what it counts: 3. of a list, 【检查情况】.
+LABEL = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff])|【[^】]{1,12}】")
 # A sentence that divides what the one before told.
 BREAKDOWN = re.compile(
     r"其中|分[\u4e00-\u9fff]{1,4}看|从[\u4e00-\u9fff]{1,6}看|按[\u4e00-\u9fff]{1,6}(?:分|看)|第?[一二三四1-4]季度|[上下]半年"
@@ -93,6 +96,7 @@ DONE = re.compile(
 )
 LONGEST_SENTENCE = 2000  # characters; what is longer is no sentence
 SMALL_PLACE = 4  # the rank of a town
+LAST_REPORTED = 3  # the month until which a year is reported that has ended
 DATE_KINDS = {"date", "time"}
 LOCATIVE = {"在", "自", "从", "以", "全", "其中", "示范", "示范点", "如", "像", "由", "组织", "通过"}
 
@@ -232,7 +236,30 @@ def find_stretches(sentence: Sentence, figures: Sequence[Figure], places: Sequen
 def find_mentions(document: Document) -> dict[int, tuple[PlaceMention, ...]]:
     """Find the places that sentences name: sentence's number -> places."""
     found = {number: find_places(fold(sentence.text)) for number, sentence in enumerate(document.sentences)}
-    return {number: places for number, places in found.items() if places}
+    names = {place.name: place for places in found.values() for place in places}
+    shorts = {short: whole for name, whole in names.items() for short in short_names(name)}
+    return {
+        number: tuple(whole_mention(place, document.sentences[number].text, names, shorts) for place in places)
+        for number, places in found.items()
+        if places
+    }
+
+
+def whole_mention(
+    place: PlaceMention, text: str, names: Mapping[str, PlaceMention], shorts: Mapping[str, PlaceMention]
+) -> PlaceMention:
+    """Read a place by the whole name that its document has for it: 砚石坪县 of 砚石坪土家族自治县, 岙里村 of 上岙里村."""
+    if place.name in shorts:
+        return replace(place, name=shorts[place.name].name, level=shorts[place.name].level)
+    for name in names:
+        start = place.end - len(name)
+        if (
+            len(name) > place.end - place.start
+            and name.endswith(place.name)
+            and text[max(0, start) : place.end] == name
+        ):
+            return replace(place, name=name, start=start)
+    return place
 
 
 def find_frame(article: Article) -> Frame:
@@ -246,6 +273,9 @@ def find_frame(article: Article) -> Frame:
     year = int(named.group(1)) if named else article.year
     planned = bool(PLAN_TITLE.search(title)) and not YEARLY_REVIEW.search(title)
     if year is not None and 1900 < year < 2200 and WORK_REPORT.search(title):
+        held = article.published
+        if held is not None and held.year == year + 1 and held.month <= LAST_REPORTED:
+            year += 1  # a report of 2023 that is given in January 2024
         return Frame(date(year, 1, 1), whole_year(year - 1), whole_year(year), year)
     if year is not None and named and 1900 < year < 2200 and YEARLY_REVIEW.search(title):
         return Frame(date(year, 12, 31), whole_year(year))
@@ -358,6 +388,8 @@ class SentenceReader:
         spans = [(period.start, period.end) for period in self.periods]
         spans += [(place.start, place.end) for place in places]
         spans += [match.span() for match in CAUSE.finditer(self.text)]
+        if label := LABEL.match(self.text):
+            spans.append(label.span())
         self.parts = SentenceParts(sentence.text, words_of(self.text), figures, spans)
         self.segments = [match.start() for match in SEGMENT_MARK.finditer(self.text)]
 
@@ -415,6 +447,8 @@ class SentenceReader:
             thing, act = self.inherited(figure, act, last_told(found))
         elif told.inherits_act:
             act = found[-1].act
+        if thing.startswith("域"):
+            thing = thing[1:]  # 柳溪县域面积, behind the county's name
         return self.shared(number, thing, found), act
 
     def segment_start(self, position: int) -> int:
@@ -516,9 +550,14 @@ class SentenceReader:
 
     def column_period(self, figure: Figure) -> Period | None:
         """Return the period that the head of a figure's column names."""
+        head = self.column_head(figure)
+        return head_period(head, self.frame.anchor) if head else None
+
+    def column_head(self, figure: Figure) -> str:
+        """Return the head of a figure's column, or ""."""
         number = column_of(self.cells, figure)
         heads = self.sentence.heads
-        return head_period(heads[number], self.frame.anchor) if 0 < number < len(heads) else None
+        return heads[number] if 0 < number < len(heads) else ""
 
     def is_scope_of(self, period: Period, figure: Figure) -> bool:
         """Tell whether a period before a figure is its own: not one compared with, nor another figure's."""
@@ -562,6 +601,8 @@ class SentenceReader:
         """Tell whether a figure is meant to come true rather than said to be true."""
         if figure.kind in DATE_KINDS:
             return False
+        if self.cells and PLANNED_COLUMN.search(self.column_head(figure)):
+            return True
         before = self.text[self.segment_start(figure.start) : figure.start]
         if KEPT_PLAN.search(before):
             return False

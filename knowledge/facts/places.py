@@ -30,6 +30,13 @@ GROUNDS = {
     "示范区": "town", "景区": "town", "风景区": "town", "林场": "town", "农场": "town", "花园": "village",
     "家园": "village", "小区": "village",
 }  # fmt: skip
+# 土家族 of 砚石土家族自治县, 彝族苗族 of 云岩彝族苗族乡: part of the name, and left off wherever it is said shortly.
+PEOPLE = (
+    "(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|"
+    "撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺)族"
+)
+PEOPLES = re.compile(f"(?:{PEOPLE})+$")
+PEOPLED = re.compile(f"(?P<stem>[\u4e00-\u9fff]{{2,6}}?)(?:{PEOPLE})+(?:自治)?(?P<end>[县旗乡镇州区])")
 LAST_CHARACTERS = frozenset(end[-1] for end in ENDS)
 ENDING = re.compile("(?:" + "|".join(sorted(ENDS, key=len, reverse=True)) + ")$")
 # These are common nouns before an end (山区, 湖区) and parts of names behind another character (砚湖县, 霁川市).
@@ -189,6 +196,10 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
     for _, first, _ in tokens[max(0, number - 2) : number + 1]:
         if text[first:end] in place_stems() and taken.isdisjoint(range(first, end)):
             return opened(text, tokens, first, end - first - 1, taken)[0]
+    peoples = PEOPLES.search(text, 0, start + stem_length)
+    if peoples is not None and start >= peoples.start():  # 砚石坪 + 土家族自治县
+        start, stem_length, word = peoples.start(), 0, text[peoples.start() : end]
+        number = next((at + 1 for at, token in enumerate(tokens) if token[2] == start), 0)
     while start in taken and start < end - 1:  # 上海浦东新区 is one word of the dictionary
         start, word, stem_length = start + 1, word[1:], max(0, stem_length - 1)
     if stem_length and word in common_nouns():
@@ -207,15 +218,16 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
             break
         opens = part in LANDFORMS and stem == singles == 1 and is_boundary(text, part_start, taken)  # 岭溪村
         closes = not stem and part in CLOSING and before and len(tokens[before - 1][0]) > 1
-        if not (is_name_word(part) or opens or closes or (not stem and ends_name(tokens, before, part, taken))):
+        if not (
+            is_name_word(part)
+            or opens
+            or closes
+            or (not stem and (ends_name(tokens, before, part, taken) or ends_hamlet(tokens, before, word)))
+        ):
             break
         while part_start in taken:  # 上海浦东 is one word of the dictionary
             part_start += 1
         part = text[part_start:part_end]
-        if word.startswith("自治") and part.endswith("族"):
-            start, stem_length, before = part_start, stem_length - len(part), before - 1
-            stem = max(stem, stem_length)
-            continue
         if len(part) == 1:
             singles += 1
         elif (stem_length and not closed) or stem != singles or singles > 1 or stem + len(part) > LONGEST_STEM:
@@ -225,6 +237,9 @@ def name_start(text: str, tokens: Sequence[Token], number: int, stem_length: int
             break
         before -= 1
     start, stem = opened(text, tokens, start, stem, taken)
+    opening = tokens[0][1]
+    if peoples is not None and stem < 2 <= peoples.start() - opening < LONGEST_STEM:
+        return opening if opening not in taken else None  # 者水彝族乡, where the clause begins
     if stem == 0:
         return None
     if stem == 1 and not is_boundary(text, start, taken):
@@ -275,6 +290,26 @@ def ends_name(tokens: Sequence[Token], number: int, stem: str, taken: set[int]) 
     return len(word) == 1 and end == tokens[number][1] and end - 1 not in taken and is_name_word(word)
 
 
+def ends_hamlet(tokens: Sequence[Token], number: int, ending: str) -> bool:
+    """Tell whether a 里 is the last character of a village's name, as in 石垟里村: single characters that open it."""
+    word, _, end = tokens[number - 1] if number else ("", 0, 0)
+    part, start, _ = tokens[number]
+    return (
+        part == "里" and ending == "村" and len(word) == 1 and end == start and word not in ALONE and is_name_word(word)
+    )
+
+
+def short_names(name: str) -> tuple[str, ...]:
+    """
+    Return how a name that tells of peoples is said shortly.
+
+    >>> short_names("砚石坪土家族自治县"), short_names("花园口镇")
+    (('砚石坪', '砚石坪县'), ())
+    """
+    match = PEOPLED.fullmatch(name)
+    return (match["stem"], match["stem"] + match["end"]) if match else ()
+
+
 def find_grounds(text: str) -> tuple[PlaceMention, ...]:
     """
     Find estates and zones that a title names: 鹤汀花园, 岭溪产业园.
@@ -318,8 +353,9 @@ def listed_mentions(text: str, words: Words) -> list[PlaceMention]:
         for name in match.group(1).split("、"):
             start, end = position, position + len(name)
             position = end + 1
-            for word, _, word_end in words.between(start, end):
-                if not is_name_word(word):
+            for word, word_start, word_end in words.between(start, end):
+                opens = word in OPENERS and word_start == start and word_end < end  # 小柳庄
+                if not (opens or is_name_word(word)):
                     start = word_end
             if 2 <= end - start <= LONGEST_LISTED and text[start:end] not in common_nouns():
                 listed.append(PlaceMention(text[start:end], start, end, ENDS[match.group(4)]))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import compress
 
-from knowledge.articles import find_spans
+from knowledge.articles import find_spans, is_wide_row
 from knowledge.facts.counting import Counted
 from knowledge.figures import Figure, find_figures
 from knowledge.quantities import Period, find_periods, match_unit
@@ -47,6 +47,8 @@ def find_cells(text: str, heads: Sequence[str] = ()) -> tuple[Cell, ...]:
     """
     if not CELL_END.search(text):
         spans = find_spans(text)
+        if is_wide_row(text):
+            return tuple(Cell(text[start:end], start, end) for start, end in spans)
         if len(spans) < 2 or not NUMBER.match(text[slice(*spans[1])]):
             return ()
         first, *others = (Cell(text[start:end], start, end) for start, end in spans)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from knowledge.facts.tables import word_classes
 from knowledge.language import segmenter
 
 Token = tuple[str, int, int]  # word, start, end
@@ -13,7 +14,8 @@ RUN = re.compile(r"[\u4e00-\u9fd5]+|[^\W_\u4e00-\u9fd5]+")
 
 
 # 花园口 + 镇党委: the dictionary joins the end of a name to what stands behind it.
-ENDED_WITHIN = re.compile(r"[县区市镇乡村](?:党委|委会|委|政府|党支部|支部|干部|域)")
+ENDED_WITHIN = re.compile(r"[县区市镇乡村](?:党委|委会|委|政府|党支部|支部|干部|域|上)")
+WHOLE = frozenset("全本该各此某每我")  # 全县域, 本镇上: no name stands before
 
 
 class Words:
@@ -44,7 +46,7 @@ class Words:
         found: list[Token] = []
         for word in segmenter().cut(run):
             end = start + len(word)
-            if found and len(found[-1][0]) > 1 and ENDED_WITHIN.fullmatch(word):
+            if found and is_stem(found[-1][0]) and ENDED_WITHIN.fullmatch(word):
                 found += [(word[0], start, start + 1), (word[1:], start + 1, end)]
             else:
                 found.append((word, start, end))
@@ -63,6 +65,11 @@ class Words:
             elif last > start:
                 found += [token for token in self.of_run(run) if token[1] >= start and token[2] <= end]
         return found
+
+
+def is_stem(word: str) -> bool:
+    """Tell whether a word before 县域 or 镇党委 may be of a name; a single character, if it is no word by itself."""
+    return len(word) > 1 or (word not in WHOLE and word not in word_classes())
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.facts import find_places
+from knowledge.facts import find_places, short_names
 from knowledge.figures import Figure, find_figures
 from knowledge.language import find_phrases, has_traditional, is_filler, lexicon_words, synonyms_of, word_spans
 from knowledge.quantities import find_periods, match_unit, parse_numeral
@@ -326,11 +326,14 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
         for suffix in CLIPPED_SUFFIXES
         if not stretch.endswith(suffix) and (suffix != "区" or len(stretch) == 2)
     }
-    known = {
-        word
-        for word, entries in vocabulary.vocabulary_by_word(wanted | clipped).items()
-        if any(entry.kind == "place" for entry in entries)
+    entries = vocabulary.vocabulary_by_word(wanted | clipped)
+    known = {word for word, found in entries.items() if any(entry.kind == "place" for entry in found)}
+    shorts = {
+        word: whole_names(word, vocabulary)
+        for word, found in entries.items()
+        if word in wanted and any(entry.kind == "short" for entry in found)
     }
+    known |= shorts.keys()
     places: dict[str, None] = {}
     spans: list[tuple[int, int]] = []
     known_clipped = known & clipped
@@ -338,7 +341,7 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
         if any(start < taken_end and taken_start < end for taken_start, taken_end in spans):
             continue
         stretch = folded[start:end]
-        names = [stretch]
+        names = shorts.get(stretch, [stretch])
         if stretch not in known:
             names = [stretch + suffix for suffix in CLIPPED_SUFFIXES if stretch + suffix in known_clipped]
         if len(names) > 1 and "省" in folded[end : end + 2]:
@@ -347,6 +350,12 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
             spans.append((start, end))
             places.update(dict.fromkeys(names))
     return tuple(sorted(places, key=lambda name: (folded.find(name[:2]), name))), sorted(spans)
+
+
+def whole_names(short: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the places of the base that are said so shortly: 砚石坪土家族自治县 of 砚石坪县 and 砚石坪."""
+    places = vocabulary.vocabulary_by_prefix(short[:2], limit=100, kind="place")
+    return [place.word for place in places if short in short_names(place.word)]
 
 
 def find_pasted_places(question: str, whole: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -403,9 +412,10 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     """Find the figures that a question states: 118处, 4700多份, or a bare number; 几 and 一下 are none."""
     # 14 指的是什么: the verb behind a number is no unit of it.
     text = MEANING.sub(lambda match: " " * len(match.group()), text)
+    every = find_figures(text)
     found = [
         figure
-        for figure in find_figures(text)
+        for figure in every
         if figure.kind in FIGURE_KINDS
         and (figure.value is not None or figure.low is not None)
         and not VAGUE.search(figure.text)
@@ -414,8 +424,9 @@ def find_question_figures(text: str) -> tuple[Figure, ...]:
     found = [f for f in found if not f.unit or f.unit in CURRENT_UNITS or match_unit(f.unit) is not None]
     found = [figure for figure in found if not (figure.value == 1 and figure.unit in VERBAL_COUNTERS)]
     found = [counting_people(figure, text) for figure in found]
+    placed = [figure for figure in every if figure.kind in ("time", "ordinal")]  # 开到10点, 排第5 state no amount
     for number in BARE_NUMBER.finditer(text):
-        if not any(figure.start < number.end() and number.start() < figure.end for figure in found):
+        if not any(figure.start < number.end() and number.start() < figure.end for figure in (*found, *placed)):
             value = Decimal(number.group().replace(",", ""))
             found.append(Figure(number.group(), number.start(), number.end(), "quantity", value))
     for pattern in (PARTS_ASKED, LEVELS):

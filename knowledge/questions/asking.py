@@ -322,7 +322,7 @@ _DIMENSION_KINDS = {
 _NOT_A_UNIT = frozenset("的了于在和与是被把有从到对而才会能可")
 # Two characters that look like a unit and go on as a noun or a verb: 多少面积, 多少年轻人, 多少家长.
 _UNIT_GOES_ON = re.compile(
-    r"队员|队伍|面积|面貌|年轻|年龄|年级|年度|年纪|家长|家庭|家属|家乡|人才|人口|人员|人数|人均|人物|人工|件事(?=业)|口岸|道路|条件|位置|位居|"
+    r"队员|队伍|网箱|网络|网格|网点|网民|网店|网红|网友|网站|面积|面貌|年轻|年龄|年级|年度|年纪|家长|家庭|家属|家乡|人才|人口|人员|人数|人均|人物|人工|件事(?=业)|口岸|道路|条件|位置|位居|"
     r"个性|个体|名额|名单|名次|部门|部分|部队|层次|级别|场地|场所|本地|本金|本科|本土|版本|版面|分数|分公司|分支|分店|支部|支队|支出|支援|支持|"
     r"种子|种植|类别|类型|样子|节目|节约|集体|集团|集市|段落|期间|期限|次数|次要|门店|门票|口径|面粉|道士|张力|把握|根据|根本|片区|双方|"
     r"对手|对象|副本|发展|枪支|票房|票数|分钟|球员|球队|局面|局部|站点|站台|号码|代表|代理|代价|倍数|度数|度假|车辆|车站|车位|起诉|起义|"
@@ -544,8 +544,16 @@ _NOUN = re.compile(
 )
 
 
+# 领高龄津贴的老人有多少 asks for people, whatever is said of them.
+_OF_PEOPLE = re.compile(
+    r"的(?:老人|老年人|群众|村民|居民|农户|农民|学生|孩子|工人|职工|妇女|党员|志愿者|患者|游客|人)(?:一共|总共|共|大概|大约)?(?:有?(?:多少|几个|几位|几名)(?:[?,。!呢啊呀]|$)|有$)"
+)
+
+
 def _dimension_named(text: str) -> tuple[str, str] | None:
     """Return kind and dimension by the last noun that says one: 建筑总面积 is an area."""
+    if _OF_PEOPLE.search(text):
+        return "count", "people"
     found = _NOUN.findall(text)
     return _NOUNS[found[-1]] if found else None
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.facts import short_names
 from knowledge.language import fold
 from knowledge.questions.analysis import blank, find_content_words, read_asked
 from knowledge.questions.generic import is_generic
@@ -124,4 +125,7 @@ def clipped_names(place: str) -> tuple[str, ...]:
     >>> clipped_names("柳林街道"), clipped_names("临汶市")
     (('柳林街道', '柳林街', '柳林'), ('临汶市', '临汶'))
     """
+    shorts = short_names(place)
+    if shorts:
+        return (place, *reversed(shorts))
     return tuple(place[:cut] for cut in range(len(place), max(len(place) - 3, 1), -1))

@@ -13,7 +13,7 @@ class KnownWord(Protocol):
 
     @property
     def kind(self) -> str:
-        """What it is: place, thing, act, word."""
+        """What it is: place, thing, act, word, or short: how a place that tells of peoples is said (砚石坪县)."""
 
     @property
     def count(self) -> int:

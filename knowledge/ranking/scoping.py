@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from knowledge.facts import short_names
 from knowledge.ranking.probe import Probe
 
 KINDS_OF_PLACE = frozenset("镇乡村市县区省州盟旗") | {
@@ -40,4 +41,6 @@ def same_place(left: str, right: str) -> bool:
     if left == right:
         return True
     short, long = sorted((left, right), key=len)
+    if short in short_names(long):
+        return True
     return len(short) >= 2 and long.startswith(short) and long[len(short) :] in KINDS_OF_PLACE

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from knowledge.articles import Document, Sentence
-from knowledge.facts import Fact, document_place, find_places
+from knowledge.facts import Fact, document_place, find_places, short_names
 from knowledge.figures.figure import plain
 from knowledge.language import dictionary_digest, fold, pinyin_key, term_line
 from knowledge.storage.reading_version import reading_version
@@ -213,6 +213,9 @@ def vocabulary_of(document: Document, facts: Sequence[Fact], words: Iterable[str
     for sentence in document.sentences:
         for mention in find_places(fold(sentence.text)):
             named[mention.name, "place"] = None
+    for name, _ in [(name, kind) for name, kind in named if kind == "place"]:
+        for short in short_names(name):
+            named[short, "short"] = None
     lines = {f"{word}\t{kind}\t{key}" for name, kind in named for word, key in [spelt(name)] if key}
     lines.update(map(word_line, words))
     lines.discard("")
