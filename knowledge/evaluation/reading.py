@@ -23,9 +23,10 @@ from random import Random
 from typing import Any
 
 from knowledge.answers.answer import BestCandidate
+from knowledge.evaluation.disturbing import slip, telling_words
 from knowledge.figures import Figure
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.language import split_sentences
+from knowledge.language import fold, split_sentences
 from knowledge.ranking.labelling import same_answer
 from knowledge.ranking.parts import find_parts, read_whole
 from knowledge.ranking.weights import CROSS_FITTED, SHIPPED, cross_fitted
@@ -85,8 +86,11 @@ def measure(folder: Path, name: str, sample: int = 0, weights: Path = CROSS_FITT
     questions = read_rows(folder / f"{name}.questions.jsonl")
     gold = {question["id"]: question for question in questions}
     unanswerable = draw(read_rows(folder / f"{name}.unanswerable.jsonl"), sample)
+    asked = draw(questions, sample)
     with make_base(contexts.values()) as base:
-        graded = [grade(base, row, row, contexts[row["context_id"]], weights) for row in draw(questions, sample)]
+        graded = [grade(base, row, row, contexts[row["context_id"]], weights) for row in asked]
+        slips = [{**row, "question": slip(row["question"], Random(f"{SEED} {row['id']}"))} for row in asked]
+        slipped = [grade(base, row, row, contexts[row["context_id"]], weights) for row in slips]
     yield f"{name}（{len(graded)} 题，{len(contexts)} 篇）"
     yield f"  EM open {percent(one.right for one in graded)}　数字和句子 {percent(one.with_sentence for one in graded)}"
     by_category: defaultdict[str, list[bool]] = defaultdict(list)
@@ -94,6 +98,10 @@ def measure(folder: Path, name: str, sample: int = 0, weights: Path = CROSS_FITT
         by_category[one.category].append(one.right)
     for category, right in sorted(by_category.items(), key=lambda item: -len(item[1])):
         yield f"    {category:<10} {percent(right)}（{len(right)} 题）"
+    shares = [share_said(row, contexts[row["context_id"]]["text"]) for row in asked]
+    least = sorted(range(len(asked)), key=lambda place: (shares[place], place))[: max(1, len(asked) // 4)]
+    yield f"  用词与原句最不像的四分之一 EM {percent(graded[place].right for place in least)}（{len(least)} 题）"
+    yield f"  错一个同音字 EM {percent(one.right for one in slipped)}"
     for level, left in (
         ("drop_context", without_contexts(contexts, unanswerable)),
         ("drop_sentences", without_sentences(contexts, unanswerable)),
@@ -179,6 +187,19 @@ def grade(base: KnowledgeBase, asked: Fields, gold: Fields, context: Fields, wei
     answers = [answer for answer in gold.get("answers", ()) if same_answer(answer["fig"], figure)]
     found = any(is_gold_sentence(best.sentence, context["text"], answer["fig_start"]) for answer in answers)
     return Graded(asked["category"], bool(answers), found, best.confidence)
+
+
+def share_said(row: Fields, text: str) -> float:
+    """
+    Return which share of a question's words stands in its gold sentence as it is.
+
+    >>> share_said({"question": "河湾村有几座石桥", "answers": [{"fig_start": 6}]}, "河湾村有石桥9座。")
+    1.0
+    """
+    places = {answer["fig_start"] for answer in row["answers"]}
+    gold = "".join(text[start:end] for start, end in split_sentences(text) if any(start <= p < end for p in places))
+    words = {word for word, _, _ in telling_words(row["question"])}
+    return sum(fold(word) in fold(gold) for word in words) / max(1, len(words))
 
 
 def read_best(base: KnowledgeBase, best: BestCandidate) -> Figure | None:
