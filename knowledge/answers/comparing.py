@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answers import arithmetic
+from knowledge.answers.agreeing import SHARES
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
@@ -162,7 +163,10 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     if IN_BOTH.search(question.folded):
         return read_part_of_both(question, scope)
     if "占" in question.folded or RATIO.search(question.folded) or len(question.figures) > 1 or question.operand_facts:
-        return read_part(question, scope) or read_pair(question, scope)
+        divided = read_part(question, scope) or read_pair(question, scope)
+        if divided is not None and any(one.fact.figure.kind in SHARES for one in divided.operands):
+            return None  # 占五分之三: the share itself is told
+        return divided
     pair = total_and_done(question, scope)
     if pair is None:
         return None
@@ -316,7 +320,7 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
             if gap > (APART if per else CLOSE_BY) or first.fact.figure.unit == second.fact.figure.unit:
                 continue
             count, measure = (first, second) if is_count(first.fact) else (second, first)
-            if measure.fact.figure.per or count.fact.figure.per:
+            if any(one.fact.figure.per or "均" in one.fact.figure.text for one in (measure, count)):
                 continue  # the article states a mean itself
             if per is not None and is_count(first.fact) and is_count(second.fact):
                 if is_for_each(per[1], first.fact) == is_for_each(per[1], second.fact):
