@@ -715,12 +715,12 @@ def in_unit_asked(question: AnalysedQuestion, outcome: Outcome, scope: Scope) ->
 
 
 def answer_own_measure(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
-    """Tell how large a town itself is, where a question names it and no thing in it."""
+    """Tell how large a town itself is or how many live there, where a question names it and no thing in it."""
     asked = question.asked
     counted = asked.unit == HOUSEHOLD or (asked.dimension == "people" and asked.kind == "count")
     if not (asked.dimension == "area" or counted) or len(question.places) != 1 or telling(question.words):
         return None
-    if question.periods:
+    if question.periods or EACH.search(question.folded):
         return None
     found = own_measures(question, scope) if not question.context_facts else ()
     if not found:

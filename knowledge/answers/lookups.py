@@ -53,6 +53,7 @@ LEAST_SHARE = 0.35  # of a narrowing word or two, covered by what stands around 
 LEAST_TOLD = 0.5  # of a word, by one sentence at least: else nothing is told of it
 LEAST_TOPICAL = 0.55  # of the words of a topic, covered by the stretch between semicolons that a figure stands in
 MOST_LOOKED_AT = 400
+MOST_ARTICLES = 20  # of a place, whose figures are looked through
 TOTAL = re.compile(r"总(?!部|站|队|工|院|厂|督|理)|合计|共计")
 FEWEST_PARTS = 2  # of a total
 OTHER_KINDS = ("date", "time", "ordinal")
@@ -189,15 +190,17 @@ def facts_of_scope(question: AnalysedQuestion, scope: Scope) -> Found:
     articles = [a for a in scope.store.articles() if not question.places or a.place in question.places]
     if question.places and not articles:
         articles = list(scope.store.articles())
-    sentences = [s for s in scope.store.sentences_of([a.id for a in articles[:20]], with_facts=True) if s.facts]
+    sentences = [
+        s for s in scope.store.sentences_of([a.id for a in articles[:MOST_ARTICLES]], with_facts=True) if s.facts
+    ]
     found = {fact.id: fact for sentence in sentences for fact in sentence.facts if fact.figure.kind not in OTHER_KINDS}
     words = tuple(word for word in question.words if not is_overview_word(word))
-    listed = within_scope(replace(question, words=words), found.values(), scope)
     items = ITEMS_WANTED.search(question.folded)
     if items is not None:
         wanted = [word for word in telling((*question.words, *question.context_words)) if word in items["items"]]
         every = within_scope(replace(question, words=()), found.values(), scope)
         return tuple(pair for pair in every if any(cover_any(word, zones_of(*pair).clause) for word in wanted))
+    listed = within_scope(replace(question, words=words), found.values(), scope)
     named = [word for word in telling(words) if len(word) > 1 and scope.index.document_frequency(word)]
     told = [fold(" ".join((s.text, s.section, s.title))) for s in {s.id: s for _, s in listed}.values()]
     if named and not any(cover(word, text) >= LEAST_TOLD for word in named for text in told):
@@ -212,19 +215,24 @@ def cover_any(word: str, text: str) -> bool:
 
 
 def own_measures(question: AnalysedQuestion, scope: Scope) -> Found:
-    """Return the measure of each whole town that a question asks for by no more than its name: 青芦镇面积多大, 有多少户人家."""
-    articles = scope.store.articles_of(question.places)
+    """
+    Return the measure of each whole town that a question asks for by no more than its name: 青芦镇面积多大, 有多少户人家.
+
+    None of a town whose people are told more than once: of which year they are the question does not say.
+    """
+    articles = scope.store.articles_of(question.places)[:MOST_ARTICLES]
     sentences = [s for s in scope.store.sentences_of(articles, with_facts=True) if s.facts] if articles else []
     area = question.asked.dimension == "area"
-    first: dict[str, tuple[StoredFact, StoredSentence]] = {}  # what follows may be a park's
+    found: dict[str, list[tuple[StoredFact, StoredSentence]]] = {}
     for sentence in sentences:
         for fact in sentence.facts:
             measured = OWN_MEASURE.fullmatch(fact.counted) if area else OWN_PEOPLE.fullmatch(fact.counted)
             named = fact.place in ("", sentence.place) and measured and not fact.act
             alike = dimension_of(fact.figure.unit) == question.asked.dimension or fact.figure.unit == HOUSEHOLD
             if named and alike and (fact.figure.unit == HOUSEHOLD) == (question.asked.unit == HOUSEHOLD):
-                first.setdefault(sentence.place, (fact, sentence))
-    return tuple(first.values())
+                found.setdefault(sentence.place, []).append((fact, sentence))
+    # What follows the first area may be a park's.
+    return tuple(told[0] for told in found.values() if area or len({fact.figure.value for fact, _ in told}) == 1)
 
 
 def is_topical(words: Sequence[str], fact: StoredFact, sentence: StoredSentence) -> bool:
