@@ -63,6 +63,10 @@ LOCALITY = re.compile(r"哪(?:一)?个?(村|社区)")
 NOT_DONE = re.compile(
     r"(?:没|未|尚|剩)[^,。?占]{0,4}(?:整治|整改|整|改|完成|处理|解决|拆|清|弄|做|修|完|好)|剩下?的|还(?:剩|差)"
 )
+# 整完的占百分之几, 完成的占比: of the total that its sentence gives.
+DONE_SHARE = re.compile(
+    r"(?:整治|整改|整|改|完成|处理|解决|办结|清理|落实|拆|弄|做|修|搞)(?:完|好|掉|了|成|到位)*的?(?:问题|部分|那些)?,?(?:一共|大概|大约|约)?(?:占|的?占比)|的?[\u3400-\u9fff]{2}率"
+)
 SIZES = re.compile(r"(?:哪个|谁|更|哪边|比较)[大小]|[大小]多少|比[^,。?]+[大小](?:吗|吧|不|些|一些|$)")
 KIND_ASKED = re.compile(r"哪(?:一|几)?(?:类|种|样|项|方面)")
 LEAST_KINDS = 2
@@ -161,13 +165,14 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return Comparison(pair, (result,), f"剩下的占{result.text}（{result.formula}）")
     if IN_BOTH.search(question.folded):
         return read_part_of_both(question, scope)
-    if "占" in question.folded or RATIO.search(question.folded) or len(question.figures) > 1 or question.operand_facts:
-        return read_part(question, scope) or read_pair(question, scope)
-    pair = total_and_done(question, scope)
-    if pair is None:
-        return None
-    total, done = pair
-    return share(done, total)
+    of_two = "占" in question.folded or RATIO.search(question.folded) or len(question.figures) > 1
+    of_done = DONE_SHARE.search(question.folded) is not None
+    pair = total_and_done(question, scope) if of_done or not (of_two or question.operand_facts) else None
+    if (of_two or question.operand_facts) and not (pair and question.figures):
+        found = read_part(question, scope) or read_pair(question, scope)
+        if pair is None or (found is not None and found.computed):
+            return found
+    return share(pair[1], pair[0]) if pair else None
 
 
 def read_part_of_both(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
