@@ -10,7 +10,7 @@ from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
 from knowledge.answers.deciding import AGAINST, lacks_unit
-from knowledge.answers.grounding import cover
+from knowledge.answers.grounding import cover, zones_of
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope, without_totals
 from knowledge.answers.operands import (
     CLASH,
@@ -734,11 +734,20 @@ def of_topic(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """
     both, bare = split_sides(question, topic="both"), split_sides(question, topic="none")
     found = of_sides(both, scope) if both is not None else ()
+    if found and bare is not None and not all(map(speaks_of, bare, found)):
+        return ()  # 党支部加突击队: of 突击队 no figure of 党支部 is told
     if found or bare is None or bare == split_sides(question):
         return found
     found = of_sides(bare, scope)
     together = bool(found) and found[0].sentence.id == found[1].sentence.id
     return found if together and all(map(counts_what_is_named, bare, found)) else ()
+
+
+def speaks_of(side: AnalysedQuestion, chosen: Chosen) -> bool:
+    """Tell whether the clause of a figure says something of what a side names, where that is a word that tells."""
+    words = [word for word in things_of(side.words) if len(word) > 1]
+    clause = zones_of(chosen.fact, chosen.sentence).clause
+    return not words or any(cover(word, clause) >= NAMED for word in words)
 
 
 def counts_what_is_named(side: AnalysedQuestion, chosen: Chosen) -> bool:
