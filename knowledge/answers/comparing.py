@@ -10,7 +10,7 @@ from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
 from knowledge.answers.deciding import AGAINST, lacks_unit
-from knowledge.answers.grounding import cover, zones_of
+from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope, without_totals
 from knowledge.answers.operands import (
     CLASH,
@@ -734,20 +734,11 @@ def of_topic(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """
     both, bare = split_sides(question, topic="both"), split_sides(question, topic="none")
     found = of_sides(both, scope) if both is not None else ()
-    if found and bare is not None and not all(map(speaks_of, bare, found)):
-        return ()  # 党支部加突击队: of 突击队 no figure of 党支部 is told
     if found or bare is None or bare == split_sides(question):
         return found
     found = of_sides(bare, scope)
     together = bool(found) and found[0].sentence.id == found[1].sentence.id
     return found if together and all(map(counts_what_is_named, bare, found)) else ()
-
-
-def speaks_of(side: AnalysedQuestion, chosen: Chosen) -> bool:
-    """Tell whether the clause of a figure says something of what a side names, where that is a word that tells."""
-    words = [word for word in things_of(side.words) if len(word) > 1]
-    clause = zones_of(chosen.fact, chosen.sentence).clause
-    return not words or any(cover(word, clause) >= NAMED for word in words)
 
 
 def counts_what_is_named(side: AnalysedQuestion, chosen: Chosen) -> bool:
@@ -776,10 +767,12 @@ def second_for(sides: Sides, first: Chosen, scope: Scope) -> Chosen | None:
     """
     Return the figure of the second side.
 
-    Where it is measured otherwise, what the first one counts is taken for it too: 整治的问题是滩区的几倍.
+    Where it is measured otherwise, what the first one counts is taken for it too: 整治的问题是滩区的几倍. What counts the
+    very thing that the side names (突击队) stays.
     """
     second = best_for(sides[1], scope, first)
-    if second is None or not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
+    named = second is not None and counts_what_is_named(sides[1], second)
+    if second is None or not (named or arithmetic.is_comparable(first.fact.figure, second.fact.figure)):
         thing = thing_of(first)
         shared = tuple(word for word in sides[0].words if word in thing and word not in sides[1].words)
         again = best_for(replace(sides[1], words=(*sides[1].words, *shared)), scope, first) if shared else None
