@@ -491,6 +491,8 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
     if comparison is None and PER_UNIT.search(question.folded) and question.detail == "mean":
         # 平均一处多少平方米: the square metres of another thing are no mean.
         return answer_printed(question, scope) or abstention(question, "no_figure", None, None)
+    if comparison is None and question.detail == "rate" and question.figures:
+        return abstention(question, "no_figure", None, None)  # 2946处完成了百分之几, of which no part is told
     if comparison is None:
         return answer_instead(question, scope) if question.detail in OF_SEVERAL else None
     if comparison.undecided and not comparison.operands and question.detail != "rate":
@@ -548,7 +550,12 @@ def is_of_all(question: AnalysedQuestion, chosen: Chosen) -> bool:
         return True  # 那110余处,面积加起来 adds nothing to another thing
     sides = split_sides(question, joined=True)
     clause = zones_of(chosen.fact, chosen.sentence).clause
-    return sides is not None and all(any(cover(word, clause) >= NAMED for word in side.words) for side in sides)
+    others = [fold(fact.counted) for fact in chosen.sentence.facts if fact.counted and fact.id != chosen.fact.id]
+    # 6条街道、精心打造的14处院落: what another figure beside it counts is none of this one.
+    for other in others:
+        clause = clause.replace(other, " ")
+    told = f"{clause} {fold(chosen.fact.counted)}"
+    return sides is not None and all(any(cover(word, told) >= NAMED for word in side.words) for side in sides)
 
 
 def refusal(question: AnalysedQuestion, why: str, parts: tuple[AnswerPart, ...]) -> Abstention:

@@ -298,7 +298,9 @@ def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Ch
             if other.fact.id == candidate.fact.id or other.sentence.id != candidate.sentence.id:
                 continue
             first, second = sorted((candidate, other), key=lambda c: c.fact.figure.start)
-            if is_total_and_done(first.fact, second.fact, first.sentence):
+            if not is_total_and_done(first.fact, second.fact, first.sentence):
+                continue
+            if not figures or any(same_value(one.fact, figure) for one in (first, second) for figure in figures):
                 return first, second
     return None
 

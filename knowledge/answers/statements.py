@@ -62,6 +62,7 @@ PLANNED = re.compile(
     r"计划|预计|拟|力争|将于|将在|明年|后年|(?<![草高平中荒])原[定拟](?![^,。;]{0,8}(?:提前|早))|(?<!基)本[应该]|顺延|延期"
 )
 # 只完成总工程量的七成: begun, and no more.
+IN_USE = re.compile(r"投用|投入使用|启用|用上|开用|交付|通车|通水|招生|开[学业放通园]|入住")
 PART_OF_IT = re.compile(
     r"(?:了|到)?(?:总|全部|任务|目标|计划|工程|[工作]?量|进度|的|约|近|不到|大约)*"
     r"(?:[一二三四五六七八九]成|[一二两三四五六七八九]分之|(?<!\d)\d{1,2}(?:\.\d+)?%|一半|过半)"
@@ -213,6 +214,8 @@ def check_state(
             return Stated(False, stretch.sentence, stretch.spans)
         if low <= told[0] and told[1] <= high:
             behind = words_of(question, load_states()[1].sub(" ", claim[end:]))
+            if IN_USE.search(claim[at:end]) and not IN_USE.search(stretch.text):
+                continue  # 完工 says nothing of 投入使用
             if any(cover(word, stretch.text) < HELD for word in behind):
                 continue  # 建好开学了: that it is built says nothing of its opening
             return Stated(is_then(claim, stretch), stretch.sentence, stretch.spans)

@@ -1,5 +1,6 @@
 """A claim of what every town does, or one alone, in; whether the towns' articles bear it out, with a stretch of each, out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, claims_each, claims_none, claims_one
 
 PAIR = 2
+ONE_ALONE = re.compile(r"只有|唯有|独独")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ def check_towns(question: AnalysedQuestion, scope: Scope) -> Told | None:
     towns = tuple(dict.fromkeys(article.place for article in scope.store.articles() if article.place))
     named = sorted((place for place in towns if place in question.places), key=lambda place: at_of(claim, place))
     each, one, none = claims_each(claim), claims_one(claim), claims_none(claim)
-    if one and named:
+    if one and not named:
+        return Told(None, ()) if ONE_ALONE.search(claim) else None  # 只有南王村有: of a village's like nothing is told
+    if one:
         others = named[1:] or [place for place in towns if place not in named]
         told = told_by((named[0], *others), one, question, scope)
         belied = any(place in told for place in others)

@@ -24,6 +24,7 @@ SQUADS = re.compile(r"(?<=几支)队(?![伍员长])")  # 几支队 counts squads
 DONE_OR_NOT = re.compile(r"(?P<verb>[\u3400-\u9fff])没(?P=verb)(?P<how>[好完成上掉通]?)(?=[?,。!]|$)")
 # 连动工都没动工, 拆也没拆: 没动工, 没拆.
 NOT_EVEN = re.compile(r"连?(?P<act>[\u3400-\u9fff]{1,4}?)(?:都|也)(?P<denied>没有?|未|不)(?P=act)")
+NUMBER_RIGHT = re.compile(r"(?<=\d)(?=对(?:不对|吗|吧|么|不|没)[?。!]*$)")  # 那个77663对不对 counts no pairs
 CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
 UNIT_SIGNS = ("\u3300", "\u33ff")  # ㎡ ㎞ and their like are no pictures
 INVISIBLE = dict.fromkeys(
@@ -86,6 +87,7 @@ def clean_question(text: str) -> str:
     folded = TRIGGER.sub("", folded)
     folded = SQUADS.sub("", ROUND_BOUND.sub("一", THREE.sub("三个", folded)))
     folded = NOT_EVEN.sub(r"\g<denied>\g<act>", DONE_OR_NOT.sub(r"\g<verb>\g<how>了没", folded))
+    folded = NUMBER_RIGHT.sub(",", folded)
     folded = OF_POWERS.sub("", REPEATED.sub(r"\1", CHAOS.sub("", folded)))
     return BARE_YEAR.sub(as_year, read_dialect(re.sub(r"\s+", " ", folded).strip()))
 
