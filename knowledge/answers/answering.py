@@ -555,7 +555,8 @@ def is_of_all(question: AnalysedQuestion, chosen: Chosen) -> bool:
     for other in others:
         clause = clause.replace(other, " ")
     told = f"{clause} {fold(chosen.fact.counted)}"
-    return sides is not None and all(any(cover(word, told) >= NAMED for word in side.words) for side in sides)
+    named = [[word for word in side.words if len(word) > 1][-1:] or side.words for side in sides or ()]
+    return sides is not None and all(any(cover(word, told) >= NAMED for word in some) for some in named)
 
 
 def refusal(question: AnalysedQuestion, why: str, parts: tuple[AnswerPart, ...]) -> Abstention:
