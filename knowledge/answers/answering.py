@@ -321,8 +321,14 @@ def answered(
     notes = notes_of(question)
     return Answer(
         question=question.text, text=render_parts(parts, opening, notes), parts=parts, notes=notes,
-        confidence=confidence, verdict=verdict, best=best,
+        confidence=confidence, verdict=verdict, best=best or best_shown(parts, confidence),
     )  # fmt: skip
+
+
+def best_shown(parts: tuple[AnswerPart, ...], confidence: float) -> BestCandidate | None:
+    """Return the first figure of an answer that was found otherwise than by ranking."""
+    shown_with = ((part.figures[0], part.source) for part in parts if part.figures and part.source)
+    return next((BestCandidate(one, source.sentence, source.title, confidence) for one, source in shown_with), None)
 
 
 def answer_source(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
@@ -627,7 +633,7 @@ def is_result(operation: str, chosen: Chosen) -> bool:
     if operation == "rate":
         return figure.kind in ("percent", "fraction", "ratio")
     if operation == "mean":
-        return bool(figure.per) or "均" in before
+        return bool(figure.per) or "均" in before + figure.text
     return operation == "remaining" and REST.search(before) is not None
 
 
@@ -783,7 +789,7 @@ def answer_parts(question: AnalysedQuestion, asked: tuple[AnalysedQuestion, ...]
     outcomes = look_up_parts(asked, scope)
     found = [outcome for outcome in outcomes if outcome.parts]
     parts = tuple(dict.fromkeys(outcome.parts[0] for outcome in found))
-    best = outcomes[0].best
+    best = next((outcome.best for outcome in (*found, *outcomes) if outcome.best is not None), None)
     if all(isinstance(outcome, Answer) for outcome in outcomes):
         return answered(question, parts, confidence=min(outcome.confidence for outcome in outcomes), best=best)
     if len(parts) == len(outcomes) and len({part.source.sentence_id for part in parts if part.source}) == 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answers import arithmetic
+from knowledge.answers.agreeing import SHARES
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
@@ -170,6 +171,8 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     pair = total_and_done(question, scope) if of_done or not (of_two or question.operand_facts) else None
     if (of_two or question.operand_facts) and not (pair and question.figures):
         found = read_part(question, scope) or read_pair(question, scope)
+        if found is not None and any(one.fact.figure.kind in SHARES for one in found.operands):
+            return None  # 占五分之三: the share itself is told
         if pair is None or (found is not None and found.computed):
             return found
     return share(pair[1], pair[0]) if pair else None
@@ -321,7 +324,7 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
             if gap > (APART if per else CLOSE_BY) or first.fact.figure.unit == second.fact.figure.unit:
                 continue
             count, measure = (first, second) if is_count(first.fact) else (second, first)
-            if measure.fact.figure.per or count.fact.figure.per:
+            if any(one.fact.figure.per or "均" in one.fact.figure.text for one in (measure, count)):
                 continue  # the article states a mean itself
             if per is not None and is_count(first.fact) and is_count(second.fact):
                 if is_for_each(per[1], first.fact) == is_for_each(per[1], second.fact):

@@ -9,7 +9,7 @@ NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 COUNTS = f"一{''.join(NUMBERS)}"
 # 三项工程 and 一项管理 of “三项工程一项管理”; 一体 of 三位一体 counts nothing.
 PARTS = re.compile(
-    rf"(?P<count>[{COUNTS}])(?!体|起|家|盘|流)(?:[^{COUNTS}+\W]{{1,4}}?)(?=[{COUNTS}][^{COUNTS}]|[,、]|$)"
+    rf"(?<![第{COUNTS}])(?P<count>[{COUNTS}])(?!体|起|家|盘|流|大|五规|届|八红)(?:[^{COUNTS}+\W]{{1,4}}?)(?=[{COUNTS}][^{COUNTS}]|[,、]|$)"
 )
 # What may stand between a name and 哪, 啥 or 什么 where its members are asked: 四乱到底是哪, 三会一课都包括啥.
 OF_MEMBERS = r"哪(?:[几些两二三四五六七八九十\d]|一?[^\W里儿个位年月天日])|(?:包括|包含|含|都|各|分别|有)[^,。?]{0,3}(?:哪|啥|什么)"
@@ -28,10 +28,11 @@ def counted_parts(name: str) -> dict[str, int]:
     """
     Return the parts of a name that count things, with how many.
 
-    >>> counted_parts("三会一课"), counted_parts("四乱"), counted_parts("1+6+n")
-    ({'三会': 3, '一课': 1}, {'四乱': 4}, {})
+    >>> counted_parts("三会一课"), counted_parts("四乱"), counted_parts("1+6+n"), counted_parts("一窗通办")
+    ({'三会': 3, '一课': 1}, {'四乱': 4}, {}, {})
     """
-    return {found.group(): NUMBERS.get(found["count"], 1) for found in PARTS.finditer(fold(name))}
+    parts = {found.group(): NUMBERS.get(found["count"], 1) for found in PARTS.finditer(fold(name))}
+    return parts if any(count > 1 for count in parts.values()) else {}  # 一窗通办 counts nothing
 
 
 def members_of_name(question: AnalysedQuestion, name: str) -> int:

@@ -10,7 +10,7 @@ from knowledge.language import fold
 from knowledge.questions import AnalysedQuestion, telling
 from knowledge.storage import StoredFact
 
-PERSONAL = re.compile(r"[她他我]们?家?")
+PERSONAL = re.compile(r"(?<!其)[她他我]们?家?")
 MARKS = re.compile(r"\W+")
 LEAST_SAID = 6  # characters of a question that stand in a sentence as they are: fewer may stand there by chance
 EVEN = 1e-9  # what sums of the same parts may differ by

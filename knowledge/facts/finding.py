@@ -59,7 +59,10 @@ PLANNED_CLAUSE = re.compile(
     r"将(?=于|在|达|建|投|新|完|实|开|超|增|有|再|继|安|推|打|形|迎|对)|"
     r"(?:要|须)(?=达|完|新|建|实|在|力|确|做|抓|推|组|招|引|培|改|再)|到20[2-9]\d年"
 )
-PLANNED_COLUMN = re.compile(r"(?:目标|计划|任务|预期)[数量值]?(?:[（(]|$)")  # 年初目标 over a column
+DISTRICT_AREA = re.compile(r"域(?:面积|总面积|内|国土)")
+PLANNED_COLUMN = re.compile(
+    r"^(?!.*(?:完成|占|比|超|达|实现)).*(?:目标|计划|任务|预期)[数量值]?(?:[（(]|$)"
+)  # 年初目标 over a column
 # Plans that were kept are no plans: 超额完成年度目标, 完成计划的105%.
 KEPT_PLAN = re.compile(
     r"(?:完成|超额|实现|超|高于|好于|低于|达到|占|差|比)[^,，;；]{0,10}(?:计划|目标|预期|规划|任务)|(?:计划|目标|预期|任务)的$"
@@ -447,7 +450,7 @@ class SentenceReader:
             thing, act = self.inherited(figure, act, last_told(found))
         elif told.inherits_act:
             act = found[-1].act
-        if thing.startswith("域"):
+        if DISTRICT_AREA.match(thing):
             thing = thing[1:]  # 柳溪县域面积, behind the county's name
         return self.shared(number, thing, found), act
 

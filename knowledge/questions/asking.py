@@ -546,13 +546,17 @@ _NOUN = re.compile(
 
 # 领高龄津贴的老人有多少 asks for people, whatever is said of them.
 _OF_PEOPLE = re.compile(
-    r"的(?:老人|老年人|群众|村民|居民|农户|农民|学生|孩子|工人|职工|妇女|党员|志愿者|患者|游客|人)(?:一共|总共|共|大概|大约)?(?:有?(?:多少|几个|几位|几名)(?:[?,。!呢啊呀]|$)|有$)"
+    r"(?<!给)的(?:老人|老年人|群众|村民|居民|农民|学生|孩子|工人|职工|妇女|党员|志愿者|患者|游客|人)(?:一共|总共|共|大概|大约)?(?:有?(?:多少|几个|几位|几名)(?:[?,。!呢啊呀]|$)|有$)"
 )
+
+
+_GIVEN_TO = re.compile(r"发给|给|补助|补贴|发放")  # 发给80岁以上的老人多少 asks for what they get
 
 
 def _dimension_named(text: str) -> tuple[str, str] | None:
     """Return kind and dimension by the last noun that says one: 建筑总面积 is an area."""
-    if _OF_PEOPLE.search(text):
+    people = _OF_PEOPLE.search(text)
+    if people is not None and not _GIVEN_TO.search(text[: people.start()]):
         return "count", "people"
     found = _NOUN.findall(text)
     return _NOUNS[found[-1]] if found else None
