@@ -10,7 +10,7 @@ from knowledge.answers.arithmetic import POWERS, in_unit
 from knowledge.answers.changing import check_direction, claims_figure
 from knowledge.answers.checking import check_all_done, check_all_of_number, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.comparing import MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
+from knowledge.answers.comparing import BETWEEN_PLACES, MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
 from knowledge.answers.dated import check_date
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, PAID, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
@@ -40,10 +40,11 @@ from knowledge.answers.sourcing import (
     parts_about,
     written_by_named,
 )
-from knowledge.answers.statements import Stated, check_statement
+from knowledge.answers.statements import Stated, check_statement, claims_whose
 from knowledge.answers.states import in_state
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.texts import choose_texts, find_texts, unexplained_name
+from knowledge.answers.towns import check_towns
 from knowledge.errors import QuantityError, QuestionError
 from knowledge.index import SearchIndex
 from knowledge.language import fold, to_traditional
@@ -397,9 +398,17 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
         return computed_answer(question, multiple)
     often = check_how_often(question, scope)
     if often is not None:
-        return stated_answer(question, often)
+        return stated_answer(question, often.verdict, often)
+    towns = check_towns(question, scope)
+    if towns is not None:
+        if towns.verdict is None:
+            return abstention(question, "no_claim", None, None)
+        return stated_answer(question, towns.verdict, *towns.stated)
     if not claims_figure(question):
         return check_words(question, scope)
+    whose = check_statement(question, scope) if claims_whose(question.folded) else None
+    if whose is not None:
+        return stated_answer(question, whose.verdict, whose)
     checked = check_claim(question, scope)
     if checked.verdict is None:
         nearest = checked.facts[0] if checked.facts and checked.facts[0].grounding.near >= 0.5 else None
@@ -445,7 +454,7 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
         return with_verdict(question, checked)
     stated = check_statement(question, scope)
     if stated is not None:
-        return stated_answer(question, stated)
+        return stated_answer(question, stated.verdict, stated)
     candidates = choose_texts(replace(question, places=()), scope)
     if not candidates:
         return abstention(question, "no_claim", None, None)
@@ -459,10 +468,11 @@ def check_words(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     return Clarification(question=question.text, text=render_parts((part,), line, notes), parts=(part,), notes=notes)
 
 
-def stated_answer(question: AnalysedQuestion, stated: Stated) -> Answer:
-    """Say whether a claim in words is right, with the stretch that tells."""
-    line = in_script("属实。" if stated.verdict else "不对，原文是：", question)
-    return answered(question, (text_part(stated.sentence, stated.spans),), line, verdict=stated.verdict)
+def stated_answer(question: AnalysedQuestion, verdict: bool, *stated: Stated) -> Answer:
+    """Say whether a claim in words is right, with the stretches that tell."""
+    line = in_script("属实。" if verdict else "不对，原文是：", question)
+    parts = tuple(text_part(one.sentence, one.spans) for one in stated)
+    return answered(question, parts, line, verdict=verdict)
 
 
 def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> Outcome | None:
@@ -472,6 +482,7 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
         told = answer_figures(question, scope)
         if isinstance(told, Answer):
             return told  # 爆了多少回,比头一年少了多少回: each is printed
+    question = across_towns(question, scope)
     if question.detail == "rate":
         printed = answer_printed(question, scope)
         if printed is not None:
@@ -486,6 +497,8 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
     if comparison is None and PER_UNIT.search(question.folded) and question.detail == "mean":
         # 平均一处多少平方米: the square metres of another thing are no mean.
         return answer_printed(question, scope) or abstention(question, "no_figure", None, None)
+    if comparison is None and question.detail == "rate" and question.figures:
+        return abstention(question, "no_figure", None, None)  # 2946处完成了百分之几, of which no part is told
     if comparison is None:
         return answer_instead(question, scope) if question.detail in OF_SEVERAL else None
     if comparison.undecided and not comparison.operands and question.detail != "rate":
@@ -511,6 +524,18 @@ def answer_comparison(question: AnalysedQuestion, scope: Scope, last: Turn | Non
     return computed_answer(question, comparison)
 
 
+def across_towns(question: AnalysedQuestion, scope: Scope) -> AnalysedQuestion:
+    """Read the place around the towns that are compared for those towns: 惠济区哪个镇清的垃圾多."""
+    if len(question.places) != 1 or not BETWEEN_PLACES.search(question.folded):
+        return question
+    around, towns = question.places[0], {a.place for a in scope.store.articles() if a.place}
+    inside = {s.place for s in scope.pool(question) for fact in s.facts if around in fact.within} & towns
+    if around in towns or not inside:
+        return question
+    # Of two towns in all, those are the two, though one article does not tell what it lies in.
+    return replace(question, places=() if len(towns) == MOST_OF_A_PAIR else tuple(sorted(inside)))
+
+
 def answer_instead(question: AnalysedQuestion, scope: Scope) -> Outcome:
     """Look up what could not be worked out; a figure that is of one side, and no result, is only shown to be checked."""
     told = answer_figures(question, scope)
@@ -531,7 +556,13 @@ def is_of_all(question: AnalysedQuestion, chosen: Chosen) -> bool:
         return True  # 那110余处,面积加起来 adds nothing to another thing
     sides = split_sides(question, joined=True)
     clause = zones_of(chosen.fact, chosen.sentence).clause
-    return sides is not None and all(any(cover(word, clause) >= NAMED for word in side.words) for side in sides)
+    others = [fold(fact.counted) for fact in chosen.sentence.facts if fact.counted and fact.id != chosen.fact.id]
+    # 6条街道、精心打造的14处院落: what another figure beside it counts is none of this one.
+    for other in others:
+        clause = clause.replace(other, " ")
+    told = f"{clause} {fold(chosen.fact.counted)}"
+    named = [[word for word in side.words if len(word) > 1][-1:] or side.words for side in sides or ()]
+    return sides is not None and all(any(cover(word, told) >= NAMED for word in some) for some in named)
 
 
 def refusal(question: AnalysedQuestion, why: str, parts: tuple[AnswerPart, ...]) -> Abstention:

@@ -64,6 +64,10 @@ LOCALITY = re.compile(r"哪(?:一)?个?(村|社区)")
 NOT_DONE = re.compile(
     r"(?:没|未|尚|剩)[^,。?占]{0,4}(?:整治|整改|整|改|完成|处理|解决|拆|清|弄|做|修|完|好)|剩下?的|还(?:剩|差)"
 )
+# 整完的占百分之几, 完成的占比: of the total that its sentence gives.
+DONE_SHARE = re.compile(
+    r"(?:整治|整改|整|改|完成|处理|解决|办结|清理|落实|拆|弄|做|修|搞)(?:完|好|掉|了|成|到位)*的?(?:问题|部分|那些)?,?(?:一共|大概|大约|约)?(?:占|的?占比)|的?[\u3400-\u9fff]{2}率"
+)
 SIZES = re.compile(r"(?:哪个|谁|更|哪边|比较)[大小]|[大小]多少|比[^,。?]+[大小](?:吗|吧|不|些|一些|$)")
 KIND_ASKED = re.compile(r"哪(?:一|几)?(?:类|种|样|项|方面)")
 LEAST_KINDS = 2
@@ -162,16 +166,16 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return Comparison(pair, (result,), f"剩下的占{result.text}（{result.formula}）")
     if IN_BOTH.search(question.folded):
         return read_part_of_both(question, scope)
-    if "占" in question.folded or RATIO.search(question.folded) or len(question.figures) > 1 or question.operand_facts:
-        divided = read_part(question, scope) or read_pair(question, scope)
-        if divided is not None and any(one.fact.figure.kind in SHARES for one in divided.operands):
+    of_two = "占" in question.folded or RATIO.search(question.folded) or len(question.figures) > 1
+    of_done = DONE_SHARE.search(question.folded) is not None
+    pair = total_and_done(question, scope) if of_done or not (of_two or question.operand_facts) else None
+    if (of_two or question.operand_facts) and not (pair and question.figures):
+        found = read_part(question, scope) or read_pair(question, scope)
+        if found is not None and any(one.fact.figure.kind in SHARES for one in found.operands):
             return None  # 占五分之三: the share itself is told
-        return divided
-    pair = total_and_done(question, scope)
-    if pair is None:
-        return None
-    total, done = pair
-    return share(done, total)
+        if pair is None or (found is not None and found.computed):
+            return found
+    return share(pair[1], pair[0]) if pair else None
 
 
 def read_part_of_both(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
@@ -766,10 +770,12 @@ def second_for(sides: Sides, first: Chosen, scope: Scope) -> Chosen | None:
     """
     Return the figure of the second side.
 
-    Where it is measured otherwise, what the first one counts is taken for it too: 整治的问题是滩区的几倍.
+    Where it is measured otherwise, what the first one counts is taken for it too: 整治的问题是滩区的几倍. What counts the
+    very thing that the side names (突击队) stays.
     """
     second = best_for(sides[1], scope, first)
-    if second is None or not arithmetic.is_comparable(first.fact.figure, second.fact.figure):
+    named = second is not None and counts_what_is_named(sides[1], second)
+    if second is None or not (named or arithmetic.is_comparable(first.fact.figure, second.fact.figure)):
         thing = thing_of(first)
         shared = tuple(word for word in sides[0].words if word in thing and word not in sides[1].words)
         again = best_for(replace(sides[1], words=(*sides[1].words, *shared)), scope, first) if shared else None

@@ -1,10 +1,11 @@
 """From a number to what it counts, conditions on numbers, and overviews: facts by value, out of the store's index."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from knowledge.answers.arithmetic import UP_TO_NEXT, bound_closely
 from knowledge.answers.choosing import Scope, place_agreement
 from knowledge.answers.grounding import SEGMENT, cover, ground_fact, zones_of
 from knowledge.answers.text_confidence import DOING
@@ -69,9 +70,24 @@ def facts_of_number(question: AnalysedQuestion, scope: Scope) -> Found:
             for fact in scope.store.facts_with_number(float(measure_value), float(measure_value)):
                 if fact.figure.kind not in OTHER_KINDS and is_number(fact.figure, value, unit):
                     found[fact.id] = fact
+    for figure in question.figures if not found else ():
+        found |= {fact.id: fact for fact in facts_roughly(figure, scope)}
     return within_scope(question, found.values(), scope) or within_scope(
         replace(question, words=()), found.values(), scope
     )
+
+
+def facts_roughly(figure: Figure, scope: Scope) -> Iterator[StoredFact]:
+    """Return the facts that a figure says roughly, up to the next of its last digit: of 7.7万多立方米 77663立方米."""
+    read = bound_closely(figure, figure.unit) if figure.modifier in UP_TO_NEXT else None
+    if read is None or read.low is None or read.high is None:
+        return
+    measure, factor = measure_of(figure.unit) if figure.unit else (None, Decimal(1))
+    low, high = (float(value * Decimal(str(factor or 1))) for value in (read.low, read.high))
+    for fact in scope.store.facts_with_number(low, high, measure, MOST_LOOKED_AT):
+        alike = not figure.unit or same_unit(fact.figure.unit, figure.unit)
+        if alike and fact.figure.kind not in OTHER_KINDS:
+            yield fact
 
 
 def is_number(figure: Figure, value: Decimal, unit: str) -> bool:

@@ -18,7 +18,7 @@ from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
 from knowledge.quantities import dimension_of
 from knowledge.questions import AnalysedQuestion, Asked, telling
-from knowledge.questions.analysis import find_content_words
+from knowledge.questions.analysis import find_content_words, find_question_figures
 from knowledge.questions.conversation import LEFT
 from knowledge.storage import StoredFact, StoredSentence
 
@@ -42,6 +42,7 @@ LEAST_BESIDE = 0.25  # of the question's words, covered around a total
 FEW, MANY = 6, 8  # candidates of a place, and of a question, that are tried
 GAP = 4  # characters between a count and its measure
 
+TELLING = 100  # from here on a stated amount is one of the articles or none
 RATE = re.compile(r"[\u3400-\u9fff]{2}率")  # 办结率 names nothing
 
 
@@ -280,13 +281,14 @@ def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Ch
     asked = replace(question, asked=Asked(), words=words, context_words=question.context_words, figures=())
     candidates = [c for c in choose_facts(replace(asked, part=True), scope) if c.placed >= 0]
     before = [c for c in candidates if c.sentence.id in question.context_sentences]
+    figures = question.figures or pointed_figures(question.folded)
     if before and not any(len(word) > 1 for word in own):
         candidates = before  # 还剩呢: of what was told just now
-    elif not question.figures:
+    elif not figures:
         candidates = [c for c in candidates if c.grounding.beside >= LEAST_BESIDE]
     else:
         # 328处减去弄好的: the pair is the one that the figure stands in.
-        stated = {c.sentence.id for c in candidates for f in question.figures if same_value(c.fact, f)}
+        stated = {c.sentence.id for c in candidates for f in figures if same_value(c.fact, f)}
         candidates = [c for c in candidates if c.sentence.id in stated]
     planned = planned_and_done(words, candidates, scope) if PLAN_ASKED.search(question.folded) else None
     if planned is not None:
@@ -296,9 +298,17 @@ def total_and_done(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, Ch
             if other.fact.id == candidate.fact.id or other.sentence.id != candidate.sentence.id:
                 continue
             first, second = sorted((candidate, other), key=lambda c: c.fact.figure.start)
-            if is_total_and_done(first.fact, second.fact, first.sentence):
+            if not is_total_and_done(first.fact, second.fact, first.sentence):
+                continue
+            if not figures or any(same_value(one.fact, figure) for one in (first, second) for figure in figures):
                 return first, second
     return None
+
+
+def pointed_figures(folded: str) -> list[Figure]:
+    """Return the figures of a question that are large enough to be told by: 那18万多平方."""
+    told = (one for one in find_question_figures(folded) if not folded.startswith("年", one.end) and one.unit != "年")
+    return [one for one in told if (one.value or 0) >= TELLING]
 
 
 def planned_and_done(words: tuple[str, ...], candidates: list[Chosen], scope: Scope) -> tuple[Chosen, Chosen] | None:

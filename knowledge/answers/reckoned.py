@@ -10,7 +10,16 @@ from knowledge.answers.arithmetic import Computed
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, same_value
 from knowledge.answers.comparing import Comparison
 from knowledge.answers.lookups import OTHER_KINDS
-from knowledge.answers.operands import best_for, by_number, choose_each, is_count, known_words, those_said
+from knowledge.answers.operands import (
+    TELLING,
+    best_for,
+    by_number,
+    choose_each,
+    is_count,
+    known_words,
+    pointed_figures,
+    those_said,
+)
 from knowledge.answers.sides import things_of
 from knowledge.errors import QuantityError
 from knowledge.figures import Figure
@@ -27,7 +36,6 @@ PERIODS = {"月": "个月", "个月": "个月", "周": "周", "星期": "周", "
 IN_A_YEAR = {"个月": Decimal(12), "周": Decimal(52), "天": Decimal(365)}
 RULE_CITED = re.compile(r"[按照]|规定|规矩|制度|要求|标准")  # else 一年发了多少 asks for what is printed of a year
 HAPPENING = frozenset("次回遍趟")  # 每月汇报一次 makes twelve a year
-TELLING = 100  # from here on a stated amount is one of the articles or none
 NEAR = 3  # characters between an amount and the noun that it counts
 REACH = 12  # facts that a rule is looked for among
 MEASURES = ("length", "area", "volume", "mass", "money", "time")
@@ -208,8 +216,7 @@ def read_rounded(asking: Asking, scope: Scope) -> Comparison | None:
 def figures_meant(asking: Asking, asked: Asked, scope: Scope) -> Iterator[Chosen]:
     """Return the figures that may be reckoned with: one that the question states, those before, that of its words."""
     question, given = asking.question, asking.given
-    pointed = [f for f in find_question_figures(question.folded) if (f.value or 0) >= TELLING]  # 那18万多平方
-    figures = dict.fromkeys((*question.figures, *pointed))
+    figures = dict.fromkeys((*question.figures, *pointed_figures(question.folded)))
     stated = [f for f in figures if not (f.start < asking.reckoning.end and asking.reckoning.start < f.end)]
     for figure in stated:
         found = [c for c in by_number(question, figure, scope) if c.placed >= 0]

@@ -19,7 +19,7 @@ from knowledge.figures import Figure
 from knowledge.language import fold, opposites_of
 from knowledge.quantities import parse_numeral
 from knowledge.questions import AnalysedQuestion, bare_claim
-from knowledge.questions.analysis import blank
+from knowledge.questions.analysis import blank, find_question_figures
 from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredSentence
 
@@ -43,6 +43,9 @@ PROPER = re.compile(
 WHOSE = re.compile(
     r"(?:是|属于|归|在)(?:于)?[\u3400-\u9fff]{2,6}?(?:镇|乡|县|区|市|街道)?(?:的|管)[\u3400-\u9fff]{0,4}[?。,吧吗]*$"
 )
+WHOSE_DEED = re.compile(
+    r"(?:是|由)[\u3400-\u9fff]{1,8}?(?:村|社区|镇|乡|委|联|支部|队|局|政府|所|站|学校|公司|[长员民])(?:自己|先|最先|来)?(?:提|搞|办|建|弄|做|定|设|组织|开展|牵头|发起)(?:出|起|立)?(?:来)?的"
+)
 SHORTEST_OWN = 2  # characters of a name before what kind of body it is
 GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
@@ -59,6 +62,7 @@ PLANNED = re.compile(
     r"计划|预计|拟|力争|将于|将在|明年|后年|(?<![草高平中荒])原[定拟](?![^,。;]{0,8}(?:提前|早))|(?<!基)本[应该]|顺延|延期"
 )
 # 只完成总工程量的七成: begun, and no more.
+IN_USE = re.compile(r"投用|投入使用|启用|用上|开用|交付|通车|通水|招生|开[学业放通园]|入住")
 PART_OF_IT = re.compile(
     r"(?:了|到)?(?:总|全部|任务|目标|计划|工程|[工作]?量|进度|的|约|近|不到|大约)*"
     r"(?:[一二三四五六七八九]成|[一二两三四五六七八九]分之|(?<!\d)\d{1,2}(?:\.\d+)?%|一半|过半)"
@@ -149,6 +153,16 @@ def check_statement(question: AnalysedQuestion, scope: Scope) -> Stated | None:
     return stated
 
 
+def claims_whose(folded: str) -> bool:
+    """
+    Tell whether a claim says whose deed a thing is, and its figure only which thing.
+
+    >>> claims_whose("7个目标是南王村提出来的,对吗"), claims_whose("拆的是118处吧")
+    (True, False)
+    """
+    return WHOSE_DEED.search(folded) is not None
+
+
 def is_belied(claim: str, stated: Stated) -> bool:
     """
     Tell whether a sentence belies a claim whose words it says.
@@ -199,6 +213,11 @@ def check_state(
         if told[1] < low or told[0] > high:
             return Stated(False, stretch.sentence, stretch.spans)
         if low <= told[0] and told[1] <= high:
+            behind = words_of(question, load_states()[1].sub(" ", claim[end:]))
+            if IN_USE.search(claim[at:end]) and not IN_USE.search(stretch.text):
+                continue  # 完工 says nothing of 投入使用
+            if any(cover(word, stretch.text) < HELD for word in behind):
+                continue  # 建好开学了: that it is built says nothing of its opening
             return Stated(is_then(claim, stretch), stretch.sentence, stretch.spans)
     return None
 
@@ -295,14 +314,14 @@ def check_identity(
             if one.near >= HELD * SUBJECT and not has_missing(one)
         ]
         for stretch in stretches:
-            held = all(names_place(stretch.text, place) for place in named)
+            held = all(names_place(stretch.owned, place) for place in named)
             held = held and not (EVERY.search(claim) and not EVERY_TOLD.search(stretch.text))
             if held and all(cover(word, stretch.text) >= HELD for word in rest):
                 return Stated(is_then(claim, stretch) != denied, stretch.sentence, stretch.spans)
         for stretch in stretches:
             if names_another(stretch.text, other.strip(" ,")) and not denied:
                 return Stated(False, stretch.sentence, stretch.spans)
-            if is_other_of_kind(stretch.text, words, named, rest):
+            if is_other_of_kind(stretch.owned, words, named, rest):
                 return Stated(denied, stretch.sentence, stretch.spans)
     return None
 
@@ -563,6 +582,7 @@ def best_stretches(
     """Return the stretches that cover some words best, those that name the places first."""
     asked = replace(question, words=words, context_words=(), head="")
     found = []
+    counted = {one.value for one in find_question_figures(question.folded)} - {Decimal(1), None}
     for sentence in sentences:
         if sentence.kind in ("title", "heading"):
             continue
@@ -571,6 +591,8 @@ def best_stretches(
             stretch = text[start:end] if text[start:end].startswith(owner) else f"{owner} {text[start:end]}"
             grounding = ground(asked, Zones(stretch, stretch, stretch, stretch, text, text))
             bonus = NAMED_BONUS * sum(names_place(stretch, place) for place in places)
+            told = {fact.figure.value for fact in sentence.facts if start <= fact.figure.start < end}
+            bonus += NAMED_BONUS * bool(told & counted)
             near = grounding.near if words else 0.0
             rank = near + bonus - 0.001 * (end - start)
             found.append(Stretch(sentence, start, end, near, rank, grounding.missing, owner))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.answers.grounding import ONE_CLAUSE, SEGMENT_MARKS, clause_around, cover
 from knowledge.answers.members import stateless
-from knowledge.answers.statements import state_in, states_in
+from knowledge.answers.statements import is_nearly, state_in, states_in
 from knowledge.answers.text_candidate import TextCandidate
 from knowledge.answers.text_confidence import DOING
 from knowledge.facts import find_places
@@ -38,8 +38,8 @@ def in_state(question: AnalysedQuestion, candidate: TextCandidate) -> TextCandid
 
 
 def tells_state(text: str, wanted: tuple[int, int, int, int]) -> bool:
-    """Tell whether a text tells a state within the bounds of one."""
-    return any(state[1] >= wanted[0] and state[0] <= wanted[1] for state in states_in(text))
+    """Tell whether a text tells a state within the bounds of one; what is 基本完工 is still in the making."""
+    return any(state[1] >= wanted[0] and state[0] - is_nearly(text, state[2]) <= wanted[1] for state in states_in(text))
 
 
 def named_in(question: AnalysedQuestion, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from knowledge.questions.asking import (
     asks_what_was,
     find_asked,
 )
-from knowledge.questions.claims import bare_claim, is_claim, is_said_around
+from knowledge.questions.claims import bare_claim, claims_each, claims_none, claims_one, is_claim, is_said_around
 from knowledge.questions.generic import is_generic, telling
 from knowledge.questions.intents import is_overview_word, number_twice, unit_asked
 from knowledge.questions.question import INTENTS, AnalysedQuestion, Correction
@@ -34,6 +34,9 @@ __all__ = [
     "asks_level",
     "asks_what_was",
     "bare_claim",
+    "claims_each",
+    "claims_none",
+    "claims_one",
     "digits_wanted",
     "find_asked",
     "find_reckonings",

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+ASKING = re.compile(r"多少|几|什么|啥|哪|谁|何(?!况)|怎")
+AMOUNT = re.compile(r"[\d一二两三四五六七八九十百千万]+[多余几]?(?:[处个条支份名块幅次所户%]|平方|立方|[公]?[里斤])")
 WHETHER_REACHED = r"过没过|够不够|到没到|满没满|超没超过?|有没有(?:超过|达到|到|过)?|是否(?:超过|达到|过)"
 # Who is said to have said it; no part of what is claimed.
 HEARSAY = re.compile(
@@ -16,6 +18,59 @@ HEARSAY = re.compile(
     r"|(?:(?<=[,。?!:])|^)(?:我|俺|咱)?[\u3400-\u9fff]{0,6}(?:帖子?|草稿|初稿|标题|文案|截图|海报|传单|朋友圈|公众号|评论区?)[\u3400-\u9fff]{0,2}?(?:说|写|(?<!名)称|讲|登)(?![明服法了过])(?!(?:的|着|是)*[:,]?(?:什|啥|哪|谁|在|多|几))(?:的|着|是)?[:,]?(?=[^?]*(?:\d|[一二两三四五六七八九十百千万]|都|全|没|已|是|有|对|真))"
     r"|(?:人家|[别有旁]人|[网镇村区县市群][上里]|网友|朋友|邻居|领导|老乡|同事|大家|材料[上里]?|报告[上里]?)(?:们|都|非|一直|老)*(?:说|讲|称|传)(?![明服法])(?:的|起|过|是)?(?:那个|这个)?"
 )
+
+# 有, 搞 say nothing of what is done; 清 and 拆 do, and stay with it.
+DOES = r"(?:(?:有|搞|开展|建立?|成立|设|推行|实行|用|做|弄|提出?|在?推)(?:的|了|着|过|起)?|(?=[开办发清拆修挂](?![始工放业通展])))"
+ALONE = r"(?:只有|就(?![近业地是要算此医学读诊餐能可行没])|光(?![伏明荣彩纤照热缆网])|唯有|仅有?|独独)"
+# 两个镇都搞了红黑旗, 甲镇和乙镇都有: of what each is said to have.
+OF_EACH = re.compile(
+    rf"(?:[两俩](?:个)?(?:镇|乡|县|区|市|村|地|边|家)|[和跟与同][^,。?]{{1,8}}?)(?:全|也)*(?:都|均){DOES}(?P<what>.+)"
+)
+# 只有甲镇有红黑旗,乙镇没有: of one alone.
+OF_ONE = re.compile(
+    rf"{ALONE}[^,。?]{{2,8}}?(?:才|是|在)?{DOES}(?P<what>[^,。?吧吗]+)"
+    rf"|(?P<before>[^,。?]{{2,12}}?){ALONE}[^,。?]{{2,8}}?(?:才|是|在)?(?:有|搞|开展|做)(?:了|过|的)?(?=[,。?吧吗]|$)"
+)
+# 乙镇没有红黑旗: of what one is said to lack.
+OF_NONE = re.compile(
+    r"(?<!有)(?:没有|没得|没搞|没设|没建立?|没成立|没开展|并无|根本没有?)(?:过|啥|什么)?(?P<what>[\u3400-\u9fff“”\"\d+a-z]{2,})"
+)
+
+
+def claims_each(folded: str) -> str:
+    """
+    Return what a line says that each of two towns has or does; empty where it says so of none.
+
+    >>> claims_each("两个镇都有红黑旗吗"), claims_each("两个镇都多少份")
+    ('红黑旗吗', '')
+    """
+    return what_of(OF_EACH, folded)
+
+
+def claims_one(folded: str) -> str:
+    """
+    Return what a line says that one town alone has or does; empty where it says so of none.
+
+    >>> claims_one("只有古荥有志愿队,花园口没有")
+    '志愿队'
+    """
+    return what_of(OF_ONE, folded)
+
+
+def claims_none(folded: str) -> str:
+    """
+    Return what a line says that a town has not; empty where it says so of none.
+
+    >>> claims_none("古荥没有红黑旗吧"), claims_none("有没有红黑旗")
+    ('红黑旗吧', '')
+    """
+    return what_of(OF_NONE, folded)
+
+
+def what_of(pattern: re.Pattern[str], folded: str) -> str:
+    found = pattern.search(folded)
+    what = next((group for group in found.groups() if group), "") if found else ""
+    return "" if ASKING.search(folded) or AMOUNT.search(what) else what
 
 
 @cache

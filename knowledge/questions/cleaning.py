@@ -22,6 +22,9 @@ THREE = re.compile(
 )  # 开了仨
 SQUADS = re.compile(r"(?<=(?<!第)几支)队(?![伍员长])")  # 几支队 counts squads by 支, and asks of no 支队
 DONE_OR_NOT = re.compile(r"(?P<verb>[\u3400-\u9fff])没(?P=verb)(?P<how>[好完成上掉通]?)(?=[?,。!]|$)")
+# 连动工都没动工, 拆也没拆: 没动工, 没拆.
+NOT_EVEN = re.compile(r"连?(?P<act>[\u3400-\u9fff]{1,4}?)(?:都|也)(?P<denied>没有?|未|不)(?P=act)")
+NUMBER_RIGHT = re.compile(r"(?<=\d)(?=对(?:不对|吗|吧|么|不|没)[?。!]*$)")  # 那个77663对不对 counts no pairs
 CHAOS = re.compile(r"(?:[?!~…]+\s*)+(?=[?!])")
 UNIT_SIGNS = ("\u3300", "\u33ff")  # ㎡ ㎞ and their like are no pictures
 INVISIBLE = dict.fromkeys(
@@ -38,8 +41,17 @@ CLAUSES = re.compile(r"[^,。!?;:\n]+[,。!?;:\n]*")
 ASKING = re.compile(r"多少|几|哪|什么|啥|谁|吗|对不|是不是|怎|列|\d")
 # Clauses that say who asks and what for: 我是写社会实践报告的大学生, 领导下午要用.
 PREAMBLE = re.compile(
-    r"\s*(?:(?:我|我们|俺|本人|咱)(?:是|在|就是|正在|要|想|家|跑|负责|最近|现在).*|作为.*|.*打扰(?:了|一下)?|.*(?:写|做|赶|交|搞|拍|剪|编|出|整|发)(?:个|篇|份|条|期|着)?.{0,8}(?:报告|论文|材料|稿子?|简报|总结|作业|课题|ppt|表格?|视频|推文|海报|展板|文案|公众号|朋友圈|黑板报|宣传栏)(?:的|里|上|呢)?(?:要?用|急用|要急|等急|用得[上着])?"
+    r"\s*(?:(?:我|我们|俺|本人|咱)(?:是|在|就是|正在|要|想|家|跑|负责|最近|现在).*|作为.*|.*打扰(?:了|一下)?|.*(?:写|做|赶|交|搞|拍|剪|编|出|整|发)(?![的了过])(?:个|篇|份|条|期|着)?.{0,8}(?:报告|论文|材料|稿子?|简报|总结|作业|课题|ppt|表格?|视频|推文|海报|展板|文案|公众号|朋友圈|黑板报|宣传栏)(?:的|里|上|呢)?(?:要?用|急用|要急|等急|用得[上着])?"
     r"|(?:我|俺)?(?:是)?(?:外地|本地|外省|路过|新来)(?:人|来)?的.{0,3}|(?:领导|老师|老板|主任|书记|单位|同事|上级)(?:下午|上午|今天|明天|现在)?.{0,4}(?:要|催|等|让|问|开会).*|(?:用于|用在|为了|方便).*|给.{1,5}(?:汇报|交差|做?报告)(?:时)?(?:要?用的?)?|见报用?|(?:我|俺|咱|我们)?.{0,8}(?:急|愁|气|烦|担心|吓)死(?:了|我了?|人了?)|(?:我|俺|咱|让我|好让我)(?:先|得)?(?:抄|记|存|背|截|录|转)(?:一下|下来|下|个|发|给)?.{0,6}|(?:我)?(?:刚|刚才|刚刚)(?:没|忘).{0,6}|(?:万分|非常|不胜)?感(?:谢|激).*|谢谢.*|急.{0,4}|在线等.*|麻烦(?!.{0,4}[核查验对求])[^,。!?;:]{0,8}|求.{0,4}|(?:我|有点|完全|实在)?(?:没|不太?|[看听弄搞]不|没[看听弄搞])(?:太)?(?:懂|明白|清楚)(?:什么意思)?|(?:给我)?(?:讲讲|解释(?:一下|下)?|说说看?|科普(?:一下|下)?)|一次说完|(?:一块儿?|一起|都)(?:报|说|给).{0,4})[,。!?;:\n\s]*$"
+)
+# Clauses that say what it is for, or why it is asked again: 我孙女要上学, 考试要背, 我做个群公告, 没截上图.
+ASIDE = re.compile(
+    r"\s*(?!.*(?:比|总|差|合|均|排|单位|列|全|都|原文|原话|名|数))(?:"
+    r"(?:我|俺|咱)?(?:们)?家?(?:孙女|孙子|孙儿|娃儿?|孩子|闺女|儿子|女儿|老伴|爷爷|奶奶|老人|爸妈|媳妇|学生|徒弟).{0,3}(?:要|得|想|快|等着|明年|今年|下半年|马上).{0,6}"
+    r"|(?:考试|面试|开会|上课|比赛|直播|入户|走访|回头|晚上|明天|等会儿?|等下|一会儿?)?(?:就|也)?(?:要|得|等着|准备)(?:给.{1,4}?)?(?:写|登|填|抄|背|念|发|交|上|放|贴|印)(?:进|到|在|上|个|份|给)?.{0,4}"
+    r"|(?:刚才?|刚刚|上次)?(?:没|忘了?)(?:来得及)?(?:截|存|记|抄)(?:上|住|到|下|清|全|准)?.{0,3}"
+    r"|(?:我|俺|咱)(?:们)?(?:要|得|想|来|好|给.{1,4}?)?(?:做|写|发|出|弄|拟|编|贴|登|填)(?:个|份|篇|条|张).{1,6}"
+    r")[,。!?;:\n\s]*$"
 )
 # 我想了解一下污水管网长度 names what is wanted, and 我想了解一下情况 nothing.
 WANTS_TO_KNOW = re.compile(
@@ -76,7 +88,8 @@ def clean_question(text: str) -> str:
     folded = COMMAND.sub("", folded)
     folded = TRIGGER.sub("", folded)
     folded = SQUADS.sub("", ROUND_BOUND.sub("一", THREE.sub("三个", folded)))
-    folded = DONE_OR_NOT.sub(r"\g<verb>\g<how>了没", folded)
+    folded = NOT_EVEN.sub(r"\g<denied>\g<act>", DONE_OR_NOT.sub(r"\g<verb>\g<how>了没", folded))
+    folded = NUMBER_RIGHT.sub(",", folded)
     folded = OF_POWERS.sub("", REPEATED.sub(r"\1", CHAOS.sub("", folded)))
     return BARE_YEAR.sub(as_year, read_dialect(re.sub(r"\s+", " ", folded).strip()))
 
@@ -127,7 +140,11 @@ def trim_question(folded: str) -> str:
         folded = folded[: told.start()]
     folded = NAMED_OUT.sub("", TAKEN_BACK.sub("", folded) or folded)
     clauses = CLAUSES.findall(folded)
-    kept = [one for one in clauses if not PREAMBLE.match(one) or ASKING.search(one) or WANTS_TO_KNOW.search(one)]
+    kept = [
+        one
+        for one in clauses
+        if not (PREAMBLE.match(one) or ASIDE.match(one)) or ASKING.search(one) or WANTS_TO_KNOW.search(one)
+    ]
     line = "".join(kept) if kept else folded
     trimmed = CLOSINGS.sub("", OPENINGS.sub("", line))
     return trimmed or line or folded

@@ -23,6 +23,9 @@ ASKING = re.compile(r"多少|几|哪|什么")
 LONGEST = 8  # characters or syllables of a word that a slip is looked up as
 KIND_WEIGHT = {"place": 4, "thing": 3, "act": 2, "word": 1}
 HOW_MANY = {"多少": "duo shao", "几": "ji"}
+# 宣传页jia宣传资料: what stands between two things joins them, and 每jia, 两jia counts.
+PLUS, COUNTED_BY = "jia", re.compile(r"(?:多少|[几每这那哪各大一二两三四五六七八九十百\d余多])\s*$")
+THING_BEHIND = re.compile(r"\s*(?:[\u3400-\u9fff]{2}|\d)")
 PLACE_SUFFIXES = ("", "镇", "乡", "村", "市", "县", "区", "省", "街道", "社区", "州")
 
 
@@ -63,6 +66,10 @@ def read_pinyin(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[Correct
         if counted is not None:  # 多少qian
             corrections.append(Correction(typed, counted.removeprefix(asking)))
             return counted.removeprefix(asking)
+        before, behind = folded[: match.start()], folded[match.end() :]
+        if typed == PLUS and before and not COUNTED_BY.search(before) and THING_BEHIND.match(behind):
+            corrections.append(Correction(typed, "加"))
+            return "加"
         words = read_syllables(typed, vocabulary)
         if words is None:
             return typed

@@ -79,7 +79,8 @@ def find_reckonings(folded: str) -> tuple[Reckoning, ...]:
     if not HOW_MANY.search(folded):
         return ()
     found = [one for figure in amounts_of(folded) for one in readings_of(figure, folded)]
-    return tuple(sorted(found, key=lambda one: one.kind == "rule"))
+    # 1个联系6个,73个联系几个: the one says the rule over again.
+    return tuple(sorted(found, key=lambda one: (one.kind == "rule", one.kind == "rule" and one.given.value == 1)))
 
 
 def amounts_of(folded: str) -> tuple[Figure, ...]:
