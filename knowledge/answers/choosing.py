@@ -598,7 +598,11 @@ def without_parallels(question: AnalysedQuestion, candidates: list[Chosen]) -> l
             parallels[word] = {
                 name
                 for name in others
-                if len(name) > 1 and name not in question.folded and name not in word and word not in name
+                if len(name) > 1
+                and name not in question.folded
+                and name not in word
+                and word not in name
+                and not is_said_otherwise(word, name)
             }
 
     def is_told_of_parallel(one: Chosen) -> bool:
@@ -607,6 +611,16 @@ def without_parallels(question: AnalysedQuestion, candidates: list[Chosen]) -> l
         return any(word not in text and any(name in before for name in names) for word, names in parallels.items())
 
     return [c for c in candidates if not is_told_of_parallel(c)] if parallels else candidates
+
+
+def is_said_otherwise(word: str, name: str) -> bool:
+    """
+    Tell whether two names may be of one thing, so that they are told in parallel by no text: 游客, 客流.
+
+    >>> is_said_otherwise("游客", "客流"), is_said_otherwise("春茶", "夏茶"), is_said_otherwise("核桃", "天麻")
+    (True, False, False)
+    """
+    return word[-1] in name[:-1] or any(synonym.word in name for synonym in synonyms_of(word))
 
 
 def is_sibling(place: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from knowledge.answers.choosing import PERSON, Chosen, asks_people, key_of, same
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
+from knowledge.answers.premises import is_of_other_premises
 from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
 from knowledge.answers.timing import years_asked, years_in, years_near
 from knowledge.language import fold
@@ -53,6 +54,7 @@ PAID = re.compile(r"[\u3400-\u9fff](?:费|钱|款|补贴|津贴)$")
 SameAs = Callable[[StoredFact], frozenset[int]]
 
 
+TAKEN_BY_ONE = re.compile(r"[座席床学餐铺工]位$")  # 能坐多少人 is told by 136个座位
 THINGS = ("个", "家", "所", "座", "处", "辆", "台", "套", "间")  # no measure words of people, but for 个
 
 
@@ -215,6 +217,8 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     if not numbered and numbered_names(question.folded):
         clause = zones_of(candidate.fact, candidate.sentence).clause
         numbered = is_numbered_otherwise(question.folded, clause)
+    if is_of_other_premises(question.folded, fold(candidate.sentence.text[: candidate.fact.figure.start])):
+        return True
     paid = PAID.search(question.asked.noun) and candidate.fact.figure.kind != "money"
     if paid and question.asked.noun not in fold(candidate.sentence.text):
         return True  # 合多少亩地皮费 is told by no area
@@ -231,7 +235,8 @@ def counts_things(candidate: Chosen) -> bool:
     unit = candidate.fact.figure.unit
     others = (fact.figure for fact in candidate.sentence.facts)
     people = any(dimension_of(other.unit) in ("people", "visits") for other in others)
-    return unit in THINGS and people and not PERSON.search(fold(candidate.fact.counted))
+    counted = fold(candidate.fact.counted)
+    return unit in THINGS and people and not PERSON.search(counted) and not TAKEN_BY_ONE.search(counted)
 
 
 def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:

@@ -277,6 +277,16 @@ def is_name_word(word: str) -> bool:
     )
 
 
+def is_proper_name(name: str) -> bool:
+    """
+    Tell whether some characters may be a name by themselves, and none of them is a word of the sentence around it.
+
+    >>> is_proper_name("马颈"), is_proper_name("上的"), is_proper_name("农村")
+    (True, False, False)
+    """
+    return is_name_word(name) and ALONE.isdisjoint(name)
+
+
 def is_day_unit(text: str, start: int, word: str) -> bool:
     """Tell the 年 of 2023年芦川市 from a name's first character."""
     return word in {"年", "月", "日"} and text[start - 1 : start].isdigit()
