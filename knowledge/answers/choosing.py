@@ -434,6 +434,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             return open_unit if asked.unit[-1] in figure.text else min(open_unit, -0.3)  # 几个亿 is no 134公里
         if unit and figure.unit and same_unit(unit, figure.unit):
             return 1.0
+        if unit == "次" and figure.unit in TRIPS and not RIDDEN.search(question.folded):
+            return -0.6  # 出警多少次 is told by no 2614辆次
         if "/" in unit and not figure.unit.count("/"):
             return max(agree(replace(question, asked=replace(asked, unit=one)), fact) for one in unit.split("/") if one)
         if figure.unit.startswith(f"{unit}/"):
@@ -482,6 +484,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     return 0.3
 
 
+TRIPS = ("辆次", "艘次", "架次", "台次", "车次")
+RIDDEN = re.compile(r"车|船|艇|机|次数|台")
 PARKED = re.compile(r"[车泊]位")
 COINS = ("块", "块钱", "毛", "角")
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.answers.belonging import is_end_before
 from knowledge.answers.choosing import PERSON, Chosen, asks_people, key_of, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
+from knowledge.answers.phases import is_of_other_phase, is_of_phase, phase_asked
 from knowledge.answers.premises import is_of_other_premises
 from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
 from knowledge.answers.timing import years_asked, years_in, years_near
@@ -254,7 +256,7 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
             candidates = tuple(c for c in candidates if c.fact.figure.change not in ("rise", "fall", "multiple"))
         former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
         return without_ends(candidates, former)
-    candidates = told_of_now(question, candidates)
+    candidates = told_of_phase(question, told_of_now(question, candidates))
     if ACTUAL.search(question.folded):
         done = {c.fact.id for c in candidates if is_done(c)}
         candidates = without_ends(candidates, done)
@@ -276,6 +278,14 @@ def told_of_now(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> t
     What speaks for the one left out speaks for the thing, and so for what it is now.
     """
     return pass_on(candidates, lambda c: is_former(question, c), is_end_of)
+
+
+def told_of_phase(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Leave out what was done where the task is asked, what was added where all is, the beginning where the end is."""
+    phase = phase_asked(question)
+    if phase is None:
+        return candidates
+    return pass_on(candidates, lambda c: is_of_other_phase(phase, c), lambda one, other: is_of_phase(phase, other, one))
 
 
 def told_under_condition(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -329,7 +339,7 @@ def is_former(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a figure is what something was, of no year that is asked, by the words before it."""
     if years_near(candidate.fact, candidate.sentence, against=True) & years_asked(question):
         return False
-    if candidate.fact.figure.change == "from":
+    if is_end_before(candidate.fact, candidate.sentence):
         return True
     before = candidate.sentence.text[: candidate.fact.figure.start]
     mark = max((found.end() for found in FORMER.finditer(before)), default=-1)

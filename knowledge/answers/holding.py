@@ -31,6 +31,7 @@ COUNTS = ("", "count", "people")
 OF_SOMETHING = ("people", "time", "percent")  # a squad has members, a fair lasts: its other measure says nothing
 NAMED = 0.9  # of a word, said of a figure as its own
 NOW = re.compile(r"现在|如今|目前|眼下|当前|今年|已经?")
+STAYS = re.compile(r"还是|仍|依然|依旧|照旧|没变|一直(?:都)?是")
 BECAME = re.compile(r"[到至为成]了?$")
 ALIKE = 0.8  # of what a figure counts, named by a claim whose number is another place's
 LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to deny
@@ -402,7 +403,7 @@ def what_became(held: Held, one: Chosen) -> Chosen | None:
         became = next((c for c in later if c.fact.period != one.fact.period and not agrees(held.claim, c)), None)
         if became is not None:
             return became
-    if not (NOW.search(before) or BECAME.search(before)):
+    if not (NOW.search(before) or STAYS.search(before) or BECAME.search(before)):
         return None
     return next((replace(one, fact=f) for f in one.sentence.facts if came_from(f, one.sentence) == one.fact), None)
 

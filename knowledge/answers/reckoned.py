@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
+from knowledge.answers.belonging import is_end_before
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, same_value
 from knowledge.answers.comparing import Comparison
 from knowledge.answers.lookups import OTHER_KINDS
@@ -16,7 +17,7 @@ from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, Asked, Reckoning, find_reckonings, is_claim
+from knowledge.questions import AnalysedQuestion, Asked, Reckoning, asks_what_was, find_reckonings, is_claim
 from knowledge.questions.analysis import blank, find_question_figures
 from knowledge.questions.splitting import content_of
 
@@ -143,7 +144,11 @@ def read_rule(asking: Asking, scope: Scope) -> Comparison | None:
     candidates = [
         c
         for c in choose_facts(side, scope)[: REACH * 2]
-        if c.placed >= 0 and c.timed >= 0 and c.fact.figure.per and not same_value(c.fact, given)
+        if c.placed >= 0
+        and c.timed >= 0
+        and c.fact.figure.per
+        and not same_value(c.fact, given)
+        and (not is_end_before(c.fact, c.sentence) or asks_what_was(question.folded))
     ]
     for chosen in candidates[:REACH]:
         times = times_of_rule(chosen.fact.figure.per, asking, chosen.fact.figure.unit in HAPPENING)
