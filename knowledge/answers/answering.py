@@ -15,6 +15,7 @@ from knowledge.answers.dated import check_date
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, PAID, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following, like_before
+from knowledge.answers.fulfilling import check_fulfilled
 from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import (
@@ -387,6 +388,9 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
     often = check_how_often(question, scope)
     if often is not None:
         return stated_answer(question, often)
+    fulfilled = check_fulfilled(question, scope)
+    if fulfilled is not None:
+        return with_verdict(question, fulfilled)
     if not claims_figure(question):
         return check_words(question, scope)
     checked = check_claim(question, scope)

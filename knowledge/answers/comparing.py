@@ -8,7 +8,7 @@ from itertools import pairwise
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
-from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
+from knowledge.answers.choosing import PERSON, Chosen, Scope, agree, choose_facts, names_place
 from knowledge.answers.deciding import AGAINST, lacks_unit
 from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope, without_totals
@@ -23,6 +23,7 @@ from knowledge.answers.operands import (
     ends_as,
     is_alike,
     is_count,
+    is_growth,
     is_total_and_done,
     stated_operands,
     thing_of,
@@ -46,6 +47,7 @@ from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
+from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredFact
 
 CHANGES = ("difference", "times")  # what may be worked out of a thing's own change: 由11万元增加到86万元
@@ -74,6 +76,13 @@ IN_BOTH = re.compile(
 )
 LEAST_FIRST = re.compile(r"从(?:少|小|低|短)到")
 MOST_ASKED = re.compile(r"最[多大高长少小低短贵]")
+TIME = r"(?:(?:19|20)?\d\d年|[今去前上]年|年)[^,。?到至]{0,6}?"
+BETWEEN_TIMES = re.compile(
+    rf"从(?P<from>{TIME})(?:到|至)(?P<to>{TIME})(?=[,]|[^\d月底初末]?[涨升增提降减跌少多下]|一?共|总共)"
+)
+MOST_AND_LEAST = re.compile(
+    r"最[多高大长快贵][^,。?]{0,8}最[少低小短慢便][^。?]*(?:差|多|高|距)|最[少低小短慢便][^,。?]{0,8}最[多高大长快贵][^。?]*(?:差|少|低|距)"
+)
 LEAST_ASKED = re.compile(r"最(?:少|小|低|短|便宜)")
 PART_OF_YEAR = re.compile(r"季度|月")
 BY_UNIT = re.compile(r"(?:按照?|以|用|论)[“\"]?(?P<unit>[^\s,。?“”\"]{1,4})[”\"]?(?:来)?(?:算|计|论|数|排|看)")
@@ -132,6 +141,8 @@ def compare_facts(question: AnalysedQuestion, scope: Scope) -> Comparison | None
         return changed or (read_same_period(question, scope) if question.detail == "difference" else None)
     try:
         compared = readers[question.detail](question, scope)
+        if compared is not None and (untold := places_untold(question, compared.operands, scope)):
+            return replace(compared, undecided=f"文中没有{'、'.join(untold)}的这项数字，没法一起比较")
         if question.detail in CHANGES and (compared is None or not compared.operands) and not names_two(question):
             return read_change(question, scope) or read_then(question, scope) or compared
         return compared
@@ -194,6 +205,9 @@ def share(part: Chosen, whole: Chosen, figures: tuple[Figure, Figure] | None = N
 
 def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Work out by how much something changed from what it was and what it became: 由27条增加到32条."""
+    between = read_between(question, scope)
+    if between is not None:
+        return between
     words = timeless(word for word in things_of(question.words) if not CHANGED.search(word))
     asked = replace(
         question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True,
@@ -221,6 +235,33 @@ def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     return None
 
 
+def read_between(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Set against each other what a thing was at two times that are named: 从2022年底到今年10月底涨了多少个点."""
+    ends = BETWEEN_TIMES.search(question.folded)
+    if ends is None:
+        return None
+    rest = f"{question.folded[: ends.start()]}{question.folded[ends.end() :]}"
+    words = timeless(word for word in things_of(content_of(question, rest)) if not CHANGED.search(word))
+    found: list[Chosen] = []
+    for time in (ends["from"], ends["to"]):
+        asked = replace(question, folded=time, words=words, periods=(time,), asked=Asked(), figures=(), part=True)
+        dated = [c for c in choose_facts(asked, scope) if c.placed >= 0 and c.timed > 0 and not is_growth(c)]
+        named = [c for c in dated if c.fact.figure.kind not in OTHER_KINDS]
+        told = sorted(those_said(words, named, scope), key=lambda one: -one[0]) if words else []
+        alike = (c for _, c in told if not found or is_alike(found[0], c))
+        one = next((c for c in alike if not found or c.fact.counted == found[0].fact.counted), None)
+        if one is None:
+            return None
+        found.append(one)
+    first, last = found
+    order = arithmetic.compare(last.fact.figure, first.fact.figure)
+    if not order:
+        return None
+    result = arithmetic.subtract(last.fact.figure, first.fact.figure)
+    line = f"由{first.fact.figure.text}变为{last.fact.figure.text}，{'多' if order > 0 else '少'}了{result.text}（{result.formula}）"
+    return Comparison((first, last), (result,), line)
+
+
 def became(chosen: Chosen) -> StoredFact:
     """Return what a figure became, where its sentence tells so; else its own."""
     later = (fact for fact in chosen.sentence.facts if came_from(fact, chosen.sentence) == chosen.fact)
@@ -232,10 +273,14 @@ def read_same_period(question: AnalysedQuestion, scope: Scope) -> Comparison | N
     words = timeless(word for word in things_of(question.words) if not CHANGED.search(word))
     asked = replace(question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True)
     candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and not is_year_before(c)]
+    if any(map(PERSON.fullmatch, words)):
+        candidates = [c for c in candidates if dimension_of(c.fact.figure.unit) in ("people", "visits")]
     for _, now in those_said(words, [c for c in candidates if not c.fact.figure.change], scope) if words else ():
         for fact in now.sentence.facts:
             then = replace(now, fact=fact)
-            shared = any(cover(word, fold(f"{fact.act}{fact.counted}")) >= NAMED for word in words)
+            shared = SAME_TIME.search(fact.counted) is not None or any(
+                cover(word, fold(f"{fact.act}{fact.counted}")) >= NAMED for word in words
+            )
             if shared and fact.id != now.fact.id and is_year_before(then) and is_alike(now, then):
                 return compute(question, (now, then))
     return None
@@ -432,6 +477,16 @@ def compare_counts(first: Chosen, second: Chosen) -> Comparison:
     return Comparison((first, second), (), line, verdict=order == 0)
 
 
+def places_untold(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Scope) -> list[str]:
+    """Return the places, of more than two that are put in order or added up, whose articles gave no operand."""
+    several = len(question.places) > MOST_OF_A_PAIR and question.detail in ("rank", "which", "most", "sum")
+    if not several or len(operands) < MOST_OF_A_PAIR:
+        return []
+    told = {one.sentence.article_id for one in operands}
+    articles = {place: set(scope.store.articles_of((place,))) for place in question.places}
+    return [place for place, about in articles.items() if about and not about & told]
+
+
 def lacking(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Scope) -> Comparison | None:
     """Say which side of a comparison the articles do not tell; None where no two sides are named."""
     if question.detail in ("rate", "altogether", "same") or len(question.figures) > 1:
@@ -584,6 +639,9 @@ def read_most(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     chosen = kinds or tuple(choose(question, *pair) for pair in found)
     if not all(arithmetic.is_comparable(chosen[0].fact.figure, one.fact.figure) for one in chosen):
         return None
+    if MOST_AND_LEAST.search(question.folded):
+        ordered = sorted_by_value(chosen, most_first=True)
+        return compute(replace(question, detail="difference"), (ordered[0], ordered[-1]))
     least = LEAST_ASKED.search(question.folded) is not None
     first, second = sorted_by_value(chosen, not least)[:MOST_OF_A_PAIR]
     if arithmetic.compare(first.fact.figure, second.fact.figure) is None:

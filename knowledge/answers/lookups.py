@@ -147,8 +147,15 @@ def without_totals(question: AnalysedQuestion, found: Found) -> Found:
     """Leave out what is a total of others: 总投资 is none of the projects whose 投资 is compared."""
     if TOTAL.search(question.folded):
         return found
-    kept = tuple(pair for pair in found if not TOTAL.match(pair[0].counted))
+    kept = tuple(pair for pair in found if not TOTAL.match(pair[0].counted) and not is_sum(pair[0], found))
     return kept if len(kept) >= FEWEST_PARTS else found
+
+
+def is_sum(fact: StoredFact, found: Found) -> bool:
+    """Tell whether a figure is the sum of all others of its sentence and unit: 全区5320处,其中甲街道3460处、乙镇1860处."""
+    alike = [one for one, _ in found if one.sentence_id == fact.sentence_id and one.figure.unit == fact.figure.unit]
+    parts = [one.figure.value or 0 for one in alike if one.id != fact.id]
+    return len(parts) >= FEWEST_PARTS and sum(parts) == fact.figure.value
 
 
 def limit_of(question: AnalysedQuestion) -> Figure | None:

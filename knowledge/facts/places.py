@@ -323,13 +323,13 @@ def short_names(name: str) -> tuple[str, ...]:
     Return how a name that tells of peoples, or a banner's, is said shortly.
 
     >>> short_names("砚石坪土家族自治县"), short_names("苏勒图右旗"), short_names("花园口镇")
-    (('砚石坪', '砚石坪县'), ('苏勒图', '右旗'), ())
+    (('砚石坪', '砚石坪县'), ('右旗',), ())
     """
     match = PEOPLED.fullmatch(name)
     if match:
         return (match["stem"], match["stem"] + match["end"])
     match = BANNERED.fullmatch(name)
-    return (match["stem"], match["end"]) if match else ()
+    return (match["end"],) if match else ()
 
 
 def find_grounds(text: str) -> tuple[PlaceMention, ...]:
