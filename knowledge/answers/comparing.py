@@ -104,6 +104,11 @@ ALL_OF_IT = re.compile(r"总数|总共|一共|查出|排查|排出|台账")
 PHYSICAL = frozenset(("length", "area", "volume", "mass", "money"))
 RELATIVE = frozenset(("percent", "percentage_point"))
 CLOSE_BY, APART = 6, 12  # characters between a count and its measure; the second where 每一处 names the count
+EACH_OF = re.compile(
+    r"(?:每一?|平均一?|一)[个名位户家所座辆](?P<each>[\u3400-\u9fff]{2,5}?)(?:平均|大概|大约|约|能|要|得)*"
+    r"(?:带|管|教|有|配|服务|照看|照顾|分|摊|负责|包|承担)(?:着|了|到)?(?:多少|几)"
+)
+RATE_ASKED = re.compile(r"(?P<act>[\u3400-\u9fff]{2})率")
 PER_UNIT = re.compile(
     r"(?:每一?|平均[^。?]{0,10}?每?一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
 )
@@ -179,6 +184,22 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         return None
     total, done = pair
     return share(done, total)
+
+
+def read_named_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Work out a rate that is printed nowhere from its whole and its part: 出租率, of 摊位168个,目前已租出153个."""
+    rate = RATE_ASKED.search(question.folded)
+    pair = total_and_done(question, scope) if rate is not None else None
+    if rate is None or pair is None or pair[1].placed < 0 or not are_named(question, pair[0]):
+        return None
+    done = fold(f"{pair[1].fact.act}{pair[1].fact.counted}")
+    return share(pair[1], pair[0]) if any(character in done for character in rate["act"]) else None
+
+
+def are_named(question: AnalysedQuestion, total: Chosen) -> bool:
+    """Tell whether a question names what a total counts."""
+    counted = fold(total.fact.counted)
+    return len(counted) > 1 and (counted in question.folded or any(counted.endswith(word) for word in question.words))
 
 
 def read_part_of_both(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
@@ -348,6 +369,9 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         for c in choose_facts(replace(asked, part=True), scope)
         if c.placed >= 0 and c.grounding.beside >= LEAST_BESIDE
     ]
+    each = read_each(question, scope)
+    if each is not None:
+        return each
     per = PER_UNIT.search(question.folded)
     if question.asked.kind == "age":
         return None  # a mean age is told, and never divided
@@ -376,6 +400,30 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
                 continue  # 平均每条公交线多少公里 is no 3个 over 17条
             result = arithmetic.mean(measure.fact.figure, count.fact.figure)
             return Comparison((count, measure), (result,), f"平均{result.text}（{result.formula}）")
+    return None
+
+
+def read_each(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Divide what is counted in all by what each of is asked: 一个专任教师带几个学生, of 在校学生2.4万名,专任教师1890名."""
+    found = EACH_OF.search(question.folded)
+    noun = fold(question.asked.noun)
+    if found is None or len(noun) < 2:
+        return None
+    asked = replace(question, asked=Asked(), words=(found["each"], noun), figures=(), head="", part=True)
+    candidates = [
+        c for c in choose_facts(asked, scope) if c.placed >= 0 and is_count(c.fact) and not c.fact.figure.change
+    ]
+    counts = [c for c in candidates if fold(c.fact.counted).endswith(found["each"])]
+    for whole in (c for c in candidates if fold(c.fact.counted).endswith(noun)):
+        for count in counts:
+            together = count.sentence.id == whole.sentence.id and count.fact.id != whole.fact.id
+            if together and dimension_of(whole.fact.figure.unit) == dimension_of(count.fact.figure.unit):
+                result = arithmetic.mean(whole.fact.figure, count.fact.figure)
+                return Comparison(
+                    (whole, count),
+                    (result,),
+                    f"平均每{count.fact.figure.unit}{found['each']}{result.text}（{result.formula}）",
+                )
     return None
 
 

@@ -41,6 +41,7 @@ AGAINST = re.compile(
 LEAST_TIED = 0.5  # of the question's words, covered around figures that fit equally well
 LEAST_BESIDE = 0.3  # of the question's words, covered around the ends of a change
 LEAST_OF_BEST = 0.6  # of what the best covers: from there a change is of the same thing
+LEAST_IN_BAND = 0.35  # of the question's words, covered around a figure that is told for the number it states
 CHANGE_REACH = 12  # characters before a figure
 ALIKE_MEASURE = 0.5  # of the agreement: a change may be told in per cent
 CHANGED = re.compile(r"增|减|降|升|涨|提高|多|少|同比|环比|比上年")
@@ -128,7 +129,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         least = max(least, CLARIFY_HEADLESS)
     if is_told_there(question, best, weighed):
         least = min(least, CLARIFY_TOLD)
-    whole = is_said_whole(question, best)
+    whole = is_said_whole(question, best) or is_in_band(question, best)
     alone = len(telling(question.words)) < 2 and not any(is_said_whole(question, c) for c in weighed.fitting[1:])
     # 花园口拆了多少平方米 names the act alone: that one of several is meant is likelier than that any one is.
     likely = confidence * (1 + len(tied_with(question, best, weighed.fitting)))
@@ -417,6 +418,13 @@ def is_said_whole(question: AnalysedQuestion, one: Chosen) -> bool:
     """Tell whether a figure's clause says all that the question does, of the very measure: silence is no answer to it then."""
     said = one.grounding.near >= SAID and not one.grounding.missing and bool(telling(question.words))
     return said and one.agreement >= VERY_MEASURE
+
+
+def is_in_band(question: AnalysedQuestion, one: Chosen) -> bool:
+    """Tell whether a number of the question falls into the condition that a figure is told for: 92岁, 90至99周岁200元."""
+    numbers = stated_numbers(question.folded, years_in(question.folded))
+    held = bool(numbers) and condition_holds(text_before(one), numbers) > 0
+    return held and one.agreement > ALIKE_MEASURE and one.grounding.share >= LEAST_IN_BAND
 
 
 def is_told_there(question: AnalysedQuestion, one: Chosen, weighed: Weighed) -> bool:
