@@ -455,6 +455,8 @@ def is_change(candidate: Chosen) -> bool:
     """Tell whether a figure tells by how much something changed."""
     figure = candidate.fact.figure
     before = candidate.sentence.text[max(0, figure.start - CHANGE_REACH) : figure.start]
+    if figure.kind == "percentage_point":
+        return True  # 低于全省平均水平9个百分点
     return figure.change in ("rise", "fall", "multiple") or bool(CHANGED.search(CLAUSE_END.split(before)[-1]))
 
 

@@ -17,7 +17,15 @@ from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, Asked, Reckoning, asks_what_was, find_reckonings, is_claim
+from knowledge.questions import (
+    AnalysedQuestion,
+    Asked,
+    Reckoning,
+    asks_change,
+    asks_what_was,
+    find_reckonings,
+    is_claim,
+)
 from knowledge.questions.analysis import blank, find_question_figures
 from knowledge.questions.splitting import content_of
 
@@ -139,6 +147,8 @@ def told(chosen: Chosen, result: Computed, basis: str) -> Comparison:
 def read_rule(asking: Asking, scope: Scope) -> Comparison | None:
     """Apply a printed rule to an amount: 每名党员联系6名群众, of 10个党员."""
     question, given = asking.question, asking.given
+    if asks_change(question.folded):
+        return None  # 一公斤便宜了多少 applies no price
     words = things_of(words_besides(asking))
     side = replace(question, words=words, asked=Asked(), figures=(), part=True)
     candidates = [
