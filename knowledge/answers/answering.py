@@ -92,6 +92,7 @@ LEAST_CLAIM = 0.5  # of a claim in words, covered by one clause
 MOST_OTHERS, FAR_BEHIND = 4, 0.5  # further candidates, and how far in score they may lie behind
 CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d+|@|电话|热线|路\d+号|地址")  # a sentence that gives one
 DIALLED = re.compile(r"\d{3,4}-\d{3,}|(?<!\d)\d{7,}(?!\d)")  # a number to call: whose it is one article tells or none
+CALLED = re.compile(r"电话|号码|打|拨|热线|联系")
 ASKED_APART = re.compile(r"(?:多少|几(?!乎))[^,。?;]*[,。?;].*(?:多少|几(?!乎))")
 NEAR_RESULT = 8  # characters right before a figure
 RESULT_REACH = 24  # characters before a figure
@@ -105,7 +106,11 @@ UNEXPLAINED = "文中提到“{name}”，没有解释它指什么。"
 NEAREST_TEXT = "文中没有直接这样说，最接近的是这句，请核对："
 
 OF_SEVERAL = ("difference", "sum", "altogether", "times", "which", "rank", "most", "same", "remaining")
-JOINED = re.compile(r"[和跟与及同连、/+两俩仨都各几]|加(?!起来|一起|到?一块)")  # what several things are named by
+# What several things are named by; a comma too, unless a measure of what stands before it follows.
+JOINED = re.compile(
+    r"[和跟与及同连、/+两俩仨都各几外]|还有|再|加(?!起来|一起|到?一块)"
+    r"|,(?!(?:总?(?:面积|数量?|金额|长度?)|[处人户]数)?(?:加起来|加一起|合计|一共|总共|共|是))"
+)
 WORKED_OUT = ("difference", "sum", "mean")  # what is refused where units are unlike; which is more is left to look at
 LEAST_OF_MEAN = 0.35  # of a question for a mean, covered by what stands around one that is printed
 CONVERSION = re.compile(
@@ -612,7 +617,7 @@ def answer_text(question: AnalysedQuestion, scope: Scope, last: Turn | None) -> 
         found = facts_of_number(replace(question, words=()), scope)
         if not found:
             return abstention(question, "no_number", None, best_of(choose_facts(question, scope)))
-    dialled = DIALLED.search(question.folded)
+    dialled = DIALLED.search(question.folded) if CALLED.search(question.folded) else None
     if dialled is not None and not any(dialled.group() in fold(sentence.text) for sentence in scope.pool(question)):
         return abstention(question, "no_number", None, None)
     around = around_before(question, scope)

@@ -18,7 +18,7 @@ RISE = re.compile(
 FALL = re.compile(
     r"减少|减产|减收|下降|下跌|下滑|降低|跌|回落|缩短|缩小|缩减|压缩|变[少小短低]|[少小短低降减]了|降|减(?!免|负)"
 )
-ONE_OF_THEM = re.compile(r"(?:里头?|里面|当?中|其中)[^,。?]{0,2}有一[个处家条支所名位]")
+ONE_OF_THEM = re.compile(r"(?:里头|里面|其中|当中)[^,。?]{0,2}有一[个处家条支所名位]")
 SAID = 0.9 * LED_TO  # how far every word of what is said to change must be said of the figure
 
 

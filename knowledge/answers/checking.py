@@ -8,6 +8,7 @@ from knowledge.answers.agreeing import agrees, is_same_measure, is_within
 from knowledge.answers.arithmetic import subtract
 from knowledge.answers.belonging import said_of
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
+from knowledge.answers.grounding import cover
 from knowledge.answers.holding import LOOSE, NAMED, PLANNED, TELLING, Checked, hold_figure, is_claim_word, look_up
 from knowledge.answers.lookups import facts_of_number, stated_numbers
 from knowledge.answers.operands import choose, is_total_and_done, thing_of, total_and_done
@@ -328,10 +329,13 @@ def check_some_undone(question: AnalysedQuestion, scope: Scope) -> Checked | Non
     claim = question.figures[0]
     if claim.value is None or not claim.unit:
         return None
+    words = whole_question(question).words
     for sentence in scope.pool(question):
         text = fold(sentence.text)
         if question.places and sentence.place not in question.places:
             continue
+        if not any(cover(word, text) >= NAMED for word in words):
+            continue  # 118处全部整改完了 says nothing of 小区问题117处,1处正在施工
         for done, left in pairwise(sentence.facts):
             behind = re.split(r"[,。;]", text[left.figure.end :])[0]
             counted = all(same_unit(fact.figure.unit, claim.unit) for fact in (done, left))

@@ -144,11 +144,25 @@ def facts_by_condition(question: AnalysedQuestion, scope: Scope) -> Found:
 
 
 def without_totals(question: AnalysedQuestion, found: Found) -> Found:
-    """Leave out what is a total of others: 总投资 is none of the projects whose 投资 is compared."""
+    """Leave out what is a total of the others of its article: 总投资3934万元 is none of the projects whose 投资 is compared."""
     if TOTAL.search(question.folded):
         return found
-    kept = tuple(pair for pair in found if not TOTAL.match(pair[0].counted) and not is_sum(pair[0], found))
+    kept = tuple(pair for pair in found if not (is_total(*pair, found) or is_sum(pair[0], found)))
     return kept if len(kept) >= FEWEST_PARTS else found
+
+
+def is_total(fact: StoredFact, sentence: StoredSentence, found: Found) -> bool:
+    """Tell whether a figure is a total of others: called so, of nothing named (总投资5.7亿元的电缆项目), and no less than they are."""
+    if not TOTAL.match(fact.counted) or sentence.text[fact.figure.end :].startswith("的"):
+        return False
+    parts = [
+        other.figure.value
+        for other, told in found
+        if told.article_id == sentence.article_id
+        and other.id != fact.id
+        and same_unit(other.figure.unit, fact.figure.unit)
+    ]
+    return bool(parts) and (fact.figure.value or 0) >= sum(value or 0 for value in parts)
 
 
 def is_sum(fact: StoredFact, found: Found) -> bool:

@@ -14,6 +14,7 @@ from knowledge.answers.moments import find_moments, tell_moments
 from knowledge.answers.owners import clauses_of, segment_around, stretches_of
 from knowledge.answers.texts import QUOTED, SHORTEST_NAME
 from knowledge.answers.timing import years_in
+from knowledge.facts.tables import common_nouns
 from knowledge.figures import Figure
 from knowledge.language import fold, opposites_of
 from knowledge.quantities import parse_numeral
@@ -37,11 +38,12 @@ OFFICE = re.compile(
 BODY = re.compile(r"(?P<own>第?[一二三四五六七八九十百\d]{1,4}(?P<kind>中学|小学|中|小|幼|院|医院))(?![心间央])")
 # A village, a school or another body with a name of its own, and 是古荥镇的 behind it.
 PROPER = re.compile(
-    r"[\u3400-\u9fff\d]{1,8}?(?:村|社区|小学|中学|学院|大学|幼儿园|医院|苗圃|公园|产业园|公司|大桥|合作社)(?![\u3400-\u9fff]{0,2}(?:委|干部))"
+    r"[\u3400-\u9fff\d]{1,8}?(?P<kind>村|社区|小学|中学|学院|大学|幼儿园|医院|苗圃|公园|产业园|公司|大桥|合作社)(?![\u3400-\u9fff]{0,2}(?:委|干部))"
 )
 WHOSE = re.compile(
     r"(?:是|属于|归|在)(?:于)?[\u3400-\u9fff]{2,6}?(?:镇|乡|县|区|市|街道)?(?:的|管)[\u3400-\u9fff]{0,4}[?。,吧吗]*$"
 )
+SHORTEST_OWN = 2  # characters of a name before what kind of body it is
 GIVEN = re.compile(r"为|是|由|任|当")
 LOCALITY = re.compile(r"[\u3400-\u9fff]{1,4}(?:村|社区|居委会)")
 ADVERSE = re.compile(r"但是?|不过|可是|然而|却|,")  # 装修好了但还没招生: two claims, of which each must hold
@@ -52,17 +54,23 @@ NAMED_BONUS = 0.3  # for a stretch that names the village of the claim
 ALREADY = re.compile(r"已经?|开始.{0,3}了")
 CAME_TRUE = re.compile(r"已经?|[好完上成用通]了|了(?:[,。?!吧吗]|$)|过了|正在")
 WHOLLY = re.compile(r"全部|全都|彻底|完全|统统|百分之?百")
-NEARLY, NEARLY_REACH = re.compile(r"基本|大致|大体|初步|大部分|部分|陆续"), 4
-PLANNED = re.compile(r"计划|预计|拟|力争|将于|将在|明年|后年|原[定拟]|本[应该]|顺延|延期")
+NEARLY, NEARLY_REACH = re.compile(r"基本(?!农田|公共|医[疗保])|大致|大体|初步|大部分|(?<!全)部分|陆续"), 4
+PLANNED = re.compile(
+    r"计划|预计|拟|力争|将于|将在|明年|后年|(?<![草高平中荒])原[定拟](?![^,。;]{0,8}(?:提前|早))|(?<!基)本[应该]|顺延|延期"
+)
 # 只完成总工程量的七成: begun, and no more.
 PART_OF_IT = re.compile(
-    r"(?:了|到)?[^,。;、]{0,8}?(?:[一二三四五六七八九]成|[一二两三四五六七八九]分之|\d{1,2}(?:\.\d+)?%|一半|过半)"
+    r"(?:了|到)?(?:总|全部|任务|目标|计划|工程|[工作]?量|进度|的|约|近|不到|大约)*"
+    r"(?:[一二三四五六七八九]成|[一二两三四五六七八九]分之|(?<!\d)\d{1,2}(?:\.\d+)?%|一半|过半)"
 )
 DONE_BY = re.compile(r"是(?P<who>[\u3400-\u9fff]{2,6}?)(?:搞|办|组织|开展|牵头|弄|发起|负责|举办|主办)的")
 # A place among others, and no name (第一产业, 第三届): it ends the clause, or 位 and 名 stand behind.
 RANKED = re.compile(
-    r"第(?P<number>\d+|[一二三四五六七八九十]+)(?:[位名]|(?=[,。;?!了吧吗呢的是不对没]|$))|(?:之|[居列排]|位[居列])首位?|榜首|首位"
+    r"第(?P<number>\d+|[一二三四五六七八九]?十?[一二三四五六七八九]?)(?:[位名])?(?=[,。;?!了吧吗呢的是不对没]|$)"
+    r"|(?:[居列排]|位[居列])[^,。;]{0,8}?首位|之首|榜首"
 )
+WITHIN, WITHIN_REACH = re.compile(r"全?(?:国|省|市|[区县旗]|镇|乡)(?=[\u3400-\u9fff\d]{0,8}$)"), 10  # 居全省8个县第3位
+FROM_BEHIND = re.compile(r"倒数|末[位名]?|倒着")
 RANKING = re.compile(r"排名?|位?[居列]|拿|得|获|名次|位次|全[国省市县区镇乡]|[省市县区]里")
 COUNTING = "一二两三四五六七八九十几"  # 两家: no word of what is claimed
 EVERY = re.compile(r"都(?!市)|全(?![省市县区镇村国程年])|所有|一律|只有|仅|唯一|最")
@@ -300,11 +308,16 @@ def check_identity(
 
 
 def check_rank(question: AnalysedQuestion, claim: str, sentences: tuple[StoredSentence, ...]) -> Stated | None:
-    """Hold 增速排全市第一 against 增速居全市8个县第3位, and 居全县之首: which place a thing takes among its like."""
+    """
+    Hold 增速排全市第一 against 增速居全市8个县第3位, and 居全市之首: which place a thing takes among its like.
+
+    A place in the province says nothing of one in the county.
+    """
     claimed = ranks_in(claim)
     if len(claimed) != 1 or DENIED.search(claim):
         return None
     [(rank, start, end)] = claimed
+    among = among_which(claim, start)
     words = tuple(word for word in words_of(question, claim[:start] + " " + claim[end:]) if not RANKING.fullmatch(word))
     words = tuple(word for word in words if len(word) > 1)
     if not words:
@@ -314,6 +327,8 @@ def check_rank(question: AnalysedQuestion, claim: str, sentences: tuple[StoredSe
         text = fold(sentence.text)
         for told, at, until in ranks_in(text):
             near = text[ranked_from(sentence, text, at) : until]
+            if among and among_which(text, at) not in ("", among):
+                continue
             lost = [word for word in words if cover(word, near) < SUBJECT]
             # One may be told in the sentence before; what this sentence tells of another thing is none such.
             if len(lost) > (len(words) >= MANY_WORDS) or any(cover(word, text) >= HELD for word in lost):
@@ -351,7 +366,19 @@ def ranks_in(text: str) -> tuple[tuple[Decimal, int, int], ...]:
     return tuple(
         (parse_numeral(match["number"]) if match["number"] else Decimal(1), match.start(), match.end())
         for match in RANKED.finditer(text)
+        if not FROM_BEHIND.search(text[max(0, match.start() - 2) : match.start()]) and match["number"] != ""
     )
+
+
+def among_which(text: str, at: int) -> str:
+    """
+    Name what a place is taken in; empty where it is not said.
+
+    >>> among_which("增速居全省8个县第3位", 8), among_which("增速排第3位", 3)
+    ('省', '')
+    """
+    found = WITHIN.search(text[max(clause_start(text, at), at - WITHIN_REACH) : at])
+    return found.group()[-1] if found else ""
 
 
 def with_offices(words: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -508,6 +535,9 @@ def body_elsewhere(claim: str, told: str, there: tuple[StoredSentence, ...]) -> 
     for found in PROPER.finditer(claim):
         for start in range(found.start(), found.end() - SHORTEST_NAME + 1):
             name = claim[start : found.end()]
+            own = name[: -len(found["kind"])]
+            if len(own) < SHORTEST_OWN or own in common_nouns():
+                break  # 合作社, 文化公园: a kind, and no name of its own
             if any(name in fold(sentence.text) for sentence in there):
                 whose = WHOSE.match(claim, found.end()) is not None and start == found.start()
                 return None if name in told else (name, whose)

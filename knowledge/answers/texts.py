@@ -263,8 +263,14 @@ def find_headings(
 
 
 def find_in_headings(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
-    """Find the headings that alone hold the names which a question quotes: 支部当好“主心骨”, of 主心骨说的是谁."""
+    """
+    Find the headings that alone hold the names which a question quotes: 支部当好“主心骨”, of 主心骨说的是谁.
+
+    None where the question says more than the name: a heading tells nobody's telephone number.
+    """
     names = [fold(name) for name in question.quoted]
+    if any(not (is_generic(w) or MENTIONED.fullmatch(w) or w in "".join(question.quoted)) for w in question.words):
+        return ()
     if any(name in fold(s.text) for s in sentences for name in names if s.kind == "body"):
         return ()
     found = [[s for s in sentences if s.kind == "heading" and name in fold(s.text)] for name in names]

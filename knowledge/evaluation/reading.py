@@ -23,17 +23,28 @@ from random import Random
 from typing import Any
 
 from knowledge.answers.answer import BestCandidate
+from knowledge.evaluation.disturbing import slip, telling_words
 from knowledge.figures import Figure
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.language import split_sentences
+from knowledge.language import fold, split_sentences
 from knowledge.ranking.labelling import same_answer
 from knowledge.ranking.parts import find_parts, read_whole
 from knowledge.ranking.weights import CROSS_FITTED, SHIPPED, cross_fitted
+from knowledge.ranking.workbench import GOLD
 
 SETS = ("cmrc", "drcd")
 FALSE_ANSWERS = 0.10  # the share of unanswerable questions that may be answered
 LONGER_BY, LONGER_ALWAYS = 2, 40  # a sentence cited may be twice as long as the gold one, and 40 characters
 SEED = 20261122
+FLOORS = GOLD / "floors.json"
+LABELS = {
+    "right": "总作答 EM",
+    "with_sentence": "数字和句子都对",
+    "least_alike": "用词与原句最不像的四分之一，EM",
+    "one_slip": "错一个同音字，EM",
+    "passage_gone": "误答不超过一成时的 EM（少了那一篇）",
+    "sentence_gone": "误答不超过一成时的 EM（只少那一句）",
+}
 IN_SAMPLE = "注意：随附的权重就是用这些题训练的，下面的数字是样本内的，比没见过的题要高；先 make train 就有交叉拟合的。"
 HELD_OUT = "每道题都用没见过它那篇文章的权重来答（按标题交叉拟合）。"
 
@@ -65,13 +76,38 @@ def main(arguments: Sequence[str]) -> int:
     weights = SHIPPED if chosen.shipped else CROSS_FITTED
     with cross_fitted("", weights) as held_out:
         print(HELD_OUT if held_out else IN_SAMPLE)
+    floors = (
+        json.loads(FLOORS.read_text(encoding="utf-8")) if held_out and not chosen.sample and FLOORS.exists() else {}
+    )
     for name in SETS:
-        for line in measure(folder, name, chosen.sample, weights):
+        measured = measure(folder, name, chosen.sample, weights)
+        for line in render(name, measured, floors.get(f"reading_{name}", {})):
             print(line, flush=True)
     return 0
 
 
-def measure(folder: Path, name: str, sample: int = 0, weights: Path = CROSS_FITTED) -> Iterator[str]:
+def render(name: str, measured: "Measured", floors: Mapping[str, float]) -> Iterator[str]:
+    """Write what was measured of a set, and the floors that it does not reach."""
+    yield f"{name}（{measured.asked} 题，{measured.contexts} 篇）"
+    for key, share in measured.shares.items():
+        yield f"  {LABELS[key]} {share:.1%}"
+        if share < floors.get(key, 0.0):
+            yield f"  below the floor: {key} is {share:.1%}, the floor is {floors[key]:.1%}"
+    for category, (count, share) in measured.categories.items():
+        yield f"    {category:<10} {share:.1%}（{count} 题）"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came out for a set: shares of its questions, by the names of LABELS, and those right by category."""
+
+    asked: int
+    contexts: int
+    shares: Mapping[str, float]
+    categories: Mapping[str, tuple[int, float]]  # how many questions, and which share of them is right
+
+
+def measure(folder: Path, name: str, sample: int = 0, weights: Path = CROSS_FITTED) -> Measured:
     """
     Ask the questions of one set.
 
@@ -85,28 +121,36 @@ def measure(folder: Path, name: str, sample: int = 0, weights: Path = CROSS_FITT
     questions = read_rows(folder / f"{name}.questions.jsonl")
     gold = {question["id"]: question for question in questions}
     unanswerable = draw(read_rows(folder / f"{name}.unanswerable.jsonl"), sample)
+    asked = draw(questions, sample)
     with make_base(contexts.values()) as base:
-        graded = [grade(base, row, row, contexts[row["context_id"]], weights) for row in draw(questions, sample)]
-    yield f"{name}（{len(graded)} 题，{len(contexts)} 篇）"
-    yield f"  EM open {percent(one.right for one in graded)}　数字和句子 {percent(one.with_sentence for one in graded)}"
-    by_category: defaultdict[str, list[bool]] = defaultdict(list)
-    for one in graded:
-        by_category[one.category].append(one.right)
-    for category, right in sorted(by_category.items(), key=lambda item: -len(item[1])):
-        yield f"    {category:<10} {percent(right)}（{len(right)} 题）"
-    for level, left in (
-        ("drop_context", without_contexts(contexts, unanswerable)),
-        ("drop_sentences", without_sentences(contexts, unanswerable)),
+        graded = [grade(base, row, row, contexts[row["context_id"]], weights) for row in asked]
+        slips = [{**row, "question": slip(row["question"], Random(f"{SEED} {row['id']}"))} for row in asked]
+        slipped = [grade(base, row, row, contexts[row["context_id"]], weights) for row in slips]
+    said = [share_said(row, contexts[row["context_id"]]["text"]) for row in asked]
+    least = sorted(range(len(asked)), key=lambda place: (said[place], place))[: max(1, len(asked) // 4)]
+    shares = {
+        "right": share_of(one.right for one in graded),
+        "with_sentence": share_of(one.with_sentence for one in graded),
+        "least_alike": share_of(graded[place].right for place in least),
+        "one_slip": share_of(one.right for one in slipped),
+    }
+    for key, left in (
+        ("passage_gone", without_contexts(contexts, unanswerable)),
+        ("sentence_gone", without_sentences(contexts, unanswerable)),
     ):
         with make_base(left) as base:
             silent = [
                 grade(base, row, gold.get(row["id"], {}), contexts[row["context_id"]], weights) for row in unanswerable
             ]
         # What found the gold figure elsewhere is no false answer.
-        false = [one.confidence for one in silent if not one.right]
-        limit = threshold(false, FALSE_ANSWERS)
-        answered = percent(one.right and one.confidence > limit for one in graded)
-        yield f"  误答不超过一成时的 EM（{level}，{len(false)} 题）{answered}　把握高于 {limit:.3f} 才答"
+        limit = threshold([one.confidence for one in silent if not one.right], FALSE_ANSWERS)
+        shares[key] = share_of(one.right and one.confidence > limit for one in graded)
+    by_category: defaultdict[str, list[bool]] = defaultdict(list)
+    for one in graded:
+        by_category[one.category].append(one.right)
+    most_first = sorted(by_category.items(), key=lambda item: -len(item[1]))
+    categories = {category: (len(right), share_of(right)) for category, right in most_first}
+    return Measured(len(asked), len(contexts), shares, categories)
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -181,6 +225,19 @@ def grade(base: KnowledgeBase, asked: Fields, gold: Fields, context: Fields, wei
     return Graded(asked["category"], bool(answers), found, best.confidence)
 
 
+def share_said(row: Fields, text: str) -> float:
+    """
+    Return which share of a question's words stands in its gold sentence as it is.
+
+    >>> share_said({"question": "河湾村有几座石桥", "answers": [{"fig_start": 6}]}, "河湾村有石桥9座。")
+    1.0
+    """
+    places = {answer["fig_start"] for answer in row["answers"]}
+    gold = "".join(text[start:end] for start, end in split_sentences(text) if any(start <= p < end for p in places))
+    words = {word for word, _, _ in telling_words(row["question"])}
+    return sum(fold(word) in fold(gold) for word in words) / max(1, len(words))
+
+
 def read_best(base: KnowledgeBase, best: BestCandidate) -> Figure | None:
     """Return the figure of the best candidate: that of its fact, or one end of it."""
     shown = best.figure
@@ -223,9 +280,9 @@ def threshold(confidences: Sequence[float], share: float) -> float:
     return ordered[allowed] if allowed < len(ordered) else 0.0
 
 
-def percent(outcomes: Iterable[bool]) -> str:
+def share_of(outcomes: Iterable[bool]) -> float:
     listed = list(outcomes)
-    return f"{100 * sum(listed) / len(listed):.1f} %" if listed else "—"
+    return sum(listed) / len(listed) if listed else 0.0
 
 
 if __name__ == "__main__":

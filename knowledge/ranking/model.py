@@ -27,10 +27,10 @@ class Model:
     """Decision trees whose leaves are added up."""
 
     signals: tuple[str, ...]
-    columns: NDArray[np.intp]  # shape (nodes,): the signal that a node tests
-    limits: Floats  # shape (nodes,): up to this a candidate goes left
-    struck: NDArray[np.uint16]  # shape (nodes,): the leaves that remain when it goes right
-    starts: NDArray[np.intp]  # shape (trees,): the first node of each tree
+    columns: NDArray[np.intp]  # shape (tests,): the signal that a test looks at; no two tests are the same
+    limits: Floats  # shape (tests,): up to this a candidate goes left
+    tests: NDArray[np.intp]  # shape (most nodes of a tree, trees): the test of each node
+    struck: NDArray[np.uint16]  # the same shape: the leaves that remain when a candidate goes right
     leaves: Floats  # shape (trees, MOST_LEAVES)
 
     def score(self, signals: Floats) -> Floats:
@@ -47,9 +47,12 @@ class Model:
             return np.zeros(0)
         right = np.take(np.ascontiguousarray(signals.T), self.columns, axis=0) > self.limits[:, None]
         # One less than True is no bit, one less than False all of them.
-        remain = self.struck[:, None] | (right.astype(np.uint16) - np.uint16(1))
-        reached = FIRST_BIT[np.bitwise_and.reduceat(remain, self.starts, axis=0)]
-        scores: Floats = self.leaves[np.arange(len(self.starts))[:, None], reached].sum(axis=0)
+        passed = right.astype(np.uint16) - np.uint16(1)
+        remain = np.full((len(self.leaves), len(signals)), 0xFFFF, dtype=np.uint16)
+        for tests, struck in zip(self.tests, self.struck, strict=True):
+            remain &= np.take(passed, tests, axis=0) | struck[:, None]
+        firsts = np.arange(0, self.leaves.size, MOST_LEAVES)[:, None]
+        scores: Floats = self.leaves.ravel().take(firsts + FIRST_BIT[remain]).sum(axis=0)
         return scores
 
     @classmethod
@@ -62,36 +65,30 @@ class Model:
             trees: Each either `{"leaf": value}` or `{"signal": name, "to": limit, "then": tree, "else": tree}`.
         """
         names = {name: number for number, name in enumerate(signals)}
-        columns: list[int] = []
-        limits: list[float] = []
-        struck: list[int] = []
-        starts: list[int] = []
-        table = np.zeros((len(trees), MOST_LEAVES))
+        numbers: dict[tuple[int, float], int] = {}  # of each test, by its signal and limit
+        leaves = np.zeros((len(trees), MOST_LEAVES))
+        nodes: list[list[tuple[int, int]]] = [[] for _ in trees]  # the test of each, and what it strikes
 
         def walk(tree: Mapping[str, Any], number: int, first: int) -> int:
             """Enter a tree whose leaves are numbered from `first`; return the number after its last leaf."""
             if "leaf" in tree:
                 if first >= MOST_LEAVES:
                     raise KnowledgeError(f"a tree has more than {MOST_LEAVES} leaves")
-                table[number, first] = tree["leaf"]
+                leaves[number, first] = tree["leaf"]
                 return first + 1
-            node = len(columns)
-            columns.append(names[tree["signal"]])
-            limits.append(tree["to"])
-            struck.append(0)
+            test = numbers.setdefault((names[tree["signal"]], tree["to"]), len(numbers))
             middle = walk(tree["then"], number, first)
-            struck[node] = 0xFFFF & ~(((1 << (middle - first)) - 1) << first)
+            nodes[number].append((test, 0xFFFF & ~(((1 << (middle - first)) - 1) << first)))
             return walk(tree["else"], number, middle)
 
         for number, tree in enumerate(trees):
-            starts.append(len(columns))
-            if "leaf" in tree:
-                # A tree of one leaf still needs a node for `reduceat`: one that every candidate passes.
-                columns.append(0)
-                limits.append(np.inf)
-                struck.append(0xFFFF)
             walk(tree, number, 0)
+        # A node that strikes nothing fills up what a small tree lacks; the test that it makes does not matter.
+        most = max(map(len, nodes), default=0)
+        filled = [[*some, *[(0, 0xFFFF)] * (most - len(some))] for some in nodes]
+        table = np.array(filled, dtype=np.int64).reshape(len(trees), most, 2)
         return cls(
-            tuple(signals), np.array(columns, dtype=np.intp), np.array(limits), np.array(struck, dtype=np.uint16),
-            np.array(starts, dtype=np.intp), table,
+            tuple(signals), np.array([column for column, _ in numbers], dtype=np.intp),
+            np.array([limit for _, limit in numbers], dtype=np.float64), np.ascontiguousarray(table[:, :, 0].T),
+            np.ascontiguousarray(table[:, :, 1].T.astype(np.uint16)), leaves,
         )  # fmt: skip

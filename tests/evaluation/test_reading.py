@@ -4,7 +4,17 @@ import json
 
 import pytest
 
-from knowledge.evaluation.reading import cut, holds, is_gold_sentence, main, threshold, without_contexts
+from knowledge.evaluation.reading import (
+    Measured,
+    cut,
+    holds,
+    is_gold_sentence,
+    main,
+    render,
+    share_said,
+    threshold,
+    without_contexts,
+)
 
 TEXT = "河湾村有石桥9座。去年河湾村清理垃圾300立方米。"
 ROW = {"title": "河湾村", "context_id": "toy-1", "category": "count"}
@@ -75,6 +85,15 @@ def test_sentence_much_longer_than_gold_is_not_gold():
     assert not is_gold_sentence(long, long, 6)
 
 
+def test_words_of_a_question_are_looked_for_in_the_gold_sentence_alone():
+    """
+    What stands in another sentence of the text is not said by the gold one.
+    """
+    row = {"question": "垃圾有多少立方米", "answers": [{"fig_start": TEXT.index("300")}]}
+    assert share_said(row, TEXT) == 1.0
+    assert share_said(row | {"answers": [{"fig_start": 6}]}, TEXT) == 0.0
+
+
 def test_sets_are_measured_from_end_to_end(shared, capsys):
     """
     Both sets are asked, and the page says first that its numbers are in sample.
@@ -82,8 +101,21 @@ def test_sets_are_measured_from_end_to_end(shared, capsys):
     assert 0 == main([str(shared), "--shipped"])
     printed = capsys.readouterr().out
     assert printed.startswith("注意：")
-    assert 2 == printed.count("EM open 100.0 %　数字和句子 100.0 %")
-    assert 2 == printed.count("drop_sentences，1 题")
+    assert 2 == printed.count("总作答 EM 100.0%")
+    assert 2 == printed.count("数字和句子都对 100.0%")
+    assert 2 == printed.count("最不像的四分之一，EM 100.0%")
+    assert 2 == printed.count("错一个同音字，EM ")
+    assert 2 == printed.count("（只少那一句）")
+
+
+def test_a_share_below_its_floor_is_told():
+    """
+    By the name that floors.json has for it.
+    """
+    lines = list(
+        render("toy", Measured(4, 2, {"right": 0.5, "with_sentence": 0.5}, {"count": (4, 0.5)}), {"right": 0.6})
+    )
+    assert ["  below the floor: right is 50.0%, the floor is 60.0%"] == [line for line in lines if "floor" in line]
 
 
 def test_missing_sets_are_told(tmp_path, capsys):
