@@ -10,11 +10,20 @@ from knowledge.answers.arithmetic import POWERS, in_unit
 from knowledge.answers.changing import check_direction, claims_figure
 from knowledge.answers.checking import check_all_done, check_all_of_number, check_claim
 from knowledge.answers.choosing import Chosen, Scope, choose_facts
-from knowledge.answers.comparing import BETWEEN_PLACES, MOST_OF_A_PAIR, PER_UNIT, Comparison, compare_facts, read_change
+from knowledge.answers.comparing import (
+    BETWEEN_PLACES,
+    MOST_OF_A_PAIR,
+    PER_UNIT,
+    Comparison,
+    compare_facts,
+    read_change,
+    read_named_rate,
+)
 from knowledge.answers.dated import check_date
 from knowledge.answers.deciding import AGAINST, MOST_PARTS, PAID, Decision, decide, is_change, is_stated
 from knowledge.answers.differing import same_ids, tell_all
 from knowledge.answers.following import ask_elsewhere, decide_following, like_before
+from knowledge.answers.fulfilling import check_fulfilled
 from knowledge.answers.grounding import SEGMENT_MARKS, clause_around, cover, zones_of
 from knowledge.answers.holding import Checked
 from knowledge.answers.lookups import (
@@ -404,6 +413,9 @@ def answer_claim(question: AnalysedQuestion, scope: Scope, last: Turn | None) ->
         if towns.verdict is None:
             return abstention(question, "no_claim", None, None)
         return stated_answer(question, towns.verdict, *towns.stated)
+    fulfilled = check_fulfilled(question, scope)
+    if fulfilled is not None:
+        return with_verdict(question, fulfilled)
     if not claims_figure(question):
         return check_words(question, scope)
     whose = check_statement(question, scope) if claims_whose(question.folded) else None
@@ -722,6 +734,10 @@ def answer_figures(question: AnalysedQuestion, scope: Scope) -> Outcome:
         if several is not None:
             return several
     outcome = answer_one_figure(question, scope)
+    if isinstance(outcome, Abstention) and question.asked.kind == "percent":
+        rate = read_named_rate(question, scope)
+        if rate is not None:
+            return computed_answer(question, rate)
     return in_unit_asked(question, outcome, scope) or answer_pair(question, outcome, scope) or outcome
 
 

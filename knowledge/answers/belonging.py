@@ -98,3 +98,8 @@ def came_from(fact: StoredFact, sentence: StoredSentence) -> StoredFact | None:
         if together and told and is_comparable(other.figure, fact.figure):
             return other
     return None
+
+
+def is_end_before(fact: StoredFact, sentence: StoredSentence) -> bool:
+    """Tell whether a figure is what something was, and its sentence tells what it became: 由每吨3.5元降为2.8元."""
+    return fact.figure.change == "from" or any(came_from(other, sentence) == fact for other in sentence.facts)

@@ -45,6 +45,7 @@ LEFT = re.compile(r"(?:剩|差|余|欠)(?:下|了|余)?的?(?:只|就|仅|还)?(
 STILL = re.compile(r"(?:还|就|只|仅)(?:有|是)?$")
 UNDONE = re.compile(r"没|未|尚")
 ALL_ARE = re.compile(r"(?:全(?:部|都)?|都)(?:是|属于)(?P<part>[^,。?]{1,10})")
+OF_WHICH = re.compile(r"[,，;；]?其中[^。;；]*$")
 DENIED = re.compile(r"(?:并没有?|没有?|并未|从未)[^,。?错]{0,6}?\d")
 DONE_BEFORE = re.compile(r"(?:整治|整改|完成|解决|改好?|办结|清理|落实|处理)[了完好掉成]*$")
 TOLD = 0.5  # of the words of what is said to be left
@@ -354,7 +355,10 @@ def part_taken_for_all(question: AnalysedQuestion, facts: list[Chosen]) -> Chose
     for chosen in facts:
         for fact in chosen.sentence.facts:
             part = replace(chosen, fact=fact)
-            if fact.role == "part" and words and min(said_of(words, fact, chosen.sentence)) >= NAMED:
+            between = chosen.sentence.text[chosen.fact.figure.end : fact.figure.start]
+            if not words or not (fact.role == "part" or OF_WHICH.match(between)):
+                continue
+            if min(said_of(words, fact, chosen.sentence)) >= NAMED:
                 return part if fact.figure.value != chosen.fact.figure.value else None
     return None
 

@@ -434,6 +434,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             return open_unit if asked.unit[-1] in figure.text else min(open_unit, -0.3)  # 几个亿 is no 134公里
         if unit and figure.unit and same_unit(unit, figure.unit):
             return 1.0
+        if unit == "次" and figure.unit in TRIPS and not RIDDEN.search(question.folded):
+            return -0.6  # 出警多少次 is told by no 2614辆次
         if "/" in unit and not figure.unit.count("/"):
             return max(agree(replace(question, asked=replace(asked, unit=one)), fact) for one in unit.split("/") if one)
         if figure.unit.startswith(f"{unit}/"):
@@ -482,6 +484,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
     return 0.3
 
 
+TRIPS = ("辆次", "艘次", "架次", "台次", "车次")
+RIDDEN = re.compile(r"车|船|艇|机|次数|台")
 PARKED = re.compile(r"[车泊]位")
 COINS = ("块", "块钱", "毛", "角")
 
@@ -598,7 +602,11 @@ def without_parallels(question: AnalysedQuestion, candidates: list[Chosen]) -> l
             parallels[word] = {
                 name
                 for name in others
-                if len(name) > 1 and name not in question.folded and name not in word and word not in name
+                if len(name) > 1
+                and name not in question.folded
+                and name not in word
+                and word not in name
+                and not is_said_otherwise(word, name)
             }
 
     def is_told_of_parallel(one: Chosen) -> bool:
@@ -607,6 +615,16 @@ def without_parallels(question: AnalysedQuestion, candidates: list[Chosen]) -> l
         return any(word not in text and any(name in before for name in names) for word, names in parallels.items())
 
     return [c for c in candidates if not is_told_of_parallel(c)] if parallels else candidates
+
+
+def is_said_otherwise(word: str, name: str) -> bool:
+    """
+    Tell whether two names may be of one thing, so that they are told in parallel by no text: 游客, 客流.
+
+    >>> is_said_otherwise("游客", "客流"), is_said_otherwise("春茶", "夏茶"), is_said_otherwise("核桃", "天麻")
+    (True, False, False)
+    """
+    return word[-1] in name[:-1] or any(synonym.word in name for synonym in synonyms_of(word))
 
 
 def is_sibling(place: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from knowledge.answers import arithmetic
 from knowledge.answers.agreeing import SHARES
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
-from knowledge.answers.choosing import Chosen, Scope, agree, choose_facts, names_place
+from knowledge.answers.choosing import PERSON, Chosen, Scope, agree, choose_facts, names_place
 from knowledge.answers.deciding import AGAINST, lacks_unit
 from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope, without_totals
@@ -24,6 +24,7 @@ from knowledge.answers.operands import (
     ends_as,
     is_alike,
     is_count,
+    is_growth,
     is_total_and_done,
     stated_operands,
     thing_of,
@@ -47,6 +48,7 @@ from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, match_unit, same_unit
 from knowledge.questions import AnalysedQuestion, Asked, is_claim
+from knowledge.questions.splitting import content_of
 from knowledge.storage import StoredFact
 
 CHANGES = ("difference", "times")  # what may be worked out of a thing's own change: 由11万元增加到86万元
@@ -79,6 +81,13 @@ IN_BOTH = re.compile(
 )
 LEAST_FIRST = re.compile(r"从(?:少|小|低|短)到")
 MOST_ASKED = re.compile(r"最[多大高长少小低短贵]")
+TIME = r"(?:(?:19|20)?\d\d年|[今去前上]年|年)[^,。?到至]{0,6}?"
+BETWEEN_TIMES = re.compile(
+    rf"从(?P<from>{TIME})(?:到|至)(?P<to>{TIME})(?=[,]|[^\d月底初末]?[涨升增提降减跌少多下]|一?共|总共)"
+)
+MOST_AND_LEAST = re.compile(
+    r"最[多高大长快贵][^,。?]{0,8}最[少低小短慢便][^。?]*(?:差|多|高|距)|最[少低小短慢便][^,。?]{0,8}最[多高大长快贵][^。?]*(?:差|少|低|距)"
+)
 LEAST_ASKED = re.compile(r"最(?:少|小|低|短|便宜)")
 PART_OF_YEAR = re.compile(r"季度|月")
 BY_UNIT = re.compile(r"(?:按照?|以|用|论)[“\"]?(?P<unit>[^\s,。?“”\"]{1,4})[”\"]?(?:来)?(?:算|计|论|数|排|看)")
@@ -100,6 +109,11 @@ ALL_OF_IT = re.compile(r"总数|总共|一共|查出|排查|排出|台账")
 PHYSICAL = frozenset(("length", "area", "volume", "mass", "money"))
 RELATIVE = frozenset(("percent", "percentage_point"))
 CLOSE_BY, APART = 6, 12  # characters between a count and its measure; the second where 每一处 names the count
+EACH_OF = re.compile(
+    r"(?:每一?|平均一?|一)[个名位户家所座辆](?P<each>[\u3400-\u9fff]{2,5}?)(?:平均|大概|大约|约|能|要|得)*"
+    r"(?:带|管|教|有|配|服务|照看|照顾|分|摊|负责|包|承担)(?:着|了|到)?(?:多少|几)"
+)
+RATE_ASKED = re.compile(r"(?P<act>[\u3400-\u9fff]{2})率")
 PER_UNIT = re.compile(
     r"(?:每一?|平均[^。?]{0,10}?每?一|一(?=[^,。?]{1,10}(?:平均|大概|大约|合|摊)))([个处支条名户所块份次队人部座栋台])"
 )
@@ -137,6 +151,8 @@ def compare_facts(question: AnalysedQuestion, scope: Scope) -> Comparison | None
         return changed or (read_same_period(question, scope) if question.detail == "difference" else None)
     try:
         compared = readers[question.detail](question, scope)
+        if compared is not None and (untold := places_untold(question, compared.operands, scope)):
+            return replace(compared, undecided=f"文中没有{'、'.join(untold)}的这项数字，没法一起比较")
         if question.detail in CHANGES and (compared is None or not compared.operands) and not names_two(question):
             return read_change(question, scope) or read_then(question, scope) or compared
         return compared
@@ -178,6 +194,22 @@ def read_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     return share(pair[1], pair[0]) if pair else None
 
 
+def read_named_rate(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Work out a rate that is printed nowhere from its whole and its part: 出租率, of 摊位168个,目前已租出153个."""
+    rate = RATE_ASKED.search(question.folded)
+    pair = total_and_done(question, scope) if rate is not None else None
+    if rate is None or pair is None or pair[1].placed < 0 or not are_named(question, pair[0]):
+        return None
+    done = fold(f"{pair[1].fact.act}{pair[1].fact.counted}")
+    return share(pair[1], pair[0]) if any(character in done for character in rate["act"]) else None
+
+
+def are_named(question: AnalysedQuestion, total: Chosen) -> bool:
+    """Tell whether a question names what a total counts."""
+    counted = fold(total.fact.counted)
+    return len(counted) > 1 and (counted in question.folded or any(counted.endswith(word) for word in question.words))
+
+
 def read_part_of_both(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Compute the share of one town in what two have together: 两镇的垃圾加一块,古荥占百分之几."""
     operands = by_places(replace(question, places=()), scope)[:MOST_OF_A_PAIR]
@@ -202,6 +234,9 @@ def share(part: Chosen, whole: Chosen, figures: tuple[Figure, Figure] | None = N
 
 def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Work out by how much something changed from what it was and what it became: 由27条增加到32条."""
+    between = read_between(question, scope)
+    if between is not None:
+        return between
     words = timeless(word for word in things_of(question.words) if not CHANGED.search(word))
     asked = replace(
         question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True,
@@ -229,6 +264,33 @@ def read_change(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     return None
 
 
+def read_between(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Set against each other what a thing was at two times that are named: 从2022年底到今年10月底涨了多少个点."""
+    ends = BETWEEN_TIMES.search(question.folded)
+    if ends is None:
+        return None
+    rest = f"{question.folded[: ends.start()]}{question.folded[ends.end() :]}"
+    words = timeless(word for word in things_of(content_of(question, rest)) if not CHANGED.search(word))
+    found: list[Chosen] = []
+    for time in (ends["from"], ends["to"]):
+        asked = replace(question, folded=time, words=words, periods=(time,), asked=Asked(), figures=(), part=True)
+        dated = [c for c in choose_facts(asked, scope) if c.placed >= 0 and c.timed > 0 and not is_growth(c)]
+        named = [c for c in dated if c.fact.figure.kind not in OTHER_KINDS]
+        told = sorted(those_said(words, named, scope), key=lambda one: -one[0]) if words else []
+        alike = (c for _, c in told if not found or is_alike(found[0], c))
+        one = next((c for c in alike if not found or c.fact.counted == found[0].fact.counted), None)
+        if one is None:
+            return None
+        found.append(one)
+    first, last = found
+    order = arithmetic.compare(last.fact.figure, first.fact.figure)
+    if not order:
+        return None
+    result = arithmetic.subtract(last.fact.figure, first.fact.figure)
+    line = f"由{first.fact.figure.text}变为{last.fact.figure.text}，{'多' if order > 0 else '少'}了{result.text}（{result.formula}）"
+    return Comparison((first, last), (result,), line)
+
+
 def became(chosen: Chosen) -> StoredFact:
     """Return what a figure became, where its sentence tells so; else its own."""
     later = (fact for fact in chosen.sentence.facts if came_from(fact, chosen.sentence) == chosen.fact)
@@ -240,10 +302,14 @@ def read_same_period(question: AnalysedQuestion, scope: Scope) -> Comparison | N
     words = timeless(word for word in things_of(question.words) if not CHANGED.search(word))
     asked = replace(question, words=words, asked=replace(question.asked, kind="unknown"), figures=(), part=True)
     candidates = [c for c in choose_facts(asked, scope) if c.placed >= 0 and not is_year_before(c)]
+    if any(map(PERSON.fullmatch, words)):
+        candidates = [c for c in candidates if dimension_of(c.fact.figure.unit) in ("people", "visits")]
     for _, now in those_said(words, [c for c in candidates if not c.fact.figure.change], scope) if words else ():
         for fact in now.sentence.facts:
             then = replace(now, fact=fact)
-            shared = any(cover(word, fold(f"{fact.act}{fact.counted}")) >= NAMED for word in words)
+            shared = SAME_TIME.search(fact.counted) is not None or any(
+                cover(word, fold(f"{fact.act}{fact.counted}")) >= NAMED for word in words
+            )
             if shared and fact.id != now.fact.id and is_year_before(then) and is_alike(now, then):
                 return compute(question, (now, then))
     return None
@@ -311,6 +377,9 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         for c in choose_facts(replace(asked, part=True), scope)
         if c.placed >= 0 and c.grounding.beside >= LEAST_BESIDE
     ]
+    each = read_each(question, scope)
+    if each is not None:
+        return each
     per = PER_UNIT.search(question.folded)
     if question.asked.kind == "age":
         return None  # a mean age is told, and never divided
@@ -339,6 +408,30 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
                 continue  # 平均每条公交线多少公里 is no 3个 over 17条
             result = arithmetic.mean(measure.fact.figure, count.fact.figure)
             return Comparison((count, measure), (result,), f"平均{result.text}（{result.formula}）")
+    return None
+
+
+def read_each(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
+    """Divide what is counted in all by what each of is asked: 一个专任教师带几个学生, of 在校学生2.4万名,专任教师1890名."""
+    found = EACH_OF.search(question.folded)
+    noun = fold(question.asked.noun)
+    if found is None or len(noun) < 2:
+        return None
+    asked = replace(question, asked=Asked(), words=(found["each"], noun), figures=(), head="", part=True)
+    candidates = [
+        c for c in choose_facts(asked, scope) if c.placed >= 0 and is_count(c.fact) and not c.fact.figure.change
+    ]
+    counts = [c for c in candidates if fold(c.fact.counted).endswith(found["each"])]
+    for whole in (c for c in candidates if fold(c.fact.counted).endswith(noun)):
+        for count in counts:
+            together = count.sentence.id == whole.sentence.id and count.fact.id != whole.fact.id
+            if together and dimension_of(whole.fact.figure.unit) == dimension_of(count.fact.figure.unit):
+                result = arithmetic.mean(whole.fact.figure, count.fact.figure)
+                return Comparison(
+                    (whole, count),
+                    (result,),
+                    f"平均每{count.fact.figure.unit}{found['each']}{result.text}（{result.formula}）",
+                )
     return None
 
 
@@ -438,6 +531,16 @@ def compare_counts(first: Chosen, second: Chosen) -> Comparison:
         return Comparison((first, second), undecided=f"{left.text}与{right.text}带有约数，无法断定是否一样")
     line = f"数目{'不同' if order else '相同'}：{left.text}，{right.text}"
     return Comparison((first, second), (), line, verdict=order == 0)
+
+
+def places_untold(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Scope) -> list[str]:
+    """Return the places, of more than two that are put in order or added up, whose articles gave no operand."""
+    several = len(question.places) > MOST_OF_A_PAIR and question.detail in ("rank", "which", "most", "sum")
+    if not several or len(operands) < MOST_OF_A_PAIR:
+        return []
+    told = {one.sentence.article_id for one in operands}
+    articles = {place: set(scope.store.articles_of((place,))) for place in question.places}
+    return [place for place, about in articles.items() if about and not about & told]
 
 
 def lacking(question: AnalysedQuestion, operands: tuple[Chosen, ...], scope: Scope) -> Comparison | None:
@@ -592,6 +695,9 @@ def read_most(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     chosen = kinds or tuple(choose(question, *pair) for pair in found)
     if not all(arithmetic.is_comparable(chosen[0].fact.figure, one.fact.figure) for one in chosen):
         return None
+    if MOST_AND_LEAST.search(question.folded):
+        ordered = sorted_by_value(chosen, most_first=True)
+        return compute(replace(question, detail="difference"), (ordered[0], ordered[-1]))
     least = LEAST_ASKED.search(question.folded) is not None
     first, second = sorted_by_value(chosen, not least)[:MOST_OF_A_PAIR]
     if arithmetic.compare(first.fact.figure, second.fact.figure) is None:

@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.answers.belonging import is_end_before
 from knowledge.answers.choosing import PERSON, Chosen, asks_people, key_of, same_value
 from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
+from knowledge.answers.phases import is_of_other_phase, is_of_phase, phase_asked
+from knowledge.answers.premises import is_of_other_premises
 from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
 from knowledge.answers.timing import years_asked, years_in, years_near
 from knowledge.language import fold
@@ -38,6 +41,7 @@ AGAINST = re.compile(
 LEAST_TIED = 0.5  # of the question's words, covered around figures that fit equally well
 LEAST_BESIDE = 0.3  # of the question's words, covered around the ends of a change
 LEAST_OF_BEST = 0.6  # of what the best covers: from there a change is of the same thing
+LEAST_IN_BAND = 0.35  # of the question's words, covered around a figure that is told for the number it states
 CHANGE_REACH = 12  # characters before a figure
 ALIKE_MEASURE = 0.5  # of the agreement: a change may be told in per cent
 CHANGED = re.compile(r"增|减|降|升|涨|提高|多|少|同比|环比|比上年")
@@ -53,6 +57,7 @@ PAID = re.compile(r"[\u3400-\u9fff](?:费|钱|款|补贴|津贴)$")
 SameAs = Callable[[StoredFact], frozenset[int]]
 
 
+TAKEN_BY_ONE = re.compile(r"[座席床学餐铺工]位$")  # 能坐多少人 is told by 136个座位
 THINGS = ("个", "家", "所", "座", "处", "辆", "台", "套", "间")  # no measure words of people, but for 个
 
 
@@ -124,7 +129,7 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
         least = max(least, CLARIFY_HEADLESS)
     if is_told_there(question, best, weighed):
         least = min(least, CLARIFY_TOLD)
-    whole = is_said_whole(question, best)
+    whole = is_said_whole(question, best) or is_in_band(question, best)
     alone = len(telling(question.words)) < 2 and not any(is_said_whole(question, c) for c in weighed.fitting[1:])
     # 花园口拆了多少平方米 names the act alone: that one of several is meant is likelier than that any one is.
     likely = confidence * (1 + len(tied_with(question, best, weighed.fitting)))
@@ -215,6 +220,8 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     if not numbered and numbered_names(question.folded):
         clause = zones_of(candidate.fact, candidate.sentence).clause
         numbered = is_numbered_otherwise(question.folded, clause)
+    if is_of_other_premises(question.folded, fold(candidate.sentence.text[: candidate.fact.figure.start])):
+        return True
     paid = PAID.search(question.asked.noun) and candidate.fact.figure.kind != "money"
     if paid and question.asked.noun not in fold(candidate.sentence.text):
         return True  # 合多少亩地皮费 is told by no area
@@ -231,7 +238,8 @@ def counts_things(candidate: Chosen) -> bool:
     unit = candidate.fact.figure.unit
     others = (fact.figure for fact in candidate.sentence.facts)
     people = any(dimension_of(other.unit) in ("people", "visits") for other in others)
-    return unit in THINGS and people and not PERSON.search(fold(candidate.fact.counted))
+    counted = fold(candidate.fact.counted)
+    return unit in THINGS and people and not PERSON.search(counted) and not TAKEN_BY_ONE.search(counted)
 
 
 def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -249,7 +257,7 @@ def told_as_asked(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) ->
             candidates = tuple(c for c in candidates if c.fact.figure.change not in ("rise", "fall", "multiple"))
         former = {c.fact.id for c in candidates if c.fact.figure.change == "from"}
         return without_ends(candidates, former)
-    candidates = told_of_now(question, candidates)
+    candidates = told_of_phase(question, told_of_now(question, candidates))
     if ACTUAL.search(question.folded):
         done = {c.fact.id for c in candidates if is_done(c)}
         candidates = without_ends(candidates, done)
@@ -271,6 +279,14 @@ def told_of_now(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> t
     What speaks for the one left out speaks for the thing, and so for what it is now.
     """
     return pass_on(candidates, lambda c: is_former(question, c), is_end_of)
+
+
+def told_of_phase(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Leave out what was done where the task is asked, what was added where all is, the beginning where the end is."""
+    phase = phase_asked(question)
+    if phase is None:
+        return candidates
+    return pass_on(candidates, lambda c: is_of_other_phase(phase, c), lambda one, other: is_of_phase(phase, other, one))
 
 
 def told_under_condition(question: AnalysedQuestion, candidates: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -324,7 +340,7 @@ def is_former(question: AnalysedQuestion, candidate: Chosen) -> bool:
     """Tell whether a figure is what something was, of no year that is asked, by the words before it."""
     if years_near(candidate.fact, candidate.sentence, against=True) & years_asked(question):
         return False
-    if candidate.fact.figure.change == "from":
+    if is_end_before(candidate.fact, candidate.sentence):
         return True
     before = candidate.sentence.text[: candidate.fact.figure.start]
     mark = max((found.end() for found in FORMER.finditer(before)), default=-1)
@@ -404,6 +420,13 @@ def is_said_whole(question: AnalysedQuestion, one: Chosen) -> bool:
     return said and one.agreement >= VERY_MEASURE
 
 
+def is_in_band(question: AnalysedQuestion, one: Chosen) -> bool:
+    """Tell whether a number of the question falls into the condition that a figure is told for: 92岁, 90至99周岁200元."""
+    numbers = stated_numbers(question.folded, years_in(question.folded))
+    held = bool(numbers) and condition_holds(text_before(one), numbers) > 0
+    return held and one.agreement > ALIKE_MEASURE and one.grounding.share >= LEAST_IN_BAND
+
+
 def is_told_there(question: AnalysedQuestion, one: Chosen, weighed: Weighed) -> bool:
     """
     Tell whether a figure of the place and period asked is of the measure asked, and its sentence says all that the question does.
@@ -432,6 +455,8 @@ def is_change(candidate: Chosen) -> bool:
     """Tell whether a figure tells by how much something changed."""
     figure = candidate.fact.figure
     before = candidate.sentence.text[max(0, figure.start - CHANGE_REACH) : figure.start]
+    if figure.kind == "percentage_point":
+        return True  # 低于全省平均水平9个百分点
     return figure.change in ("rise", "fall", "multiple") or bool(CHANGED.search(CLAUSE_END.split(before)[-1]))
 
 

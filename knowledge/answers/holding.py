@@ -13,6 +13,7 @@ from knowledge.answers.grounding import zones_of
 from knowledge.answers.lookups import OTHER_KINDS
 from knowledge.answers.operands import TOTAL_SAID, above, thing_of
 from knowledge.answers.phrasing import shown_place
+from knowledge.answers.premises import is_of_other_premises
 from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
@@ -31,6 +32,7 @@ COUNTS = ("", "count", "people")
 OF_SOMETHING = ("people", "time", "percent")  # a squad has members, a fair lasts: its other measure says nothing
 NAMED = 0.9  # of a word, said of a figure as its own
 NOW = re.compile(r"现在|如今|目前|眼下|当前|今年|已经?")
+STAYS = re.compile(r"还是|仍|依然|依旧|照旧|没变|一直(?:都)?是")
 BECAME = re.compile(r"[到至为成]了?$")
 ALIKE = 0.8  # of what a figure counts, named by a claim whose number is another place's
 LEAST_NAMED = 0.3  # of what a figure counts, named by a claim that it is to deny
@@ -109,6 +111,7 @@ def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope, narrowi
         c for c in candidates if c.placed >= 0 and not is_of_other_kind(held, c) and (c.fact.planned or not planned)
     ]
     here = [c for c in here if not (agrees(claim, c) and counts_no_such(held, c))]
+    here = [c for c in here if not is_of_other_premises(question.folded, fold(c.sentence.text[: c.fact.figure.start]))]
     denying = [c for c in here if is_grounded(held, c, LOOSE) and names_thing(held, c)]
     if not planned:
         here = leave_out_plans(held, here, denying)
@@ -402,7 +405,7 @@ def what_became(held: Held, one: Chosen) -> Chosen | None:
         became = next((c for c in later if c.fact.period != one.fact.period and not agrees(held.claim, c)), None)
         if became is not None:
             return became
-    if not (NOW.search(before) or BECAME.search(before)):
+    if not (NOW.search(before) or STAYS.search(before) or BECAME.search(before)):
         return None
     return next((replace(one, fact=f) for f in one.sentence.facts if came_from(f, one.sentence) == one.fact), None)
 

@@ -164,7 +164,7 @@ def without_totals(question: AnalysedQuestion, found: Found) -> Found:
     """Leave out what is a total of the others of its article: 总投资3934万元 is none of the projects whose 投资 is compared."""
     if TOTAL.search(question.folded):
         return found
-    kept = tuple(pair for pair in found if not is_total(*pair, found))
+    kept = tuple(pair for pair in found if not (is_total(*pair, found) or is_sum(pair[0], found)))
     return kept if len(kept) >= FEWEST_PARTS else found
 
 
@@ -180,6 +180,13 @@ def is_total(fact: StoredFact, sentence: StoredSentence, found: Found) -> bool:
         and same_unit(other.figure.unit, fact.figure.unit)
     ]
     return bool(parts) and (fact.figure.value or 0) >= sum(value or 0 for value in parts)
+
+
+def is_sum(fact: StoredFact, found: Found) -> bool:
+    """Tell whether a figure is the sum of all others of its sentence and unit: 全区5320处,其中甲街道3460处、乙镇1860处."""
+    alike = [one for one, _ in found if one.sentence_id == fact.sentence_id and one.figure.unit == fact.figure.unit]
+    parts = [one.figure.value or 0 for one in alike if one.id != fact.id]
+    return len(parts) >= FEWEST_PARTS and sum(parts) == fact.figure.value
 
 
 def limit_of(question: AnalysedQuestion) -> Figure | None:

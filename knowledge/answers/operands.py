@@ -25,6 +25,7 @@ from knowledge.storage import StoredFact, StoredSentence
 DONE_SAID = re.compile(
     r"(?<![没未])(?:整治|整改|整|改|处理|解决|清理|弄|做)(?:完|好|掉)|已(?:经)?(?:整治|整改|完成)|完成(?:的|了|整治|整改)"
 )
+POPULATION = re.compile(r"(?:总|户籍|常住)?人口(?:总?数|总?量)?|人数")
 TOTAL_SAID = re.compile(r"查出|排出|排查|台账|总数|全部|发现|登记|摸排")
 BETWEEN_DONE = re.compile(r"已|完成|整改|整治|解决|办结|落实")
 PLAN_ASKED = re.compile(r"任务|计划|目标|完成率|完成[^,。?]{0,4}(?:百分之|几成)")
@@ -214,9 +215,14 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
     """Return the figure of each place for the thing that a question names, measured alike, those that it names first."""
     words = things_of(question.words)
     asked = asked_of(question)
+    things = telling(words)
+    if things and all(POPULATION.fullmatch(word) for word in things):
+        asked = Asked("count", dimension="people")
     asking = replace(question, words=words, asked=asked, figures=(), part=True)
-    if not telling(words) and asked.dimension == "area":
-        return tuple(choose(asking, *pair) for pair in own_measures(asking, scope))
+    if asked.dimension == ("people" if things else "area"):
+        own = [choose(asking, *pair) for pair in own_measures(asking, scope)]
+        if not things or len(own) == len(question.places):
+            return tuple(sorted(own, key=lambda one: place_number(question, one)))
     candidates = choose_facts(asking, scope)
     by_place: dict[str, list[Chosen]] = {}
     for candidate in candidates:
@@ -245,6 +251,11 @@ def by_places(question: AnalysedQuestion, scope: Scope) -> tuple[Chosen, ...]:
         for place in order[2:]
     ]
     return (first, second, *(c for c in more if c is not None))
+
+
+def place_number(question: AnalysedQuestion, one: Chosen) -> int:
+    """Return which of the places that a question names, in its order, a figure is of."""
+    return question.places.index(one.sentence.place) if one.sentence.place in question.places else len(question.places)
 
 
 def known_words(words: tuple[str, ...], text: str, scope: Scope) -> tuple[str, ...]:

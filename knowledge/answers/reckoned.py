@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.answers import arithmetic
 from knowledge.answers.arithmetic import Computed
+from knowledge.answers.belonging import is_end_before
 from knowledge.answers.choosing import Chosen, Scope, choose_facts, measure_word_agreement, same_value
 from knowledge.answers.comparing import Comparison
 from knowledge.answers.lookups import OTHER_KINDS
@@ -25,7 +26,15 @@ from knowledge.errors import QuantityError
 from knowledge.figures import Figure
 from knowledge.language import fold, synonyms_of
 from knowledge.quantities import dimension_of, same_unit
-from knowledge.questions import AnalysedQuestion, Asked, Reckoning, find_reckonings, is_claim
+from knowledge.questions import (
+    AnalysedQuestion,
+    Asked,
+    Reckoning,
+    asks_change,
+    asks_what_was,
+    find_reckonings,
+    is_claim,
+)
 from knowledge.questions.analysis import blank, find_question_figures
 from knowledge.questions.splitting import content_of
 
@@ -146,12 +155,18 @@ def told(chosen: Chosen, result: Computed, basis: str) -> Comparison:
 def read_rule(asking: Asking, scope: Scope) -> Comparison | None:
     """Apply a printed rule to an amount: 每名党员联系6名群众, of 10个党员."""
     question, given = asking.question, asking.given
+    if asks_change(question.folded):
+        return None  # 一公斤便宜了多少 applies no price
     words = things_of(words_besides(asking))
     side = replace(question, words=words, asked=Asked(), figures=(), part=True)
     candidates = [
         c
         for c in choose_facts(side, scope)[: REACH * 2]
-        if c.placed >= 0 and c.timed >= 0 and c.fact.figure.per and not same_value(c.fact, given)
+        if c.placed >= 0
+        and c.timed >= 0
+        and c.fact.figure.per
+        and not same_value(c.fact, given)
+        and (not is_end_before(c.fact, c.sentence) or asks_what_was(question.folded))
     ]
     for chosen in candidates[:REACH]:
         times = times_of_rule(chosen.fact.figure.per, asking, chosen.fact.figure.unit in HAPPENING)

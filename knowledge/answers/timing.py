@@ -145,7 +145,8 @@ def time_agreement(question: AnalysedQuestion, fact: StoredFact, sentence: Store
         return FITS if relative & told else CLASHES
     if relative and sentence.published is not None and not fact.period_inherited:
         named = years_in(fact.period) if SINGLE_YEAR.fullmatch(fact.period) else frozenset()
-        if named and not named & {sentence.published.year + offset for offset in relative}:
+        meant = {sentence.published.year + offset for offset in relative} | years_in(question.folded)
+        if named and not named & meant:
             return CLASHES  # 2023年来了2.7万人次 is not of 今年, in an article of 2024
     if relative and is_of_this_year(fact, sentence) and 0 not in relative:
         return CLASHES

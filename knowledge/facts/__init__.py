@@ -3,6 +3,15 @@
 from knowledge.facts.counting import to_phrase
 from knowledge.facts.fact import Fact
 from knowledge.facts.finding import document_place, find_facts
-from knowledge.facts.places import PlaceMention, find_places, short_names
+from knowledge.facts.places import PlaceMention, find_places, is_proper_name, short_names
 
-__all__ = ["Fact", "PlaceMention", "document_place", "find_facts", "find_places", "short_names", "to_phrase"]
+__all__ = [
+    "Fact",
+    "PlaceMention",
+    "document_place",
+    "find_facts",
+    "find_places",
+    "is_proper_name",
+    "short_names",
+    "to_phrase",
+]

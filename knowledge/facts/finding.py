@@ -597,8 +597,16 @@ class SentenceReader:
             and period.first.year == period.last.year
         ):
             rest = re.sub(r"^(?:今年|本年|去年|上年|前年|明年|同年|当年|次年|全年)的?", "", printed)
-            return f"{period.first.year}年{rest}"
+            return f"{period.first.year - self.is_of_year_before(period, printed)}年{rest}"
         return printed
+
+    def is_of_year_before(self, period: Period, printed: str) -> bool:
+        """Tell whether a month still to come is that of the year an article looks back on: 10月举办了, told in January."""
+        anchor = self.frame.anchor
+        if anchor is None or self.frame.planned or self.frame.told_year or not printed[:1].isdigit():
+            return False
+        ahead = period.first is not None and period.first > anchor and period.first.year == anchor.year
+        return ahead and anchor.month <= LAST_REPORTED and not PLANNED_CLAUSE.search(self.text)
 
     def is_planned(self, figure: Figure, period: Period | None) -> bool:
         """Tell whether a figure is meant to come true rather than said to be true."""

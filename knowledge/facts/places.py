@@ -71,6 +71,11 @@ WHOLES = frozenset("各全该本每某其等")
 NEXT_LISTED = re.compile(r"、(?P<name>[\u4e00-\u9fff]{1,5}(?P<end>村|镇|乡|社区|街道))(?=[、和与及,。;:]|$)")
 # Without one of these, only the table can name a place.
 SIGNS = re.compile(r"[市县区旗镇乡村屯]|街道")
+# How a banner of 内蒙古 is named: by characters that write out Mongolian, and by its side.
+BANNERED = re.compile(
+    "(?P<stem>[阿埃艾敖奥巴拜班布察楚达岱道德迪额恩尔鄂嘎格根固贵哈海汗浩呼胡吉济嘉杰喀卡科克库拉腊勒里林鲁伦罗满蒙孟莫木穆奈尼努诺帕普奇其"
+    "钦沁日塞萨沙舒斯苏索塔太坦特图土托陶瓦温翁乌锡希雅伊依音云扎珠准卓]{2,7})(?P<end>[左右前后中]翼?[左右前后中]?旗)"
+)
 # A banner is a county of 内蒙古; a 红黑旗 is none.
 BANNER = re.compile(r"^.{3,}旗$|[左右前后中]旗$")
 
@@ -109,6 +114,10 @@ def find_places(text: str) -> tuple[PlaceMention, ...]:
         return tuple(found)
     words = words_of(text)
     taken = {position for place in found for position in range(place.start, place.end)}
+    for match in BANNERED.finditer(text):
+        if taken.isdisjoint(range(*match.span())):
+            found.append(PlaceMention(match.group(), *match.span(), ENDS["旗"]))
+            taken.update(range(*match.span()))
     # Names come before what is built upon them, as 惠济区 before 花园口镇, so that a name ends where the last began.
     ended = ended_mentions(text, words, taken)
     for place in (*next_listed(text, words, ended), *ended, *listed_mentions(text, words)):
@@ -277,6 +286,16 @@ def is_name_word(word: str) -> bool:
     )
 
 
+def is_proper_name(name: str) -> bool:
+    """
+    Tell whether some characters may be a name by themselves, and none of them is a word of the sentence around it.
+
+    >>> is_proper_name("马颈"), is_proper_name("上的"), is_proper_name("农村")
+    (True, False, False)
+    """
+    return is_name_word(name) and ALONE.isdisjoint(name)
+
+
 def is_day_unit(text: str, start: int, word: str) -> bool:
     """Tell the 年 of 2023年芦川市 from a name's first character."""
     return word in {"年", "月", "日"} and text[start - 1 : start].isdigit()
@@ -301,13 +320,16 @@ def ends_hamlet(tokens: Sequence[Token], number: int, ending: str) -> bool:
 
 def short_names(name: str) -> tuple[str, ...]:
     """
-    Return how a name that tells of peoples is said shortly.
+    Return how a name that tells of peoples, or a banner's, is said shortly.
 
-    >>> short_names("砚石坪土家族自治县"), short_names("花园口镇")
-    (('砚石坪', '砚石坪县'), ())
+    >>> short_names("砚石坪土家族自治县"), short_names("苏勒图右旗"), short_names("花园口镇")
+    (('砚石坪', '砚石坪县'), ('右旗',), ())
     """
     match = PEOPLED.fullmatch(name)
-    return (match["stem"], match["stem"] + match["end"]) if match else ()
+    if match:
+        return (match["stem"], match["stem"] + match["end"])
+    match = BANNERED.fullmatch(name)
+    return (match["end"],) if match else ()
 
 
 def find_grounds(text: str) -> tuple[PlaceMention, ...]:

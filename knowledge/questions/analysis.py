@@ -354,6 +354,8 @@ def match_places(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
 
 def whole_names(short: str, vocabulary: Vocabulary) -> list[str]:
     """Return the places of the base that are said so shortly: 砚石坪土家族自治县 of 砚石坪县 and 砚石坪."""
+    if short.endswith("旗"):  # 左旗 is the end of a name
+        return [place.word for place in vocabulary.places() if short in short_names(place.word)]
     places = vocabulary.vocabulary_by_prefix(short[:2], limit=100, kind="place")
     return [place.word for place in places if short in short_names(place.word)]
 

@@ -7,6 +7,9 @@ from importlib.resources import files
 ASKING = re.compile(r"多少|几|什么|啥|哪|谁|何(?!况)|怎")
 AMOUNT = re.compile(r"[\d一二两三四五六七八九十百千万]+[多余几]?(?:[处个条支份名块幅次所户%]|平方|立方|[公]?[里斤])")
 WHETHER_REACHED = r"过没过|够不够|到没到|满没满|超没超过?|有没有(?:超过|达到|到|过)?|是否(?:超过|达到|过)"
+WHO_SAID = re.compile(
+    r"[这那]句?话?是?(?:谁|哪(?:个|位)(?:人|领导|干部)?)(?:说|讲)的?[?。]*$"
+)  # asks whose words they are
 # Who is said to have said it; no part of what is claimed.
 HEARSAY = re.compile(
     r"(?:我|俺|咱)?(?:听|据)(?:[我俺咱](?:们|家)?的?)?(?:(?:别|旁|有)?人|朋友|邻居|领导|老乡|同事|老板)?们?(?:说|讲|传|闻|称)(?![明服法])(?:的|起|过)?|网传"
@@ -90,7 +93,7 @@ def is_claim(folded: str) -> bool:
     >>> is_claim("拆了118处对吗"), is_claim("拆了多少处")
     (True, False)
     """
-    return load_claims()[0].search(folded) is not None
+    return load_claims()[0].search(folded) is not None and not WHO_SAID.search(folded)
 
 
 def bare_claim(folded: str) -> str:

@@ -32,6 +32,9 @@ class Vocabulary(Protocol):
     def vocabulary_by_prefix(self, prefix: str, limit: int = 20, kind: str | None = None) -> Sequence[KnownWord]:
         """Known words that begin so, the most frequent first."""
 
+    def places(self) -> Sequence[KnownWord]:
+        """Every place that the facts of the base name."""
+
 
 class EmptyVocabulary:
     """No base: nothing is known, nothing is corrected."""
@@ -43,4 +46,7 @@ class EmptyVocabulary:
         return {}
 
     def vocabulary_by_prefix(self, prefix: str, limit: int = 20, kind: str | None = None) -> Sequence[KnownWord]:
+        return ()
+
+    def places(self) -> Sequence[KnownWord]:
         return ()

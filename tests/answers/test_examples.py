@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-MODULES = ("arithmetic", "choosing", "moments", "numbered", "owners", "statements")
+MODULES = ("arithmetic", "choosing", "moments", "numbered", "owners", "premises", "statements")
 
 
 @pytest.mark.parametrize("name", MODULES)
