@@ -794,7 +794,10 @@ def convert_asked(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     else:
         asked = replace(question.asked, unit="")
         told = answer_one_figure(replace(question, asked=asked), scope)
-        figures = told.figures if isinstance(told, Answer) else ()
+        alone = (
+            isinstance(told, Clarification) and len(told.parts) == 1
+        )  # that the unit can be converted vouches for it
+        figures = told.figures if isinstance(told, Answer) or alone else ()
         facts = scope.facts(one.fact_id for one in figures if one.fact_id)
     converted = (answer_converted(question, fact, unit, scope) for fact in facts)
     return next((one for one in converted if one is not None), None)

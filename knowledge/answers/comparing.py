@@ -10,7 +10,7 @@ from knowledge.answers.agreeing import SHARES
 from knowledge.answers.arithmetic import Computed
 from knowledge.answers.belonging import came_from
 from knowledge.answers.choosing import PERSON, Chosen, Scope, agree, choose_facts, names_place
-from knowledge.answers.deciding import AGAINST, lacks_unit
+from knowledge.answers.deciding import AGAINST, SAID, lacks_unit
 from knowledge.answers.grounding import cover
 from knowledge.answers.lookups import OTHER_KINDS, facts_of_scope, without_totals
 from knowledge.answers.operands import (
@@ -305,6 +305,8 @@ def read_same_period(question: AnalysedQuestion, scope: Scope) -> Comparison | N
     if any(map(PERSON.fullmatch, words)):
         candidates = [c for c in candidates if dimension_of(c.fact.figure.unit) in ("people", "visits")]
     for _, now in those_said(words, [c for c in candidates if not c.fact.figure.change], scope) if words else ():
+        if not any(cover(word, fold(f"{now.fact.act}{now.fact.counted}")) >= NAMED for word in words):
+            continue  # 先行赔付 is no 投诉76件 of the same sentence
         for fact in now.sentence.facts:
             then = replace(now, fact=fact)
             shared = SAME_TIME.search(fact.counted) is not None or any(
@@ -685,6 +687,10 @@ def read_most(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
         found = [pair for pair in found if same_unit(pair[0].figure.unit, unit)]
     elif asked.dimension:
         found = [pair for pair in found if dimension_of(pair[0].figure.unit) == asked.dimension]
+    else:
+        # 整治的问题里最多的是哪一项 says no unit: what tells all that is said can be compared.
+        said = [pair for pair in found if choose(question, *pair).grounding.near >= SAID]
+        found = said if len(said) >= MOST_OF_A_PAIR else found
     part = PART_OF_YEAR.search(question.folded)
     if part is not None:
         found = [pair for pair in found if part.group() in pair[0].period]

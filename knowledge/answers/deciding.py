@@ -161,9 +161,10 @@ def decide(question: AnalysedQuestion, candidates: Sequence[Chosen], same_as: Sa
 def tied_with(question: AnalysedQuestion, best: Chosen, fitting: Sequence[Chosen]) -> tuple[Chosen, ...]:
     """Return what fits as well as the best where a measure and a place or a part, and but one more word, are named."""
     named = len(telling(question.words)) + (best.placed > 0)
-    if named != 2 or best.grounding.missing or best.agreement < VERY_MEASURE or not question.asked.unit:
+    measured = best.agreement >= VERY_MEASURE and bool(question.asked.unit)
+    if named != 2 or best.grounding.missing or not (measured or best.grounding.near >= SAID):
         return ()
-    alike = (c for c in fitting[1:] if c.placed >= best.placed and c.agreement >= VERY_MEASURE)
+    alike = (c for c in fitting[1:] if c.placed >= best.placed and c.agreement >= best.agreement)
     said = (c for c in alike if c.grounding.beside >= LEAST_TIED or not c.grounding.missing)
     return tuple(c for c in said if is_close(question, best, c))
 
@@ -440,8 +441,15 @@ def is_told_there(question: AnalysedQuestion, one: Chosen, weighed: Weighed) -> 
 
 
 def is_bare(question: AnalysedQuestion, best: Chosen) -> bool:
-    """Tell whether no word of a question stands in the figure's clause or beside it: S312全长 is no 1200余米."""
-    return bool(question.words) and not question.context_sentences and best.grounding.near == best.grounding.beside == 0
+    """
+    Tell whether no word of a question stands in the figure's clause or beside it: S312全长 is no 1200余米.
+
+    Nor is a price told by money of something else, in a clause that says none of it: 仓要投多少钱 by 网络零售额2亿元.
+    """
+    if not question.words or question.context_sentences or best.grounding.near:
+        return False
+    of_else = bool(best.fact.counted) and not best.named and bool(best.grounding.missing)
+    return best.grounding.beside == 0 or (of_else and question.asked.kind == "money")
 
 
 def lacks_change(question: AnalysedQuestion, best: Chosen) -> bool:
