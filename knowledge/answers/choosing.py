@@ -425,7 +425,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
         return 0.4 if figure.change in ("rise", "fall") and CHANGE.search(question.folded) else -0.8
     if asked.kind == "duration" and kind in ("fraction", "percent") and "时间" in fact.counted:
         return 0.6
-    if kind == "quantity" and asks_people(question) and not counts_people(figure.unit):
+    counted, _, base = fold(figure.unit).partition("/")  # 人／平方公里
+    if kind == "quantity" and asks_people(question) and not counts_people(counted):
         return -0.6  # 敲门队有多少队员 is not told by 6支
     if asked.unit:
         unit = asked.unit.lstrip("十百千万亿多余")
@@ -438,8 +439,8 @@ def agree(question: AnalysedQuestion, fact: StoredFact) -> float:
             return -0.6  # 出警多少次 is told by no 2614辆次
         if "/" in unit and not figure.unit.count("/"):
             return max(agree(replace(question, asked=replace(asked, unit=one)), fact) for one in unit.split("/") if one)
-        if figure.unit.startswith(f"{unit}/"):
-            return 0.9 if figure.unit.split("/")[1] in question.folded else 0.2
+        if base and counted == unit:
+            return 0.9 if base in question.folded else 0.2
         mine, theirs = dimension_of(unit), dimension_of(figure.unit)
         if unit == "辆" and "停" in question.folded and PARKED.search(fact.counted):
             return 0.5  # 能停几辆车 is told by 车位486个
