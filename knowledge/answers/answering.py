@@ -795,9 +795,8 @@ def convert_asked(question: AnalysedQuestion, scope: Scope) -> Outcome | None:
     else:
         asked = replace(question.asked, unit="")
         told = answer_one_figure(replace(question, asked=asked), scope)
-        alone = (
-            isinstance(told, Clarification) and len(told.parts) == 1
-        )  # that the unit can be converted vouches for it
+        # One figure alone that is not sure: that its unit can be converted vouches for it.
+        alone = isinstance(told, Clarification) and len(told.parts) == 1
         figures = told.figures if isinstance(told, Answer) or alone else ()
         facts = scope.facts(one.fact_id for one in figures if one.fact_id)
     converted = (answer_converted(question, fact, unit, scope) for fact in facts)

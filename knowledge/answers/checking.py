@@ -127,10 +127,11 @@ def check_claim(question: AnalysedQuestion, scope: Scope) -> Checked:
 
 def told_so_far(question: AnalysedQuestion, planned: Chosen, scope: Scope) -> tuple[Chosen, ...]:
     """Return the figure that tells how far it has come, where a claim takes what is planned for it: 41.8万亩用上了滴灌."""
-    words = whole_question(question).words
+    whole = whole_question(question)
+    words = whole.words
     told = [
         one
-        for one in choose_facts(whole_question(question), scope)
+        for one in choose_facts(whole, scope)
         if one.placed >= 0 and not one.fact.planned and same_unit(one.fact.figure.unit, planned.fact.figure.unit)
     ]
     said = [one for one in told if words and min(said_of(words, one.fact, one.sentence)) >= NAMED]

@@ -373,18 +373,18 @@ def read_mean(question: AnalysedQuestion, scope: Scope) -> Comparison | None:
     """Divide a measure by the count that it belongs to: 118处,22505平方米; or one answer before by the other."""
     if question.operand_facts:
         return mean_of_answers(question, told_before(question, scope))
+    each = read_each(question, scope)
+    if each is not None:
+        return each
+    if question.asked.kind == "age":
+        return None  # a mean age is told, and never divided
     asked = replace(question, asked=Asked(), words=things_of(question.words), figures=())
     candidates = [
         c
         for c in choose_facts(replace(asked, part=True), scope)
         if c.placed >= 0 and c.grounding.beside >= LEAST_BESIDE
     ]
-    each = read_each(question, scope)
-    if each is not None:
-        return each
     per = PER_UNIT.search(question.folded)
-    if question.asked.kind == "age":
-        return None  # a mean age is told, and never divided
     for candidate in candidates[:6]:
         # 11个食堂共投入312万元: the count beside a measure, though it is told elsewhere as well.
         for other in (replace(candidate, fact=fact) for fact in candidate.sentence.facts):

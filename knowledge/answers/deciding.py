@@ -10,7 +10,7 @@ from knowledge.answers.confidence import HEAD_MISSING, confidence_of
 from knowledge.answers.grounding import CLAUSE_END, cover, zones_of
 from knowledge.answers.numbered import is_numbered_otherwise, numbered_names
 from knowledge.answers.phases import is_of_other_phase, is_of_phase, phase_asked
-from knowledge.answers.premises import is_of_other_premises
+from knowledge.answers.premises import stands_on_other_premises
 from knowledge.answers.rivals import ROLE_GAP, are_ends, is_close, is_meant_too, is_rival
 from knowledge.answers.timing import years_asked, years_in, years_near
 from knowledge.language import fold
@@ -221,7 +221,7 @@ def is_set_aside(question: AnalysedQuestion, candidate: Chosen) -> bool:
     if not numbered and numbered_names(question.folded):
         clause = zones_of(candidate.fact, candidate.sentence).clause
         numbered = is_numbered_otherwise(question.folded, clause)
-    if is_of_other_premises(question.folded, fold(candidate.sentence.text[: candidate.fact.figure.start])):
+    if stands_on_other_premises(question, candidate):
         return True
     paid = PAID.search(question.asked.noun) and candidate.fact.figure.kind != "money"
     if paid and question.asked.noun not in fold(candidate.sentence.text):

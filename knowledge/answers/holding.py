@@ -13,7 +13,7 @@ from knowledge.answers.grounding import zones_of
 from knowledge.answers.lookups import OTHER_KINDS
 from knowledge.answers.operands import TOTAL_SAID, above, thing_of
 from knowledge.answers.phrasing import shown_place
-from knowledge.answers.premises import is_of_other_premises
+from knowledge.answers.premises import stands_on_other_premises
 from knowledge.figures import Figure
 from knowledge.language import fold
 from knowledge.quantities import dimension_of, same_unit
@@ -111,7 +111,7 @@ def hold_figure(question: AnalysedQuestion, claim: Figure, scope: Scope, narrowi
         c for c in candidates if c.placed >= 0 and not is_of_other_kind(held, c) and (c.fact.planned or not planned)
     ]
     here = [c for c in here if not (agrees(claim, c) and counts_no_such(held, c))]
-    here = [c for c in here if not is_of_other_premises(question.folded, fold(c.sentence.text[: c.fact.figure.start]))]
+    here = [c for c in here if not stands_on_other_premises(question, c)]
     denying = [c for c in here if is_grounded(held, c, LOOSE) and names_thing(held, c)]
     if not planned:
         here = leave_out_plans(held, here, denying)

@@ -251,8 +251,9 @@ def own_measures(question: AnalysedQuestion, scope: Scope) -> Found:
         for fact in sentence.facts:
             measured = OWN_MEASURE.fullmatch(fact.counted) if area else OWN_PEOPLE.fullmatch(fact.counted)
             named = fact.place in ("", sentence.place) and measured and not fact.act
-            alike = dimension_of(fact.figure.unit) == question.asked.dimension or fact.figure.unit == HOUSEHOLD
-            if named and alike and (fact.figure.unit == HOUSEHOLD) == (question.asked.unit == HOUSEHOLD):
+            unit = fact.figure.unit
+            houses = question.asked.unit == HOUSEHOLD
+            if named and (unit == HOUSEHOLD if houses else dimension_of(unit) == question.asked.dimension):
                 found.setdefault(sentence.place, []).append((fact, sentence))
     # What follows the first area may be a park's.
     return tuple(told[0] for told in found.values() if area or len({fact.figure.value for fact, _ in told}) == 1)

@@ -3,7 +3,10 @@
 import re
 from functools import lru_cache
 
+from knowledge.answers.choosing import Chosen
 from knowledge.facts import is_proper_name
+from knowledge.language import fold
+from knowledge.questions import AnalysedQuestion
 
 # What is told apart by a name before its kind: 马颈水厂, 云口水厂.
 KINDS = (
@@ -24,6 +27,13 @@ def named_premises(text: str) -> tuple[tuple[str, str], ...]:
     (('龙潭', '水厂'),)
     """
     return tuple((found["name"], found["kind"]) for found in NAMED.finditer(text) if is_proper_name(found["name"]))
+
+
+def stands_on_other_premises(question: AnalysedQuestion, chosen: Chosen) -> bool:
+    """Tell whether a figure is told of other premises than those that a question names; most questions name none."""
+    if not named_premises(question.folded):
+        return False
+    return is_of_other_premises(question.folded, fold(chosen.sentence.text[: chosen.fact.figure.start]))
 
 
 def is_of_other_premises(question: str, told: str) -> bool:

@@ -244,8 +244,7 @@ def find_headings(
         As many headings of one article as the name says, which share a character of it, and the sentence that holds the
         name; none where they are more or fewer, or where the question says more than the name.
     """
-    named = "".join(question.quoted)
-    if [word for word in question.words if not (is_generic(word) or MENTIONED.fullmatch(word)) and word not in named]:
+    if says_more_than_names(question):
         return ()
     for name in (*question.quoted, *(match.group() for match in COUNTED_QUOTED.finditer(question.folded))):
         counted = NAME_THAT_COUNTS.match(fold(name).replace("“", "").replace("”", ""))
@@ -262,6 +261,12 @@ def find_headings(
     return ()
 
 
+def says_more_than_names(question: AnalysedQuestion) -> bool:
+    """Tell whether a question says more than the names that it quotes."""
+    named = "".join(question.quoted)
+    return any(not (is_generic(word) or MENTIONED.fullmatch(word) or word in named) for word in question.words)
+
+
 def find_in_headings(question: AnalysedQuestion, sentences: Sequence[StoredSentence]) -> tuple[TextCandidate, ...]:
     """
     Find the headings that alone hold the names which a question quotes: 支部当好“主心骨”, of 主心骨说的是谁.
@@ -269,7 +274,7 @@ def find_in_headings(question: AnalysedQuestion, sentences: Sequence[StoredSente
     None where the question says more than the name: a heading tells nobody's telephone number.
     """
     names = [fold(name) for name in question.quoted]
-    if any(not (is_generic(w) or MENTIONED.fullmatch(w) or w in "".join(question.quoted)) for w in question.words):
+    if says_more_than_names(question):
         return ()
     if any(name in fold(s.text) for s in sentences for name in names if s.kind == "body"):
         return ()
